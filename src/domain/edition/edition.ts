@@ -1,0 +1,143 @@
+import type { LanguageCode, ResolvedFact } from '../facts/fact.ts';
+import type { Lesson, LessonId, Policy, SegmentId, SegmentKind } from '../package/lessonPackage.ts';
+import type { ChangeSetId, Hash, ReleaseNumber, Severity, TextHash } from '../release/release.ts';
+import type { Day, Instant } from '../time.ts';
+
+/** BCP 47: `tr-TR`; a second edition there: `tr-TR-x-ngo`. */
+export type EditionTag = string;
+
+export const lessonStates = ['planned', 'offered', 'leftOut'] as const;
+export type LessonState = (typeof lessonStates)[number];
+export type LessonChoice = { readonly state: LessonState; readonly reason?: string };
+
+export const readerPolicies = ['keep', 'notice', 'showSource', 'withhold'] as const;
+export type ReaderPolicy = (typeof readerPolicies)[number];
+
+export type Upstream = {
+  readonly release: ReleaseNumber;
+  /** Change sets taken ahead of that release. */
+  readonly ahead: readonly ChangeSetId[];
+};
+
+/** A partner's fork in one language for one country. */
+export type Edition = {
+  readonly tag: EditionTag;
+  readonly partner: string;
+  readonly language: LanguageCode;
+  readonly country: string;
+  readonly demonstration: boolean;
+  readonly upstream: Upstream;
+  readonly lessons: Readonly<Record<LessonId, LessonChoice>>;
+  /** Where "Exit this page" leads. */
+  readonly exitUrl: string;
+  /** The number of the publication that readers see; null before the first and after a withdrawal. */
+  readonly publication: number | null;
+  readonly withdrawn: { readonly on: Day; readonly by: string; readonly reason: string } | null;
+  readonly revision: number;
+};
+
+/** As in XLIFF 2. `reviewed`: a second person agreed. `final`: core, reviewed, and with a back-translation. */
+export const unitStates = ['initial', 'translated', 'reviewed', 'final'] as const;
+export type UnitState = (typeof unitStates)[number];
+
+export type BackTranslation = {
+  readonly text: string;
+  /** A person's id, or null for machine work. */
+  readonly by: string | null;
+  /** The target it was made from. */
+  readonly of: TextHash;
+};
+
+/** An edition's text for one segment. */
+export type TranslationUnit = {
+  readonly edition: EditionTag;
+  readonly segment: SegmentId;
+  readonly target: string;
+  readonly state: UnitState;
+  /** The source that a person last saved or confirmed it against. */
+  readonly basedOn: TextHash;
+  /** A deliberate local difference is recorded in the ledger, too. */
+  readonly adapted: boolean;
+  readonly backTranslation: BackTranslation | null;
+  readonly by: string;
+  readonly reviewedBy: string | null;
+  readonly at: Instant;
+  readonly origin: 'person' | 'seed' | 'memory' | 'update';
+  readonly revision: number;
+};
+
+export const adaptationKinds = ['name', 'example', 'law', 'addition', 'omission', 'order', 'minutes', 'other'] as const;
+export type AdaptationKind = (typeof adaptationKinds)[number];
+
+/** A deliberate local difference. */
+export type LedgerEntry = {
+  readonly edition: EditionTag;
+  readonly segment: SegmentId;
+  readonly kind: AdaptationKind;
+  readonly reason: string;
+  readonly owner: string;
+  readonly on: Day;
+  /** An omission leaves the segment out of this edition's lessons. */
+  readonly omits: boolean;
+};
+
+/** How far a text has fallen behind its source. */
+export type Staleness = {
+  readonly severity: Severity;
+  /** The earliest unmet date, of a safety change. */
+  readonly due: Day | null;
+  /** The change sets on the way, oldest first. */
+  readonly sets: readonly ChangeSetId[];
+};
+
+/** A lesson as it is published: structure, texts and facts, all resolved. Addressed by its hash. */
+export type PublishedLesson = {
+  readonly edition: EditionTag;
+  readonly language: LanguageCode;
+  readonly country: string;
+  readonly demonstration: boolean;
+  /** The release this text stands on. */
+  readonly release: ReleaseNumber;
+  readonly lesson: Lesson;
+  readonly segments: Readonly<
+    Record<
+      SegmentId,
+      {
+        readonly kind: SegmentKind;
+        readonly policy: Policy;
+        readonly text: string;
+        /** The source's text hash that this text is based on; for reader staleness. */
+        readonly basedOn: TextHash;
+        readonly adapted?: AdaptationKind;
+        /** Shown in the source language, because the edition has no text yet. */
+        readonly untranslated?: true;
+      }
+    >
+  >;
+  readonly facts: Readonly<Record<string, ResolvedFact>>;
+  /** Titles of the evidence that steps name. */
+  readonly evidence: Readonly<Record<string, string>>;
+};
+
+export type PublicationLesson = {
+  readonly lesson: LessonId;
+  readonly hash: Hash;
+  readonly release: ReleaseNumber;
+  /** The publication that last changed this lesson. */
+  readonly lessonEdition: { readonly number: number; readonly on: Day };
+  /** Ten characters, two groups of five with a hyphen: printed on every sheet. */
+  readonly code: string;
+};
+
+/** An immutable numbered manifest. */
+export type Publication = {
+  readonly edition: EditionTag;
+  readonly number: number;
+  readonly on: Day;
+  readonly at: Instant;
+  readonly by: string;
+  readonly kind: 'lessons' | 'factsOnly';
+  readonly lessons: readonly PublicationLesson[];
+  readonly root: Hash;
+  readonly demonstration: boolean;
+};

@@ -1,0 +1,85 @@
+/**
+ * Every way in which a wish can be refused. Each code has a text in every interface language (`errors.json` of each,
+ * key = code); a test holds that. `data` fills the text's placeholders and never carries markup.
+ */
+export const errorCodes = [
+  // content and packages
+  'contentMalformed', // { file, line, problem }
+  'segmentDuplicate', // { segment, file, line }
+  'segmentUnknown', // { segment }
+  'segmentReused', // { segment }
+  'lessonUnknown', // { lesson }
+  'sectionUnknown', // { lesson, section }
+  'factUnknown', // { fact }
+  'changeDoesNotFit', // { change, reason }
+  'changeSetUnknown', // { changeSet }
+  'changeSetState', // { changeSet, state }
+  'changeSetDuplicate', // { changeSet }
+  'changeSetEmpty', // { changeSet }
+  'variantUntouched', // { segment, variants }
+  'severityTooLow', // { severity, proposed }
+  'dependencyMissing', // { changeSet, needs }
+  'releaseUnknown', // { release }
+  'releaseNotLater', // { release, base }
+  // people
+  'notAllowed', // { action }
+  'signInRequired',
+  'signInFailed',
+  'tooManyTries', // { minutes }
+  'linkUsed',
+  'passwordTooShort', // { least }
+  'emailTaken',
+  'emailMalformed',
+  'lastCoordinator',
+  'secondPersonNeeded', // the same person cannot do both
+  'personUnknown',
+  'csrfFailed',
+  // editions
+  'editionUnknown', // { edition }
+  'editionTagMalformed', // { edition }
+  'editionExists', // { edition }
+  'unitUnknown', // { segment }
+  'unitEmpty', // { segment }
+  'factsMissing', // { segment, facts }
+  'factsForeign', // { segment, facts }
+  'backTranslationNeeded', // { segment }
+  'backTranslationBySelf', // { segment }
+  'omissionOfCore', // { segment }
+  'reasonNeeded',
+  'factMalformed', // { fact, problem }
+  'nothingProposed', // { fact }
+  'notReady', // { lesson, count }
+  'nothingToPublish', // {}
+  'publicationRunning', // { edition }
+  'publicationUnknown', // { number }
+  // updates
+  'updateUnknown',
+  'updateDone',
+  'decisionNotOffered', // { decision, segment }
+  // recalls
+  'recallUnknown',
+  // at the door
+  'staleRevision', // { theirs }: somebody saved meanwhile
+  'formTooLarge', // { limit }
+  'formMalformed', // { field }
+  'fileTooLarge', // { limit }
+  'fileMissing',
+  'pageUnknown',
+  'unavailable',
+  'unexpected',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+export type ErrorData = Readonly<Record<string, string | number | readonly string[]>>;
+
+/** A wish refused for a reason that its maker can understand. HTTP codes are decided in `web/`, prose in `locales/`. */
+export class DomainError extends Error {
+  readonly code: ErrorCode;
+  readonly data: ErrorData;
+  constructor(code: ErrorCode, data: ErrorData = {}) {
+    super(`${code} ${JSON.stringify(data)}`);
+    this.name = 'DomainError';
+    this.code = code;
+    this.data = data;
+  }
+}
