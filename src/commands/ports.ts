@@ -194,6 +194,16 @@ export interface Site {
    * then one pointer. Returns whether anything changed.
    */
   project(tag: EditionTag): Promise<boolean>;
+  /**
+   * Builds every file of a publication before its pointer is flipped, so that a file that cannot be built stops the
+   * publication and readers never wait. Reports how many of how many files are done.
+   */
+  prepare(
+    edition: Edition,
+    publication: Publication,
+    lessons: ReadonlyMap<Hash, PublishedLesson>,
+    onFile: (done: number, of: number) => void,
+  ): Promise<void>;
   projectAll(): Promise<number>;
 }
 

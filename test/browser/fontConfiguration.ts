@@ -4,7 +4,11 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 const FONTS = [
-  { folder: 'noto-sans', family: 'Noto Sans', styles: ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'] },
+  {
+    folder: 'noto-sans',
+    family: 'Noto Sans',
+    styles: ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'],
+  },
   {
     folder: 'noto-serif',
     family: 'Noto Serif',

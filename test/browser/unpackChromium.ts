@@ -1,6 +1,6 @@
 // Unpacks Chromium, its libraries and a font configuration into one cache folder per package version and user.
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { lstat, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
@@ -17,16 +17,18 @@ export interface UnpackedChromium {
   readonly home: string;
 }
 
-const packageFolder = dirname(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')));
+const CONTENTS = ['chromium', 'lib/libexpat.so.1', 'lib/libnspr4.so', 'lib/libnss3.so', 'lib/libsoftokn3.so'];
+const packageRoot = dirname(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')));
 
-export async function unpackChromium(cacheRoot: string = tmpdir()): Promise<UnpackedChromium> {
+/** `cacheRoot` and `packageFolder` are told only by the test of the unpacking itself. */
+export async function unpackChromium(cacheRoot = tmpdir(), packageFolder = packageRoot): Promise<UnpackedChromium> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error(`The browser tests need Linux on x64, this is ${process.platform} on ${process.arch}.`);
   }
   const manifest: { version: string } = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8'));
   const { uid } = userInfo();
   const cache = join(cacheRoot, `headwater-chromium-${manifest.version}-${uid}`);
-  if (!(await belongsTo(uid, cache))) await unpackInto(cache);
+  if (!(await isUnpacked(cache, uid))) await unpack(join(packageFolder, 'bin'), cache);
   return {
     executable: join(cache, 'chromium'),
     libraries: join(cache, 'lib'),
@@ -35,25 +37,30 @@ export async function unpackChromium(cacheRoot: string = tmpdir()): Promise<Unpa
   };
 }
 
-/** A folder in a shared temp folder is only run from when it is ours: another user could have put it there. */
-async function belongsTo(uid: number, folder: string): Promise<boolean> {
-  const found = await lstat(folder).catch(() => null);
-  if (!found) return false;
-  if (!found.isDirectory() || found.uid !== uid) throw new Error(`${folder} belongs to another user; remove it.`);
-  return true;
+/**
+ * A folder in a shared temp folder is only run from when it is ours: another user could have put it there. Where the
+ * machine's cleaning has taken old files out of it, the rest goes too.
+ */
+async function isUnpacked(cache: string, uid: number): Promise<boolean> {
+  const folder = await lstat(cache).catch(() => null);
+  if (!folder) return false;
+  if (!folder.isDirectory() || folder.uid !== uid) throw new Error(`${cache} belongs to another user; remove it.`);
+  const missing = CONTENTS.some((name) => !existsSync(join(cache, name)));
+  if (missing) await rm(cache, { recursive: true, force: true });
+  return !missing;
 }
 
 /** Unpacks beside the cache and renames, so that a folder with the final name is always complete. */
-async function unpackInto(cache: string): Promise<void> {
+async function unpack(archives: string, cache: string): Promise<void> {
   const work = await mkdtemp(`${cache}.`);
   try {
     await Promise.all([
       pipeline(
-        createReadStream(join(packageFolder, 'bin', 'chromium.br')),
+        createReadStream(join(archives, 'chromium.br')),
         createBrotliDecompress({ chunkSize: 2 ** 20 }),
         createWriteStream(join(work, 'chromium'), { mode: 0o755 }),
       ),
-      unpackLibraries(join(packageFolder, 'bin', 'al2023.tar.br'), join(work, 'lib')),
+      unpackLibraries(join(archives, 'al2023.tar.br'), join(work, 'lib')),
     ]);
     await rename(work, cache);
   } catch (error) {
@@ -84,7 +91,7 @@ function* regularFiles(tar: Buffer): Generator<{ name: string; content: Buffer }
 async function writeFontConfig(cache: string): Promise<string> {
   const content = fontConfiguration(join(cache, 'font-cache'));
   const file = join(cache, `fonts-${createHash('sha256').update(content).digest('hex').slice(0, 12)}.conf`);
-  const half = `${file}.${process.pid}`;
+  const half = `${file}.${randomUUID()}`;
   await writeFile(half, content);
   await rename(half, file);
   return file;

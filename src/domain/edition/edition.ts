@@ -1,6 +1,6 @@
 import type { LanguageCode, ResolvedFact } from '../facts/fact.ts';
 import type { Lesson, LessonId, Policy, SegmentId, SegmentKind } from '../package/lessonPackage.ts';
-import type { ChangeSetId, Hash, ReleaseNumber, Severity, TextHash } from '../release/release.ts';
+import type { ChangeSetId, Hash, Meaning, ReleaseNumber, Severity, TextHash } from '../release/release.ts';
 import type { Day, Instant } from '../time.ts';
 
 /** BCP 47: `tr-TR`; a second edition there: `tr-TR-x-ngo`. */
@@ -79,6 +79,8 @@ export type LedgerEntry = {
   readonly on: Day;
   /** An omission leaves the segment out of this edition's lessons. */
   readonly omits: boolean;
+  /** The baseline's meaning that was declined: the segment is offered again only when that changes. */
+  readonly declined?: Meaning;
 };
 
 /** How far a text has fallen behind its source. */
@@ -96,7 +98,7 @@ export type PublishedLesson = {
   readonly language: LanguageCode;
   readonly country: string;
   readonly demonstration: boolean;
-  /** The release this text stands on. */
+  /** The release this text stood on when it was first published; not part of the hash. The manifest's entry counts. */
   readonly release: ReleaseNumber;
   readonly lesson: Lesson;
   readonly segments: Readonly<

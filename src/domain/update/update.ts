@@ -1,4 +1,4 @@
-import type { EditionTag } from '../edition/edition.ts';
+import type { Edition, EditionTag, LedgerEntry, Upstream } from '../edition/edition.ts';
 import type { LessonId, Policy, SegmentKind } from '../package/lessonPackage.ts';
 import type { ChangeSetId, Meaning, ReleaseNumber, Severity, TextHash } from '../release/release.ts';
 import type { Day, Instant } from '../time.ts';
@@ -89,6 +89,8 @@ export type Update = {
   readonly state: 'draft' | 'applied' | 'undone';
   readonly decisions: Readonly<Record<string, Decision>>;
   readonly log: readonly UpdateLogLine[];
+  /** Lesson states and upstream before apply, to be given back by undo. */
+  readonly before: { readonly upstream: Upstream; readonly lessons: Edition['lessons'] } | null;
   readonly startedBy: string;
   readonly updatedAt: Instant;
   readonly appliedAt: Instant | null;
@@ -99,6 +101,8 @@ export type Update = {
 export type UpdateLogLine = {
   readonly key: string;
   readonly done: 'redone' | 'confirmed' | 'kept' | 'declined' | 'later' | 'removed' | 'left' | 'returned';
-  /** The unit's revision after apply, to see whether somebody wrote since. */
+  /** The unit's revision after apply, to see whether somebody wrote since; 0 without a unit. */
   readonly unitRevision: number;
+  /** The ledger entry that stood there before; null when there was none, absent when it was not touched. */
+  readonly ledgerBefore?: LedgerEntry | null;
 };

@@ -15,6 +15,8 @@ export type Inline =
   | { readonly kind: 'phone'; readonly name: string; readonly display: string; readonly dial: string }
   /** An address: `label` is the address without its scheme, left to right. */
   | { readonly kind: 'url'; readonly name: string; readonly url: string; readonly label: string }
+  /** Digits with spaces, hyphens, slashes or a plus that stand in a text (`116 111`, `10-12`), left to right. */
+  | { readonly kind: 'number'; readonly text: string }
   /** Years of age, left to right. */
   | { readonly kind: 'age'; readonly years: number }
   /** National wording: law, titles. */
@@ -90,6 +92,8 @@ export type Help = {
   readonly lines: readonly HelpLine[];
   /** The oldest check of the lines shown; null when any of them is unchecked. */
   readonly checkedOn: string | null;
+  /** Lines taken out at once by a person: a notice says so and the emergency number stands in. */
+  readonly suspended?: readonly HelpLine['use'][];
 };
 
 /** Where the printed copy comes from; on every page of every file. */

@@ -1,0 +1,188 @@
+import type { Actor } from '../../domain/access/access.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { LessonPackage } from '../../domain/package/lessonPackage.ts';
+import { applyChanges } from '../../domain/release/applyChange.ts';
+import { dependsOn, validateChangeSet } from '../../domain/release/changeSet.ts';
+import { squash } from '../../domain/release/editing.ts';
+import type { Change, ChangeSet, Severity } from '../../domain/release/release.ts';
+import type { Day } from '../../domain/time.ts';
+import { authorize } from '../authorize.ts';
+import type { Store, World } from '../ports.ts';
+
+export type ChangeSetDetails = {
+  readonly title: string;
+  readonly severity: Severity;
+  readonly reason: string;
+  readonly evidence: readonly string[];
+  readonly summary: string;
+  readonly due: Day | null;
+  readonly clearedVariants: readonly string[];
+};
+
+/** `Keep the proof` → `keep-the-proof`; another number behind it when the id was ever used. */
+async function freeId(store: Store, title: string): Promise<string> {
+  const words = title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 48);
+  const base = words === '' ? 'change' : words;
+  for (let number = 1; ; number++) {
+    const id = number === 1 ? base : `${base}-${number}`;
+    if ((await store.changeSets.byId(id)) === null) return id;
+  }
+}
+
+/** Begins an empty change set on the newest release, beside whatever else is being drafted. */
+export async function draftChangeSet(
+  world: World,
+  actor: Actor,
+  details: Pick<ChangeSetDetails, 'title' | 'severity'>,
+): Promise<ChangeSet> {
+  return world.store.transaction(async (store) => {
+    const person = authorize(actor, 'changeSet:write');
+    const newest = await store.releases.newest();
+    const set: ChangeSet = {
+      id: await freeId(store, details.title),
+      title: details.title.trim(),
+      severity: details.severity,
+      reason: '',
+      evidence: [],
+      summary: '',
+      due: null,
+      changes: [],
+      clearedVariants: [],
+      state: 'draft',
+      base: newest?.number ?? null,
+      release: null,
+      author: person.id,
+      approvedBy: null,
+      revision: 1,
+      updatedAt: world.now(),
+    };
+    await store.changeSets.save(set);
+    return set;
+  });
+}
+
+/** A set, or `changeSetUnknown`. */
+export async function loadChangeSet(store: Store, id: string): Promise<ChangeSet> {
+  const set = await store.changeSets.byId(id);
+  if (set === null) throw new DomainError('changeSetUnknown', { changeSet: id });
+  return set;
+}
+
+/** The newest release's package, and the package with the set's changes in it. */
+export async function loadDraftPackage(
+  store: Store,
+  set: ChangeSet,
+): Promise<{ readonly before: LessonPackage; readonly after: LessonPackage }> {
+  const newest = await store.releases.newest();
+  if (newest === null) throw new DomainError('releaseUnknown', { release: '' });
+  const before = await store.releases.lessonPackage(newest.number);
+  return { before, after: set.state === 'released' ? before : applyChanges(before, set.changes) };
+}
+
+export type EditChangeSet = { readonly set: string; readonly revision: number };
+
+async function writable(store: Store, input: EditChangeSet): Promise<ChangeSet> {
+  const set = await loadChangeSet(store, input.set);
+  if (set.revision !== input.revision) throw new DomainError('staleRevision', { changeSet: set.id });
+  if (set.state !== 'draft') throw new DomainError('changeSetState', { changeSet: set.id, state: set.state });
+  return set;
+}
+
+/**
+ * Adds to a draft what `edit` makes of the package with the draft's changes in it. Changes that cancel out disappear.
+ * Throws `staleRevision`, `changeSetState`, and what the editing verbs throw.
+ */
+export async function editChangeSet(
+  world: World,
+  actor: Actor,
+  input: EditChangeSet,
+  edit: (lessonPackage: LessonPackage) => readonly Change[],
+): Promise<ChangeSet> {
+  return world.store.transaction(async (store) => {
+    authorize(actor, 'changeSet:write');
+    const set = await writable(store, input);
+    const { before, after } = await loadDraftPackage(store, set);
+    const changes = squash(before, [...set.changes, ...edit(after)]);
+    const newest = await store.releases.newest();
+    return save(world, store, set, { changes, base: newest?.number ?? null });
+  });
+}
+
+/** Severity, reason, evidence and public summary of a draft. */
+export async function describeChangeSet(
+  world: World,
+  actor: Actor,
+  input: EditChangeSet,
+  details: ChangeSetDetails,
+): Promise<ChangeSet> {
+  return world.store.transaction(async (store) => {
+    authorize(actor, 'changeSet:write');
+    const set = await writable(store, input);
+    return save(world, store, set, details);
+  });
+}
+
+/** Asks a second person. The set has to be whole: see `validateChangeSet`; reason and summary are needed. */
+export async function submitChangeSet(world: World, actor: Actor, input: EditChangeSet): Promise<ChangeSet> {
+  return world.store.transaction(async (store) => {
+    authorize(actor, 'changeSet:write');
+    const set = await writable(store, input);
+    if (set.reason.trim() === '' || set.summary.trim() === '') throw new DomainError('reasonNeeded');
+    const { before } = await loadDraftPackage(store, set);
+    const base = await baseFor(store, set, before);
+    validateChangeSet(base, set);
+    return save(world, store, set, { state: 'submitted' });
+  });
+}
+
+/** The package that a set stands on: the newest release with the open sets it depends on. */
+async function baseFor(store: Store, set: ChangeSet, newest: LessonPackage): Promise<LessonPackage> {
+  const open = (await store.changeSets.open()).filter((other) => other.id !== set.id);
+  const needed = new Set(dependsOn(set, open));
+  return open.filter((other) => needed.has(other.id)).reduce((base, other) => applyChanges(base, other.changes), newest);
+}
+
+/** Back to the desk, for more work; also takes an approval back. */
+export async function reopenChangeSet(world: World, actor: Actor, input: EditChangeSet): Promise<ChangeSet> {
+  return world.store.transaction(async (store) => {
+    authorize(actor, 'changeSet:write');
+    const set = await loadChangeSet(store, input.set);
+    if (set.revision !== input.revision) throw new DomainError('staleRevision', { changeSet: set.id });
+    if (set.state !== 'submitted' && set.state !== 'approved') {
+      throw new DomainError('changeSetState', { changeSet: set.id, state: set.state });
+    }
+    return save(world, store, set, { state: 'draft', approvedBy: null });
+  });
+}
+
+/** A draft nobody wants any more; kept for the record. */
+export async function discardChangeSet(world: World, actor: Actor, input: EditChangeSet): Promise<ChangeSet> {
+  return world.store.transaction(async (store) => {
+    authorize(actor, 'changeSet:write');
+    const set = await writable(store, input);
+    return save(world, store, set, { state: 'discarded' });
+  });
+}
+
+/** A second person approves the whole set; never its author. Throws `secondPersonNeeded`. */
+export async function approveChangeSet(world: World, actor: Actor, input: EditChangeSet): Promise<ChangeSet> {
+  return world.store.transaction(async (store) => {
+    const person = authorize(actor, 'changeSet:approve');
+    const set = await loadChangeSet(store, input.set);
+    if (set.revision !== input.revision) throw new DomainError('staleRevision', { changeSet: set.id });
+    if (set.state !== 'submitted') throw new DomainError('changeSetState', { changeSet: set.id, state: set.state });
+    if (set.author === person.id) throw new DomainError('secondPersonNeeded');
+    return save(world, store, set, { state: 'approved', approvedBy: person.id });
+  });
+}
+
+async function save(world: World, store: Store, set: ChangeSet, change: Partial<ChangeSet>): Promise<ChangeSet> {
+  const next = { ...set, ...change, updatedAt: world.now(), revision: set.revision + 1 };
+  await store.changeSets.save(next);
+  return next;
+}

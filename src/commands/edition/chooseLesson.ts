@@ -1,0 +1,38 @@
+import type { Actor } from '../../domain/access/access.ts';
+import type { Edition, LessonState } from '../../domain/edition/edition.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { authorize } from '../authorize.ts';
+import type { World } from '../ports.ts';
+import { loadEdition } from './loadWorking.ts';
+
+export type ChooseLesson = {
+  readonly edition: string;
+  readonly lesson: string;
+  readonly state: LessonState;
+  /** Why a lesson is left out; readers of the coverage page see it. */
+  readonly reason: string;
+  readonly revision: number;
+};
+
+/** Plans, offers or leaves out a lesson. Leaving out needs a reason. */
+export async function chooseLesson(world: World, actor: Actor, input: ChooseLesson): Promise<Edition> {
+  return world.store.transaction(async (store) => {
+    const edition = await loadEdition(store, input.edition);
+    authorize(actor, 'edition:manage', { partner: edition.partner });
+    const lessonPackage = await store.releases.lessonPackage(edition.upstream.release);
+    if (!lessonPackage.lessons.some((lesson) => lesson.id === input.lesson)) {
+      throw new DomainError('lessonUnknown', { lesson: input.lesson });
+    }
+    const reason = input.reason.trim();
+    if (input.state === 'leftOut' && reason === '') throw new DomainError('reasonNeeded');
+    if (edition.revision !== input.revision) throw new DomainError('staleRevision', {});
+    const choice = { state: input.state, ...(reason === '' ? {} : { reason }) };
+    const next = {
+      ...edition,
+      lessons: { ...edition.lessons, [input.lesson]: choice },
+      revision: edition.revision + 1,
+    };
+    await store.editions.save(next);
+    return next;
+  });
+}

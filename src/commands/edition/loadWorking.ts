@@ -1,0 +1,56 @@
+import type { Edition } from '../../domain/edition/edition.ts';
+import type { WorkingEdition } from '../../domain/edition/workingText.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { FactKey, ResolvedFact } from '../../domain/facts/fact.ts';
+import { resolveFacts, stopsPublication } from '../../domain/facts/resolveFacts.ts';
+import type { LessonPackage } from '../../domain/package/lessonPackage.ts';
+import { dayOf, type Instant } from '../../domain/time.ts';
+import type { Store } from '../ports.ts';
+
+/** The edition, or `editionUnknown`. */
+export async function loadEdition(store: Store, tag: string): Promise<Edition> {
+  const edition = await store.editions.byTag(tag);
+  if (edition === null) throw new DomainError('editionUnknown', { edition: tag });
+  return edition;
+}
+
+/** Everything the working text is made of. */
+export async function loadWorking(store: Store, edition: Edition): Promise<WorkingEdition> {
+  const [lessonPackage, units, ledger, history] = await Promise.all([
+    store.releases.lessonPackage(edition.upstream.release),
+    store.units.ofEdition(edition.tag),
+    store.ledger.ofEdition(edition.tag),
+    store.releases.fullHistory(),
+  ]);
+  return {
+    edition,
+    lessonPackage,
+    units: new Map(units.map((unit) => [unit.segment, unit])),
+    ledger: new Map(ledger.map((entry) => [entry.segment, entry])),
+    history,
+  };
+}
+
+export type EditionFacts = {
+  readonly facts: Readonly<Record<FactKey, ResolvedFact>>;
+  /** Whether a fact's problem stops the lessons that use it. */
+  readonly stops: (fact: ResolvedFact) => boolean;
+};
+
+/** The facts of the edition's jurisdiction in its language, as they stand today. */
+export async function loadFacts(
+  store: Store,
+  edition: Edition,
+  lessonPackage: LessonPackage,
+  now: Instant,
+): Promise<EditionFacts> {
+  const values = await store.facts.ofJurisdictions([edition.country]);
+  const facts = resolveFacts(lessonPackage.facts, values, edition.language, dayOf(now));
+  return {
+    facts,
+    stops: (fact) => {
+      const definition = lessonPackage.facts[fact.key];
+      return definition !== undefined && stopsPublication(fact, definition, edition.demonstration);
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { Actor, Person } from '../../domain/access/access.ts';
+import type { Edition, TranslationUnit } from '../../domain/edition/edition.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Segment } from '../../domain/package/lessonPackage.ts';
+import { textHash } from '../../domain/release/canonical.ts';
+import { authorize } from '../authorize.ts';
+import type { Store, World } from '../ports.ts';
+import { loadEdition } from './loadWorking.ts';
+
+export type UnitAt = { readonly edition: string; readonly segment: string; readonly revision: number };
+type Loaded = { readonly edition: Edition; readonly source: Segment; readonly unit: TranslationUnit };
+
+/** The unit at the revision that the person has seen; `unitUnknown` or `staleRevision` otherwise. */
+async function loadUnit(store: Store, at: UnitAt): Promise<Loaded> {
+  const edition = await loadEdition(store, at.edition);
+  const lessonPackage = await store.releases.lessonPackage(edition.upstream.release);
+  const source = lessonPackage.segments[at.segment];
+  const unit = await store.units.byId(edition.tag, at.segment);
+  if (source === undefined || unit === null) throw new DomainError('unitUnknown', { segment: at.segment });
+  if (unit.revision !== at.revision) throw new DomainError('staleRevision', { theirs: unit.target, segment: at.segment });
+  return { edition, source, unit };
+}
+
+/**
+ * A second person agrees. Core text needs a back-translation first, by somebody other than its translator, and is
+ * `final` then; other text is `reviewed`. Throws `secondPersonNeeded`, `backTranslationNeeded`.
+ */
+export async function reviewUnit(world: World, actor: Actor, at: UnitAt): Promise<TranslationUnit> {
+  return world.store.transaction(async (store) => {
+    const { edition, source, unit } = await loadUnit(store, at);
+    const person = authorize(actor, 'unit:review', { partner: edition.partner });
+    if (unit.by === person.id) throw new DomainError('secondPersonNeeded');
+    const core = source.policy === 'core';
+    if (core && !hasBackTranslation(unit, edition)) throw new DomainError('backTranslationNeeded', { segment: at.segment });
+    return write(world, store, unit, { state: core ? 'final' : 'reviewed', reviewedBy: person.id });
+  });
+}
+
+/** In the baseline's own language there is nothing to translate back. */
+const hasBackTranslation = (unit: TranslationUnit, edition: Edition): boolean =>
+  edition.language === 'en' || (unit.backTranslation !== null && unit.backTranslation.of === textHash(unit.target));
+
+/** The text does not fit: back to its translator, with the text kept. */
+export async function returnUnit(world: World, actor: Actor, at: UnitAt): Promise<TranslationUnit> {
+  return world.store.transaction(async (store) => {
+    const { edition, unit } = await loadUnit(store, at);
+    authorize(actor, 'unit:review', { partner: edition.partner });
+    return write(world, store, unit, { state: 'initial', reviewedBy: null });
+  });
+}
+
+/**
+ * "Old text still fits": the unit becomes current without a change. Safety and core text waits for a second person
+ * again, because a person's word replaces a new translation there.
+ */
+export async function confirmUnit(world: World, actor: Actor, at: UnitAt): Promise<TranslationUnit> {
+  return world.store.transaction(async (store) => {
+    const { edition, source, unit } = await loadUnit(store, at);
+    const person = authorize(actor, 'unit:write', { partner: edition.partner });
+    const again = source.policy === 'core' && unit.basedOn !== textHash(source.text);
+    return write(world, store, unit, {
+      basedOn: textHash(source.text),
+      by: person.id,
+      ...(again ? { state: 'translated' as const, reviewedBy: null } : {}),
+    });
+  });
+}
+
+/** What the target says, put back into the source's language by somebody other than the translator. */
+export async function backTranslateUnit(world: World, actor: Actor, at: UnitAt, text: string): Promise<TranslationUnit> {
+  return world.store.transaction(async (store) => {
+    const { edition, unit } = await loadUnit(store, at);
+    const person: Person = authorize(actor, 'unit:write', { partner: edition.partner });
+    if (text.trim() === '') throw new DomainError('unitEmpty', { segment: at.segment });
+    if (unit.by === person.id) throw new DomainError('backTranslationBySelf', { segment: at.segment });
+    return write(world, store, unit, {
+      backTranslation: { text: text.trim(), by: person.id, of: textHash(unit.target) },
+    });
+  });
+}
+
+async function write(
+  world: World,
+  store: Store,
+  unit: TranslationUnit,
+  change: Partial<TranslationUnit>,
+): Promise<TranslationUnit> {
+  const next = { ...unit, ...change, at: world.now(), revision: unit.revision + 1 };
+  await store.units.save(next);
+  return next;
+}

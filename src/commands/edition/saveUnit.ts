@@ -1,0 +1,74 @@
+import type { Actor } from '../../domain/access/access.ts';
+import type { AdaptationKind, TranslationUnit } from '../../domain/edition/edition.ts';
+import { checkPlaceholders } from '../../domain/edition/unitChecks.ts';
+import { baselineLanguage } from '../../domain/edition/workingText.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { textHash } from '../../domain/release/canonical.ts';
+import { dayOf } from '../../domain/time.ts';
+import { authorize } from '../authorize.ts';
+import type { World } from '../ports.ts';
+import { loadEdition } from './loadWorking.ts';
+
+export type SaveUnit = {
+  readonly edition: string;
+  readonly segment: string;
+  readonly target: string;
+  /** The unit's revision that the person started from; 0 when there was none. */
+  readonly revision: number;
+  /** A deliberate local difference, for the ledger. */
+  readonly adaptation?: { readonly kind: AdaptationKind; readonly reason: string };
+};
+
+/**
+ * Saves a translation, made from the source as it stands upstream: `basedOn` moves, a review is needed again, the text
+ * before goes to the history. Throws `unitUnknown`, what `checkPlaceholders` throws, and `staleRevision` with both
+ * texts when somebody saved meanwhile.
+ */
+export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Promise<TranslationUnit> {
+  return world.store.transaction(async (store) => {
+    const edition = await loadEdition(store, input.edition);
+    const person = authorize(actor, 'unit:write', { partner: edition.partner });
+    const lessonPackage = await store.releases.lessonPackage(edition.upstream.release);
+    const source = lessonPackage.segments[input.segment];
+    if (source === undefined) throw new DomainError('unitUnknown', { segment: input.segment });
+    const target = input.target.replaceAll('\r\n', '\n').trim();
+    checkPlaceholders(input.segment, source.text, target);
+    const before = await store.units.byId(edition.tag, input.segment);
+    if ((before?.revision ?? 0) !== input.revision) {
+      throw new DomainError('staleRevision', { ours: target, theirs: before?.target ?? '', segment: input.segment });
+    }
+    const adapts = input.adaptation !== undefined && source.policy !== 'core';
+    if (input.adaptation !== undefined && source.policy === 'core') {
+      throw new DomainError('omissionOfCore', { segment: input.segment });
+    }
+    if (adapts && input.adaptation.reason.trim() === '') throw new DomainError('reasonNeeded');
+    const now = world.now();
+    const unit: TranslationUnit = {
+      edition: edition.tag,
+      segment: input.segment,
+      target,
+      state: 'translated',
+      basedOn: textHash(source.text),
+      adapted: adapts || (before?.adapted ?? edition.language === baselineLanguage),
+      backTranslation: before?.backTranslation?.of === textHash(target) ? before.backTranslation : null,
+      by: person.id,
+      reviewedBy: null,
+      at: now,
+      origin: 'person',
+      revision: input.revision + 1,
+    };
+    await store.units.save(unit);
+    if (adapts) {
+      await store.ledger.save({
+        edition: edition.tag,
+        segment: input.segment,
+        kind: input.adaptation.kind,
+        reason: input.adaptation.reason.trim(),
+        owner: person.id,
+        on: dayOf(now),
+        omits: false,
+      });
+    }
+    return unit;
+  });
+}

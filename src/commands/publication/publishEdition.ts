@@ -1,0 +1,168 @@
+import type { Actor } from '../../domain/access/access.ts';
+import type { Edition, Publication, PublishedLesson } from '../../domain/edition/edition.ts';
+import {
+  publicationOf,
+  publishedLessonHash,
+  publishedLessonOf,
+  withNewest,
+} from '../../domain/edition/publishedLesson.ts';
+import { readinessOf } from '../../domain/edition/readiness.ts';
+import type { WorkingEdition } from '../../domain/edition/workingText.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { LessonId } from '../../domain/package/lessonPackage.ts';
+import { dayOf } from '../../domain/time.ts';
+import { announce } from '../announce.ts';
+import { authorize } from '../authorize.ts';
+import { type EditionFacts, loadEdition, loadFacts, loadWorking } from '../edition/loadWorking.ts';
+import type { Store, World } from '../ports.ts';
+
+export type PublishEdition = {
+  readonly edition: string;
+  /** Lessons to take from the working text; the other published ones stay as they were. Empty: facts only. */
+  readonly lessons: readonly LessonId[];
+  /** The edition's revision on the page that showed its readiness. */
+  readonly revision: number;
+};
+
+/** `check → texts → files → open`: what the publish page shows while it runs. */
+export type PublishStep = { readonly step: 'check' | 'texts' | 'files' | 'open'; readonly done: number; readonly of: number };
+
+type Entry = { readonly lesson: LessonId; readonly hash: string; readonly release: string };
+
+/**
+ * Publishes: lessons from the working text, the others as last published, facts and shared core texts always the newest.
+ * The files are built first; then the publication, the pointer, the event and its notices are one transaction; then the
+ * public folder's pointer is flipped. Killed anywhere, readers see the old or the new. Throws `notReady`,
+ * `nothingToPublish`, `staleRevision`.
+ */
+export async function publishEdition(
+  world: World,
+  actor: Actor,
+  input: PublishEdition,
+  onStep: (step: PublishStep) => void = () => {},
+): Promise<Publication> {
+  const edition = await loadEdition(world.store, input.edition);
+  const person = authorize(actor, 'edition:publish', { partner: edition.partner });
+  if (edition.revision !== input.revision) throw new DomainError('staleRevision', {});
+  return publish(world, edition, person.id, input.lessons, onStep);
+}
+
+/**
+ * A corrected or suspended fact goes out at once, in every published edition of the country; no text is touched and no
+ * review is needed. The caller has asked who may.
+ */
+export async function publishFacts(world: World, country: string, by: string): Promise<void> {
+  const editions = (await world.store.editions.all()).filter(
+    (edition) => edition.country === country && edition.publication !== null,
+  );
+  for (const edition of editions) await publish(world, edition, by, [], () => {});
+}
+
+async function publish(
+  world: World,
+  edition: Edition,
+  by: string,
+  lessons: readonly LessonId[],
+  onStep: (step: PublishStep) => void,
+): Promise<Publication> {
+  const { store } = world;
+  const now = world.now();
+  onStep({ step: 'check', done: 0, of: 1 });
+  const working = await loadWorking(store, edition);
+  const facts = await loadFacts(store, edition, working.lessonPackage, now);
+  checkReady(working, facts, lessons, dayOf(now));
+  const previous =
+    edition.publication === null ? null : await store.publications.byNumber(edition.tag, edition.publication);
+  const { entries, bodies } = await composeLessons(store, working, facts, previous, lessons, onStep);
+  if (entries.length === 0) throw new DomainError('nothingToPublish');
+  const publication = publicationOf(
+    {
+      previous,
+      number: (await store.publications.newestNumber(edition.tag)) + 1,
+      on: dayOf(now),
+      at: now,
+      by,
+      kind: lessons.length === 0 ? 'factsOnly' : 'lessons',
+      demonstration: edition.demonstration,
+      edition: edition.tag,
+    },
+    entries,
+  );
+  await world.site.prepare(edition, publication, bodies, (done, of) => onStep({ step: 'files', done, of }));
+  onStep({ step: 'open', done: 0, of: 1 });
+  await record(world, edition, publication, bodies, by);
+  await world.site.project(edition.tag);
+  onStep({ step: 'open', done: 1, of: 1 });
+  return publication;
+}
+
+async function record(
+  world: World,
+  edition: Edition,
+  publication: Publication,
+  bodies: ReadonlyMap<string, PublishedLesson>,
+  by: string,
+): Promise<void> {
+  await world.store.transaction(async (store) => {
+    for (const [hash, lesson] of bodies) await store.publications.addLesson(hash, lesson);
+    await store.publications.add(publication);
+    await store.editions.save({
+      ...edition,
+      publication: publication.number,
+      withdrawn: null,
+      revision: edition.revision + 1,
+    });
+    await announce(world, store, {
+      kind: 'editionPublished',
+      by,
+      edition: edition.tag,
+      partner: edition.partner,
+      number: publication.number,
+      lessons: publication.lessons.length,
+    });
+  });
+}
+
+function checkReady(working: WorkingEdition, facts: EditionFacts, lessons: readonly LessonId[], today: string): void {
+  for (const id of lessons) {
+    const lesson = working.lessonPackage.lessons.find((candidate) => candidate.id === id);
+    if (lesson === undefined) throw new DomainError('lessonUnknown', { lesson: id });
+    const readiness = readinessOf(working, lesson, facts.facts, facts.stops, today);
+    if (!readiness.ready) {
+      const count = readiness.obstacles.filter((obstacle) => obstacle.stops).length;
+      throw new DomainError('notReady', { lesson: id, count });
+    }
+  }
+}
+
+async function composeLessons(
+  store: Store,
+  working: WorkingEdition,
+  facts: EditionFacts,
+  previous: Publication | null,
+  chosen: readonly LessonId[],
+  onStep: (step: PublishStep) => void,
+): Promise<{ readonly entries: readonly Entry[]; readonly bodies: ReadonlyMap<string, PublishedLesson> }> {
+  const entries: Entry[] = [];
+  const bodies = new Map<string, PublishedLesson>();
+  const { lessons } = working.lessonPackage;
+  const add = (body: PublishedLesson, release: string) => {
+    const hash = publishedLessonHash(body);
+    bodies.set(hash, body);
+    entries.push({ lesson: body.lesson.id, hash, release });
+  };
+  for (const [index, lesson] of lessons.entries()) {
+    onStep({ step: 'texts', done: index + 1, of: lessons.length });
+    const state = working.edition.lessons[lesson.id]?.state;
+    if (state === 'leftOut') continue;
+    if (chosen.includes(lesson.id)) {
+      add(publishedLessonOf(working, lesson, facts.facts), working.edition.upstream.release);
+      continue;
+    }
+    const old = previous?.lessons.find((entry) => entry.lesson === lesson.id);
+    const body = old === undefined ? null : await store.publications.lesson(old.hash);
+    if (old === undefined || body === null) continue;
+    add(withNewest(body, working, facts.facts), old.release);
+  }
+  return { entries, bodies };
+}

@@ -1,0 +1,104 @@
+import type { FactKey, ResolvedFact } from '../facts/fact.ts';
+import type { Lesson, LessonId, LessonPackage, SegmentId } from '../package/lessonPackage.ts';
+import { placeholdersOf } from '../package/placeholders.ts';
+import type { Day } from '../time.ts';
+import { segmentsOf, type WorkingEdition, type WorkingUnit, workingUnit } from './workingText.ts';
+
+/** Something that stops a lesson, or that a person should look at before publishing. */
+export type Obstacle = {
+  readonly kind: 'untranslated' | 'unreviewed' | 'backTranslation' | 'staleSafety' | 'stale' | 'fact' | 'practiceMissing';
+  readonly stops: boolean;
+  readonly segment?: SegmentId;
+  readonly fact?: FactKey;
+  readonly problem?: string;
+  readonly due?: Day | null;
+};
+
+export type LessonReadiness = {
+  readonly lesson: LessonId;
+  readonly segments: number;
+  /** Segments with a text of ours, or inherited. */
+  readonly done: number;
+  readonly reviewed: number;
+  readonly stale: number;
+  readonly obstacles: readonly Obstacle[];
+  readonly ready: boolean;
+};
+
+/** Whether a fact's problem stops the lessons that use it. */
+export type FactGate = (fact: ResolvedFact) => boolean;
+
+/** Facts that every lesson prints, whether its text names them or not. */
+export const helpFacts: readonly FactKey[] = ['emergency.number', 'helpline.child'];
+
+/** The facts a lesson needs: those its texts name, and the helplines on every sheet. */
+export function factsOf(lessonPackage: LessonPackage, lesson: Lesson): readonly FactKey[] {
+  const keys = new Set<FactKey>(helpFacts);
+  if (lesson.fields.band !== 'A' && lesson.fields.band !== 'B') keys.add('helpline.crisis');
+  for (const segment of segmentsOf(lesson)) {
+    for (const { key } of placeholdersOf(lessonPackage.segments[segment]?.text ?? '')) keys.add(key);
+  }
+  for (const key of [...keys]) {
+    const standIn = lessonPackage.facts[key]?.whenMissing;
+    for (const inner of placeholdersOf(standIn ? (lessonPackage.segments[standIn]?.text ?? '') : '')) keys.add(inner.key);
+  }
+  return [...keys].filter((key) => lessonPackage.facts[key] !== undefined);
+}
+
+/**
+ * What stands between a lesson and its publication. A demonstration edition may go out with unreviewed units; a
+ * missing text, a missing practice step or a stopped fact holds any edition back. A stale safety text stops after its
+ * date, before it is shown; a stale content text never stops: readers are told instead.
+ */
+export function readinessOf(
+  working: WorkingEdition,
+  lesson: Lesson,
+  facts: Readonly<Record<FactKey, ResolvedFact>>,
+  stops: FactGate,
+  today: Day,
+): LessonReadiness {
+  const units = segmentsOf(lesson)
+    .map((segment) => workingUnit(working, segment))
+    .filter((unit) => unit !== null)
+    .filter((unit) => !unit.omitted);
+  const obstacles: Obstacle[] = units.flatMap((unit) => unitObstacles(working, unit, today));
+  for (const key of factsOf(working.lessonPackage, lesson)) {
+    const fact = facts[key];
+    if (fact?.problem !== undefined && stops(fact)) {
+      obstacles.push({ kind: 'fact', stops: true, fact: key, problem: fact.problem });
+    }
+  }
+  const practice = lesson.sections.flatMap((section) => section.placements).filter((placement) => placement.practice);
+  if (practice.some((placement) => working.ledger.get(placement.segment)?.omits)) {
+    obstacles.push({ kind: 'practiceMissing', stops: true });
+  }
+  return {
+    lesson: lesson.id,
+    segments: units.length,
+    done: units.filter((unit) => unit.origin !== 'missing').length,
+    reviewed: units.filter((unit) => unit.origin === 'inherited' || isReviewed(unit)).length,
+    stale: units.filter((unit) => unit.staleness !== null && unit.staleness.severity !== 'editorial').length,
+    obstacles,
+    ready: obstacles.every((obstacle) => !obstacle.stops),
+  };
+}
+
+const isReviewed = (unit: WorkingUnit): boolean => unit.unit?.state === 'reviewed' || unit.unit?.state === 'final';
+
+function unitObstacles(working: WorkingEdition, unit: WorkingUnit, today: Day): readonly Obstacle[] {
+  const { segment, staleness } = unit;
+  if (unit.origin === 'missing') return [{ kind: 'untranslated', stops: true, segment }];
+  const found: Obstacle[] = [];
+  if (staleness?.severity === 'safety') {
+    const late = staleness.due !== null && staleness.due < today;
+    found.push({ kind: 'staleSafety', stops: late && !working.edition.demonstration, segment, due: staleness.due });
+  } else if (staleness?.severity === 'content') {
+    found.push({ kind: 'stale', stops: false, segment });
+  }
+  if (unit.origin === 'inherited') return found;
+  const core = working.lessonPackage.segments[segment]?.policy === 'core';
+  const lenient = working.edition.demonstration;
+  if (!isReviewed(unit)) found.push({ kind: 'unreviewed', stops: !lenient, segment });
+  else if (core && unit.unit?.state !== 'final') found.push({ kind: 'backTranslation', stops: !lenient, segment });
+  return found;
+}

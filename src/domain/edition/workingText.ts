@@ -1,0 +1,78 @@
+import type { Lesson, LessonPackage, SegmentId } from '../package/lessonPackage.ts';
+import { textHash } from '../release/canonical.ts';
+import { meaningOf, stalenessOf } from '../release/meaning.ts';
+import type { SegmentRevision, TextHash } from '../release/release.ts';
+import type { Edition, LedgerEntry, Staleness, TranslationUnit } from './edition.ts';
+
+/** Everything the working text of an edition is made of, each part loaded once. */
+export type WorkingEdition = {
+  readonly edition: Edition;
+  readonly lessonPackage: LessonPackage;
+  readonly units: ReadonlyMap<SegmentId, TranslationUnit>;
+  readonly ledger: ReadonlyMap<SegmentId, LedgerEntry>;
+  readonly history: Readonly<Record<SegmentId, readonly SegmentRevision[]>>;
+};
+
+/** The baseline's language: an edition in it inherits what it does not change. */
+export const baselineLanguage = 'en';
+
+/** One segment as the edition has it now. */
+export type WorkingUnit = {
+  readonly segment: SegmentId;
+  readonly source: string;
+  readonly sourceHash: TextHash;
+  readonly text: string;
+  /** `inherited`: the baseline's text counts as done. `missing`: no text yet. */
+  readonly origin: 'unit' | 'inherited' | 'missing';
+  readonly unit: TranslationUnit | null;
+  readonly staleness: Staleness | null;
+  readonly omitted: boolean;
+};
+
+/** The working text of one segment; null when the package has no such segment. */
+export function workingUnit(working: WorkingEdition, segment: SegmentId): WorkingUnit | null {
+  const source = working.lessonPackage.segments[segment];
+  if (source === undefined) return null;
+  const unit = working.units.get(segment) ?? null;
+  const sourceHash = textHash(source.text);
+  const inherits = working.edition.language === baselineLanguage;
+  return {
+    segment,
+    source: source.text,
+    sourceHash,
+    text: unit?.target ?? (inherits ? source.text : ''),
+    origin: unit !== null && unit.state !== 'initial' ? 'unit' : inherits ? 'inherited' : 'missing',
+    unit,
+    staleness: unit === null ? null : deskStaleness(working, unit, sourceHash),
+    omitted: working.ledger.get(segment)?.omits ?? false,
+  };
+}
+
+/** The segments of a lesson in reading order, each once. */
+export function segmentsOf(lesson: Lesson): readonly SegmentId[] {
+  return [...new Set(lesson.sections.flatMap((section) => section.placements.map((placement) => placement.segment)))];
+}
+
+/** The lessons in which a segment is placed. */
+export function lessonsWith(lessonPackage: LessonPackage, segment: SegmentId): readonly string[] {
+  return lessonPackage.lessons.filter((lesson) => segmentsOf(lesson).includes(segment)).map((lesson) => lesson.id);
+}
+
+/** The lesson as this edition teaches it: without what the ledger leaves out, with its own minutes. */
+export function lessonOf(working: WorkingEdition, lesson: Lesson): Lesson {
+  return {
+    ...lesson,
+    sections: lesson.sections.map((section) => ({
+      ...section,
+      placements: section.placements.filter((placement) => !working.ledger.get(placement.segment)?.omits),
+    })),
+  };
+}
+
+/** Staleness for the people who work on the edition: a declined meaning is not offered again until it changes. */
+function deskStaleness(working: WorkingEdition, unit: TranslationUnit, sourceHash: TextHash): Staleness | null {
+  const history = working.history[unit.segment] ?? [];
+  const declined = working.ledger.get(unit.segment)?.declined;
+  if (declined !== undefined && declined === meaningOf(history, sourceHash)) return null;
+  return stalenessOf(history, unit.basedOn, sourceHash);
+}

@@ -1,0 +1,88 @@
+import type { Block, LessonPage, LessonStep } from '../page/lessonPage.ts';
+import { agesLine, documentOf, frameOf } from './frame.ts';
+import type { GuidePart, PdfInput, SetBlock } from './pdfInput.ts';
+import { helpBox, setBlocks } from './setBlocks.ts';
+import { lessonLine, sheetPart } from './sheetInput.ts';
+import { type Line, labelLine, type SheetLabels, typedLine, wordsLine } from './sheetLabels.ts';
+
+function factsRow(page: LessonPage, labels: SheetLabels): GuidePart['facts'] {
+  const booster = page.booster === null ? [] : labelLine(labels.boosterMinutes, { minutes: page.booster });
+  const fact = (term: string, value: Line): GuidePart['facts'][number] => ({ term: labelLine(term), value });
+  return [
+    fact(labels.factAge, agesLine(page, labels)),
+    fact(labels.factTime, [...labelLine(labels.minutes, { minutes: page.minutes }), ...booster]),
+    fact(labels.factGroup, labelLine(page.group === 'adults' ? labels.groupAdults : labels.groupClass)),
+    fact(labels.factScreens, labelLine(page.screens === 'none' ? labels.screensNone : labels.screensOptional)),
+    fact(labels.factPrint, labelLine(page.sheets > 0 ? labels.sheetsEach : labels.sheetsNone, { sheets: page.sheets })),
+  ];
+}
+
+function titled(title: string, blocks: readonly Block[]): { title: Line; blocks: readonly SetBlock[] } {
+  return { title: labelLine(title), blocks: setBlocks(blocks) };
+}
+
+function setStep(step: LessonStep, labels: SheetLabels): GuidePart['steps'][number] {
+  const { number, title, minutes, from, to, practice, body, evidence } = step;
+  return {
+    number,
+    title,
+    minutes,
+    clock: labelLine(labels.clock, { from, to }),
+    practice: practice ? labelLine(labels.practice) : [],
+    body: setBlocks(body),
+    evidence:
+      evidence.length > 0 ? [...labelLine(labels.evidence), ...wordsLine(': '), ...typedLine(evidence.join(', '))] : [],
+  };
+}
+
+/** The teacher's guide to one lesson. */
+export function guidePart(page: LessonPage, labels: SheetLabels): GuidePart {
+  return {
+    kind: 'guide',
+    frame: frameOf(page, labels, lessonLine(page, labels), labelLine(labels.teacherGuide)),
+    title: page.title,
+    lead: setBlocks(page.lead),
+    facts: factsRow(page, labels),
+    warning: page.notForAssembly ? labelLine(labels.notForAssembly) : [],
+    before: titled(labels.before, page.before),
+    objectives: titled(labels.objectives, page.objectives),
+    messages: titled(labels.messages, page.messages),
+    materials: titled(labels.materials, page.materials),
+    plan: {
+      title: labelLine(labels.plan),
+      head: [labelLine(labels.planStep), labelLine(labels.planMinutes), labelLine(labels.planClock)],
+    },
+    stepsTitle: labelLine(labels.steps),
+    steps: page.steps.map((step) => setStep(step, labels)),
+    questionsTitle: labelLine(labels.questions),
+    questions: page.questions.map(({ number, stem, answers, explanation }) => ({
+      number,
+      stem,
+      answers: answers.map(({ text, right }) => ({ text, right: right ? labelLine(labels.rightAnswer) : [] })),
+      explanation: setBlocks(explanation),
+    })),
+    explanationTitle: labelLine(labels.explanation),
+    safeguarding: titled(labels.safeguarding, page.safeguarding),
+    evidence: {
+      title: labelLine(labels.evidence),
+      entries: page.evidence.map(({ id, citation }) => ({ id, text: wordsLine(citation) })),
+    },
+    help: helpBox(page, labels, true),
+    school: {
+      title: labelLine(labels.inOurSchool),
+      name: labelLine(labels.schoolName),
+      phone: labelLine(labels.schoolPhone),
+    },
+  };
+}
+
+/** `guide.pdf`: the teacher's guide alone. */
+export function guideInput(page: LessonPage, labels: SheetLabels): PdfInput {
+  return { document: documentOf(page, page.title, labels), parts: [guidePart(page, labels)] };
+}
+
+/** `pack.pdf`: the guide and every sheet in print order; each begins on the front of a leaf. */
+export function packInput(page: LessonPage, labels: SheetLabels): PdfInput {
+  const sheets = page.sheetsToPrint.map((sheet) => sheetPart(page, sheet, labels));
+  return { document: documentOf(page, page.title, labels), parts: [guidePart(page, labels), ...sheets] };
+}

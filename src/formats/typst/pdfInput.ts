@@ -1,0 +1,123 @@
+import type { SegmentKind } from '../../domain/package/lessonPackage.ts';
+import type { Line } from './sheetLabels.ts';
+
+/** A segment's words as they are set. */
+export type SetBlock = {
+  readonly kind: SegmentKind;
+  readonly lines: readonly Line[];
+  /** Still in the source's language, and set in its direction. */
+  readonly untranslated: boolean;
+};
+
+/** A numbered step of a sheet, with what belongs to it. */
+export type SetSheetStep = { readonly number: number; readonly title: Line; readonly body: readonly SetBlock[] };
+
+/** One cell of the help box. */
+export type SetHelp = {
+  readonly use: string;
+  readonly label: Line;
+  /** The number, or the address where there is no number. */
+  readonly call: Line;
+  readonly link: string;
+  /** In points. */
+  readonly size: number;
+  readonly note: Line;
+};
+
+/** What stands on every page: the running line above, the imprint below. */
+export type Frame = {
+  readonly runningStart: Line;
+  readonly runningEnd: Line;
+  readonly notices: readonly Line[];
+  /** Across the page; empty outside of drafts. */
+  readonly stamp: string;
+  readonly imprint: {
+    readonly question: Line;
+    readonly how: Line;
+    readonly code: string;
+    readonly qr: { readonly svg: string; readonly alt: string } | null;
+    readonly lines: readonly Line[];
+    readonly short: Line;
+    readonly page: Line;
+  };
+};
+
+export type GuidePart = {
+  readonly kind: 'guide';
+  readonly frame: Frame;
+  readonly title: string;
+  readonly lead: readonly SetBlock[];
+  readonly facts: readonly { readonly term: Line; readonly value: Line }[];
+  readonly warning: Line;
+  readonly before: { readonly title: Line; readonly blocks: readonly SetBlock[] };
+  readonly objectives: { readonly title: Line; readonly blocks: readonly SetBlock[] };
+  readonly messages: { readonly title: Line; readonly blocks: readonly SetBlock[] };
+  readonly materials: { readonly title: Line; readonly blocks: readonly SetBlock[] };
+  readonly plan: { readonly title: Line; readonly head: readonly [Line, Line, Line] };
+  readonly stepsTitle: Line;
+  readonly steps: readonly {
+    readonly number: number;
+    readonly title: Line;
+    readonly minutes: number;
+    readonly clock: Line;
+    /** The word of the frame; empty for steps that are not the practice step. */
+    readonly practice: Line;
+    readonly body: readonly SetBlock[];
+    readonly evidence: Line;
+  }[];
+  readonly questionsTitle: Line;
+  readonly questions: readonly {
+    readonly number: number;
+    readonly stem: readonly Line[];
+    readonly answers: readonly { readonly text: Line; readonly right: Line }[];
+    readonly explanation: readonly SetBlock[];
+  }[];
+  readonly explanationTitle: Line;
+  readonly safeguarding: { readonly title: Line; readonly blocks: readonly SetBlock[] };
+  readonly evidence: {
+    readonly title: Line;
+    readonly entries: readonly { readonly id: string; readonly text: Line }[];
+  };
+  readonly help: HelpBox;
+  readonly school: { readonly title: Line; readonly name: Line; readonly phone: Line };
+};
+
+export type HelpBox = {
+  readonly title: Line;
+  readonly main: readonly SetHelp[];
+  readonly more: readonly SetHelp[];
+  readonly notices: readonly Line[];
+  readonly check: Line;
+};
+
+export type SheetPart = {
+  readonly kind: 'sheet';
+  readonly frame: Frame;
+  readonly title: string;
+  /** Before the steps, over the whole width. */
+  readonly intro: readonly SetBlock[];
+  readonly steps: readonly SetSheetStep[];
+  /** After the steps. */
+  readonly rest: readonly SetBlock[];
+  /** The rest stands beside the steps. */
+  readonly beside: boolean;
+  readonly help: HelpBox;
+};
+
+/** One PDF, as JSON for the templates. */
+export type PdfInput = {
+  readonly document: {
+    readonly title: string;
+    readonly description: string;
+    readonly language: string;
+    readonly region: string;
+    readonly direction: 'ltr' | 'rtl';
+    /** Arabic script: larger, looser, bold headings, no italics. */
+    readonly script: 'latin' | 'arabic';
+    /** What is printed for a fact without a value, with `{{fact}}`. */
+    readonly missing: string;
+    /** Year, month, day; null in a draft. */
+    readonly date: readonly [number, number, number] | null;
+  };
+  readonly parts: readonly (GuidePart | SheetPart)[];
+};

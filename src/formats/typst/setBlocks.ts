@@ -1,0 +1,56 @@
+import { nameBeside, urlLabel } from '../page/factInlines.ts';
+import type { Block, HelpLine, LessonPage } from '../page/lessonPage.ts';
+import { dayInWords } from './frame.ts';
+import type { HelpBox, SetBlock, SetHelp } from './pdfInput.ts';
+import { labelLine, type SheetLabels, typedLine, wordsLine } from './sheetLabels.ts';
+
+/** Segments as they are set. */
+export function setBlocks(blocks: readonly Block[]): readonly SetBlock[] {
+  return blocks.map(({ kind, paragraphs, untranslated }) => ({
+    kind,
+    lines: paragraphs,
+    untranslated: untranslated ?? false,
+  }));
+}
+
+/** Large enough to be read across a room, small enough for its cell. */
+function callSize(text: string, cells: number): number {
+  const room = cells > 2 ? 17 : 27;
+  return Math.max(13, Math.min(cells > 2 ? 26 : 32, Math.floor((room * 16) / Math.max(text.length, 1))));
+}
+
+function setHelp(line: HelpLine, labels: SheetLabels, cells: number): SetHelp {
+  const use = {
+    child: labels.helpChild,
+    crisis: labels.helpCrisis,
+    danger: labels.helpDanger,
+    report: labels.helpReport,
+    removal: labels.helpRemoval,
+  }[line.use];
+  const call = line.display || urlLabel(line.url);
+  const name = nameBeside(line.name, call);
+  return {
+    use: line.use,
+    label: labelLine(use),
+    call: typedLine(call),
+    link: line.dial ? `tel:${line.dial}` : line.url,
+    size: callSize(call, cells),
+    note: [...wordsLine(name), ...(name && line.hours ? wordsLine(', ') : []), ...wordsLine(line.hours)],
+  };
+}
+
+/** The help box. `everything`: with the services that are no lines to talk to, for adults. */
+export function helpBox(page: LessonPage, labels: SheetLabels, everything: boolean): HelpBox {
+  const { help, imprint } = page;
+  const isMain = ({ use }: HelpLine): boolean => use === 'child' || use === 'crisis' || use === 'danger';
+  const main = help.lines.filter(isMain);
+  return {
+    title: labelLine(labels.help),
+    main: main.map((line) => setHelp(line, labels, main.length)),
+    more: everything ? help.lines.filter((line) => !isMain(line)).map((line) => setHelp(line, labels, 3)) : [],
+    notices: help.suspended ? [labelLine(labels.numberTakenOut)] : [],
+    check: help.checkedOn
+      ? labelLine(labels.checkedOn, { date: wordsLine(dayInWords(help.checkedOn, imprint)) })
+      : labelLine(labels.notChecked),
+  };
+}

@@ -1,0 +1,66 @@
+import type { Block, Inline, LessonPage, LessonSheet } from '../page/lessonPage.ts';
+import { agesLine, documentOf, frameOf } from './frame.ts';
+import type { PdfInput, SetSheetStep, SheetPart } from './pdfInput.ts';
+import { helpBox, setBlocks } from './setBlocks.ts';
+import { type Line, labelLine, type Setting, type SheetLabels, typedLine, wordsLine } from './sheetLabels.ts';
+
+/** What ends the steps of a sheet and begins what stands beside them. */
+const endsSteps: readonly Block['kind'][] = ['heading', 'blank', 'statement'];
+
+/** The words in one line. */
+const lineOf = (block: Block): Line =>
+  block.paragraphs.flatMap((line, index): Line => (index === 0 ? line : [{ kind: 'break' }, ...line]));
+
+function divide(blocks: readonly Block[]): {
+  intro: readonly Block[];
+  steps: readonly Block[];
+  rest: readonly Block[];
+} {
+  const first = blocks.findIndex(({ kind }) => kind === 'step');
+  if (first < 0) return { intro: blocks, steps: [], rest: [] };
+  const last = blocks.findLastIndex(({ kind }) => kind === 'step');
+  const after = blocks.findIndex(({ kind }, index) => index > last && endsSteps.includes(kind));
+  const end = after < 0 ? blocks.length : after;
+  return { intro: blocks.slice(0, first), steps: blocks.slice(first, end), rest: blocks.slice(end) };
+}
+
+function stepsOf(blocks: readonly Block[]): readonly SetSheetStep[] {
+  const steps: { title: Line; body: Block[] }[] = [];
+  for (const block of blocks) {
+    if (block.kind === 'step') steps.push({ title: lineOf(block), body: [] });
+    else steps.at(-1)?.body.push(block);
+  }
+  return steps.map(({ title, body }, index) => ({ number: index + 1, title, body: setBlocks(body) }));
+}
+
+const isInline = (node: Setting): node is Inline =>
+  node.kind !== 'page' && node.kind !== 'pages' && node.kind !== 'pageOfPages';
+
+/** `Lesson B4, ages 10–12`, with the lesson in bold. */
+export function lessonLine(page: LessonPage, labels: SheetLabels): Line {
+  const lesson = labelLine(labels.lesson, { lesson: typedLine(page.lesson) });
+  const bold: Line = [{ kind: 'strong', children: lesson.filter(isInline) }];
+  return [...bold, ...wordsLine(', '), ...agesLine(page, labels)];
+}
+
+/** One sheet of paper for a learner or a family. Nothing of the questions ever gets here. */
+export function sheetPart(page: LessonPage, sheet: LessonSheet, labels: SheetLabels): SheetPart {
+  const { intro, steps, rest } = divide(sheet.blocks);
+  const end = { handout: labels.ownSheet, letter: labels.letterLine, booster: labels.boosterLine }[sheet.kind];
+  const set = stepsOf(steps);
+  return {
+    kind: 'sheet',
+    frame: frameOf(page, labels, lessonLine(page, labels), labelLine(end)),
+    title: sheet.title,
+    intro: setBlocks(intro),
+    steps: set,
+    rest: setBlocks(rest),
+    beside: set.length > 2 && rest.length > 0 && rest.length <= 10,
+    help: helpBox(page, labels, sheet.kind === 'letter' || page.group === 'adults'),
+  };
+}
+
+/** One PDF for one sheet. */
+export function sheetInput(page: LessonPage, sheet: LessonSheet, labels: SheetLabels): PdfInput {
+  return { document: documentOf(page, sheet.title, labels), parts: [sheetPart(page, sheet, labels)] };
+}

@@ -1,0 +1,111 @@
+import type { Inline } from '../page/lessonPage.ts';
+import { splitNumbers } from '../page/numberRuns.ts';
+
+/** The interface words that print files need, in the edition's language: `locales/{language}/sheet.json`. */
+export const sheetLabelKeys = [
+  // running line and sheets
+  'lesson',
+  'ages',
+  'adults',
+  'teacherGuide',
+  'ownSheet',
+  'letterLine',
+  'boosterLine',
+  // facts row
+  'factAge',
+  'factTime',
+  'factGroup',
+  'factScreens',
+  'factPrint',
+  'minutes',
+  'boosterMinutes',
+  'groupClass',
+  'groupAdults',
+  'screensNone',
+  'screensOptional',
+  'sheetsEach',
+  'sheetsNone',
+  'notForAssembly',
+  // parts of the guide
+  'before',
+  'objectives',
+  'messages',
+  'materials',
+  'plan',
+  'planStep',
+  'planMinutes',
+  'planClock',
+  'clock',
+  'steps',
+  'practice',
+  'evidence',
+  'questions',
+  'rightAnswer',
+  'explanation',
+  'safeguarding',
+  // help
+  'help',
+  'helpChild',
+  'helpCrisis',
+  'helpDanger',
+  'helpReport',
+  'helpRemoval',
+  'numberTakenOut',
+  'inOurSchool',
+  'schoolName',
+  'schoolPhone',
+  'missingFact',
+  // imprint
+  'stillCurrent',
+  'scanOrType',
+  'codeOnly',
+  'qrAlt',
+  'place',
+  'lessonEdition',
+  'release',
+  'checkedOn',
+  'notChecked',
+  'pageOf',
+  'draftStamp',
+  'draftNotice',
+  'demonstrationNotice',
+] as const;
+
+export type SheetLabelKey = (typeof sheetLabelKeys)[number];
+/** Every word, with `{{placeholders}}`. */
+export type SheetLabels = Readonly<Record<SheetLabelKey, string>>;
+
+/** What is set: the page model's nodes, the page numbers that only the typesetter knows, and words with a weight. */
+export type Setting = Inline | { readonly kind: 'page' | 'pages' | 'pageOfPages' };
+export type Line = readonly Setting[];
+
+const numberNode = (value: string | number): Setting => ({ kind: 'number', text: String(value) });
+/** The placeholders of the page number; `{{page}}/{{pages}}` is one value, so that it is not turned around. */
+export const pageValues: Readonly<Record<string, Line>> = {
+  page: [{ kind: 'page' }],
+  pages: [{ kind: 'pages' }],
+  'page/pages': [{ kind: 'pageOfPages' }],
+};
+
+/** Words as nodes, digits that must not be reordered apart. */
+export function wordsLine(text: string): Line {
+  return text === '' ? [] : splitNumbers(text);
+}
+
+/** Digits, codes and addresses as typed, left to right. */
+export function typedLine(text: string | number): Line {
+  return text === '' ? [] : [numberNode(text)];
+}
+
+/** A label with its placeholders filled: numbers as typed, lines as they are, words as words. */
+export function labelLine(label: string, values: Readonly<Record<string, Line | number>> = {}): Line {
+  return label
+    .replace('{{page}}/{{pages}}', '{{page/pages}}')
+    .split(/(\{\{[\w/]+\}\})/)
+    .flatMap((piece): Line => {
+      const name = /^\{\{([\w/]+)\}\}$/.exec(piece)?.[1];
+      if (name === undefined) return wordsLine(piece);
+      const value = values[name] ?? [];
+      return typeof value === 'number' ? typedLine(value) : value;
+    });
+}

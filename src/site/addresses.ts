@@ -1,0 +1,17 @@
+import type { EditionTag } from '../domain/edition/edition.ts';
+import type { LessonId } from '../domain/package/lessonPackage.ts';
+
+/** The addresses of the public site. `web/paths.ts` has the same patterns for the router; a test holds them equal. */
+const part = encodeURIComponent;
+
+export const addresses = {
+  home: '/',
+  verify: '/verify',
+  desk: '/desk',
+  edition: (tag: EditionTag): string => `/${part(tag)}`,
+  help: (tag: EditionTag): string => `/${part(tag)}/help`,
+  lesson: (tag: EditionTag, lesson: LessonId): string => `/${part(tag)}/lessons/${part(lesson)}`,
+  file: (tag: EditionTag, lesson: LessonId, file: string): string =>
+    `/${part(tag)}/lessons/${part(lesson)}/${part(file)}`,
+  verifyCode: (code: string): string => `/verify/${part(code)}`,
+} as const;

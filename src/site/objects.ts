@@ -1,0 +1,100 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { SiteEntry } from './pointer.ts';
+
+const brotli = promisify(brotliCompress);
+const gunzippable = promisify(gzip);
+
+export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Whole or not at all: a temporary file, synced, renamed, and the folder synced. */
+export async function writeWhole(file: string, bytes: Uint8Array | string): Promise<void> {
+  const folder = dirname(file);
+  await mkdir(folder, { recursive: true });
+  const temporary = join(folder, `.${randomBytes(8).toString('hex')}.part`);
+  const handle = await open(temporary, 'wx', 0o644);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(temporary, file);
+  await syncFolder(folder);
+}
+
+/** Writes bytes under the name of their hash; what is there is left alone. Returns its path below `root`. */
+async function putObject(root: string, bytes: Uint8Array, extension: string): Promise<string> {
+  const hash = sha256(bytes);
+  const object = `objects/${hash.slice(0, 2)}/${hash}.${extension}`;
+  const file = join(root, object);
+  const there = await stat(file).catch(() => null);
+  if (there?.size !== bytes.length) await writeWhole(file, bytes);
+  return object;
+}
+
+/** Objects are never rewritten: one folder, many projections. Compressed variants are made once. */
+export type Objects = {
+  page(html: string, style: string, code?: number): Promise<SiteEntry>;
+  file(bytes: Uint8Array, mediaType: string, extension: string, fileName: string): Promise<SiteEntry>;
+  json(value: object): Promise<string>;
+};
+
+const hashIn = (object: string): string => object.slice(object.lastIndexOf('/') + 1).split('.')[0] ?? '';
+
+export function createObjects(root: string): Objects {
+  const variants = new Map<string, { readonly gzip: string; readonly brotli: string }>();
+
+  async function compressed(object: string, bytes: Buffer) {
+    const known = variants.get(object);
+    if (known) return known;
+    const named = `variants/${hashIn(object)}.json`;
+    const kept = await readFile(join(root, named), 'utf8').catch(() => null);
+    if (kept) {
+      const pair = JSON.parse(kept) as { gzip: string; brotli: string };
+      const sizes = await Promise.all([pair.gzip, pair.brotli].map((each) => stat(join(root, each)).catch(() => null)));
+      if (sizes.every((each) => each !== null)) return pair;
+    }
+    const [gz, br] = await Promise.all([
+      gunzippable(bytes, { level: 9 }),
+      brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+    ]);
+    const pair = { gzip: await putObject(root, gz, 'html.gz'), brotli: await putObject(root, br, 'html.br') };
+    await writeWhole(join(root, named), JSON.stringify(pair));
+    variants.set(object, pair);
+    return pair;
+  }
+
+  return {
+    async page(html, style, code) {
+      const bytes = Buffer.from(html);
+      const object = await putObject(root, bytes, 'html');
+      return {
+        object,
+        mediaType: 'text/html; charset=utf-8',
+        bytes: bytes.length,
+        etag: hashIn(object).slice(0, 32),
+        ...(code === undefined ? {} : { code }),
+        ...(await compressed(object, bytes)),
+        style,
+      };
+    },
+    async file(bytes, mediaType, extension, fileName) {
+      const object = await putObject(root, bytes, extension);
+      return { object, mediaType, bytes: bytes.length, etag: hashIn(object).slice(0, 32), fileName };
+    },
+    json: (value) => putObject(root, Buffer.from(JSON.stringify(value)), 'json'),
+  };
+}

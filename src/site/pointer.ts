@@ -1,0 +1,140 @@
+import type { EditionTag } from '../domain/edition/edition.ts';
+import type { Band, LessonId, SegmentId, Topic } from '../domain/package/lessonPackage.ts';
+import type { Hash, ReleaseNumber, Severity } from '../domain/release/release.ts';
+import type { Day } from '../domain/time.ts';
+import type { Help } from '../formats/page/lessonPage.ts';
+
+/** One address of the public site and the object that answers it. */
+export type SiteEntry = {
+  /** Path below the public folder: `objects/ab/<sha256>.html`. */
+  readonly object: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly etag: string;
+  /** 410 for what was taken back, 503 for a file that is being made; else 200. */
+  readonly code?: number;
+  /** The same bytes compressed. */
+  readonly gzip?: string;
+  readonly brotli?: string;
+  /** Of pages: `sha256-…` of the style inside. */
+  readonly style?: string;
+  /** Of files: the name to save under. */
+  readonly fileName?: string;
+};
+
+/** A set of the baseline that readers are told about. */
+export type SetNote = {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly summary: string;
+  readonly reason: string;
+  readonly release: ReleaseNumber;
+  readonly on: Day;
+  readonly due: Day | null;
+};
+
+/**
+ * Where a published lesson stands against the newest release. `newer`: a content change waits, for less than 60 days.
+ * `withheld`: a safety change was due and has not come.
+ */
+export type Standing = {
+  readonly kind: 'current' | 'newer' | 'behind' | 'safety' | 'withheld';
+  readonly release: ReleaseNumber;
+  readonly newest: ReleaseNumber;
+  readonly behind: number;
+  readonly due: Day | null;
+  /** The sets that wait, oldest first. */
+  readonly sets: readonly SetNote[];
+  /** Segments whose words a safety change overtook: not to be taught. */
+  readonly avoid: readonly SegmentId[];
+};
+
+/** A lesson in the table of contents of its edition. */
+export type LessonRow = {
+  readonly lesson: LessonId;
+  readonly title: string;
+  readonly sentence: string;
+  readonly band: Band;
+  readonly ages: readonly [number, number] | null;
+  readonly minutes: number;
+  readonly screens: 'none' | 'optional';
+  readonly topics: readonly Topic[];
+  readonly print: { readonly href: string; readonly bytes: number } | null;
+  /** The last change of the baseline in it, for 60 days. */
+  readonly change: { readonly severity: Severity; readonly on: Day } | null;
+};
+
+/** The newest releases, for the drawing of where an edition stands. */
+export type ReleaseNote = { readonly number: ReleaseNumber; readonly on: Day; readonly severity: Severity };
+
+/** What the head page of an edition says; also drawn anew for every choice of filters. */
+export type EditionFacts = {
+  readonly tag: EditionTag;
+  readonly language: string;
+  readonly country: string;
+  readonly demonstration: boolean;
+  readonly exitUrl: string;
+  readonly publication: { readonly number: number; readonly on: Day };
+  readonly standing: Omit<Standing, 'avoid'>;
+  readonly releases: readonly ReleaseNote[];
+  readonly help: Help;
+  readonly rows: readonly LessonRow[];
+  /** Lessons that cannot be read now; their pages say why. */
+  readonly gone: readonly { readonly lesson: LessonId; readonly title: string; readonly why: GoneKind }[];
+};
+
+export type GoneKind = 'recalled' | 'withheld' | 'withdrawn' | 'leftOut';
+
+/** The one small file that decides what readers of an edition see. */
+export type EditionPointer = {
+  readonly format: 1;
+  readonly edition: EditionTag;
+  /** Null after a withdrawal. */
+  readonly publication: number | null;
+  readonly root: Hash | null;
+  readonly entries: Readonly<Record<string, SiteEntry>>;
+  readonly facts: EditionFacts;
+  /** The object with every code ever printed. */
+  readonly codes: string;
+};
+
+/** What `/verify` says about one printed code. */
+export type CodeRow = {
+  readonly code: string;
+  readonly lesson: LessonId;
+  readonly title: string;
+  readonly number: number;
+  readonly on: Day;
+  readonly release: ReleaseNumber;
+  readonly verdict: 'current' | 'replaced' | GoneKind;
+  /** Of `replaced`: the publication that replaced it. */
+  readonly since: Day | null;
+  readonly now: { readonly number: number; readonly on: Day; readonly release: ReleaseNumber } | null;
+  /** The numbers printed on it and whether the edition still prints them. */
+  readonly phones: readonly { readonly display: string; readonly right: boolean }[];
+  readonly changes: readonly SetNote[];
+  readonly recall: { readonly id: string; readonly reason: string; readonly instead: string } | null;
+};
+
+/** All editions in short; for the home page. */
+export type SiteIndex = {
+  readonly format: 1;
+  readonly releases: readonly (ReleaseNote & { readonly summary: string })[];
+  readonly latestSafety: SetNote | null;
+  readonly editions: readonly IndexEdition[];
+};
+
+export type IndexEdition = {
+  readonly tag: EditionTag;
+  readonly language: string;
+  readonly country: string;
+  readonly demonstration: boolean;
+  readonly publication: number;
+  readonly on: Day;
+  readonly release: ReleaseNumber;
+  readonly standing: Standing['kind'];
+  readonly behind: number;
+  /** Safety sets that wait. */
+  readonly waiting: readonly { readonly id: string; readonly release: ReleaseNumber }[];
+};

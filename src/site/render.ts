@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join, relative, sep } from 'node:path';
+import Handlebars from 'handlebars';
+import type { InterfaceLanguage } from '../domain/access/access.ts';
+import type { HelpLine, Paragraph } from '../formats/page/lessonPage.ts';
+import type { Frame } from './frame.ts';
+import { inlineHtml, phoneLink, urlLink } from './inlineHtml.ts';
+import { dateInWords, numberInWords, sizeInWords, type Words } from './languages.ts';
+
+/** A page ready to be written: the hash of its style goes into its CSP. */
+export type RenderedPage = { readonly html: string; readonly style: string };
+
+export type Renderer = {
+  /** Renders `views/public/<view>.handlebars`. `rules` are added to the page's style. */
+  page(view: string, frame: Frame, data: object, rules?: string): RenderedPage;
+};
+
+type Root = Frame & Readonly<Record<string, unknown>>;
+type HelperOptions = { readonly hash: Readonly<Record<string, unknown>>; readonly data: { readonly root: Root } };
+
+const { SafeString, escapeExpression } = Handlebars;
+const safe = (html: string): Handlebars.SafeString => new SafeString(html);
+
+const attributes = (lang: string, dir: string): Handlebars.SafeString =>
+  safe(` lang="${escapeExpression(lang)}" dir="${escapeExpression(dir)}"`);
+
+/** Helpers only format; what is shown, and whether, is decided by the page's presenter. */
+function helpers(words: Words, signs: ReadonlyMap<string, string>): Handlebars.HelperDeclareSpec {
+  const languageOf = (options: HelperOptions): InterfaceLanguage => options.data.root.language;
+  const spec: Readonly<Record<string, (...given: never[]) => unknown>> = {
+    t: (key: string, options: HelperOptions) => words(languageOf(options), `public:${key}`, options.hash),
+    date: (day: string | null, options: HelperOptions) => (day ? dateInWords(languageOf(options), day) : ''),
+    number: (value: number, options: HelperOptions) => numberInWords(languageOf(options), value),
+    size: (bytes: number, options: HelperOptions) => sizeInWords(languageOf(options), bytes),
+    eq: (left: unknown, right: unknown) => left === right,
+    or: (left: unknown, right: unknown) => Boolean(left || right),
+    inline: (paragraph: Paragraph) => safe(inlineHtml(paragraph)),
+    bdi: (value: unknown) => safe(`<bdi dir="ltr">${escapeExpression(String(value ?? ''))}</bdi>`),
+    phone: (line: HelpLine) => safe(phoneLink(line.dial, line.display)),
+    url: (line: HelpLine) => safe(urlLink(line.url, line.url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, ''))),
+    sign: (name: string) => {
+      const drawing = signs.get(name);
+      if (drawing === undefined) throw new Error(`No sign ${name}`);
+      return safe(`<svg class="sign sign-${name}" viewBox="0 0 16 16" aria-hidden="true">${drawing}</svg>`);
+    },
+    /** The language of the lesson's words, where the page around them speaks another. */
+    ours: (options: HelperOptions) => {
+      const content = options.data.root.content;
+      return content ? attributes(content.lang, content.dir) : '';
+    },
+    /** A block that is still in the source's language says so; the others are the lesson's own. */
+    oursOr: (untranslated: unknown, options: HelperOptions) => {
+      const { content, language } = options.data.root;
+      if (untranslated === true) return language === 'en' ? '' : attributes('en', 'ltr');
+      return content ? attributes(content.lang, content.dir) : '';
+    },
+    /** The baseline speaks English. */
+    english: (options: HelperOptions) => (languageOf(options) === 'en' ? '' : attributes('en', 'ltr')),
+  };
+  return spec as unknown as Handlebars.HelperDeclareSpec;
+}
+
+function templatesIn(folder: string): readonly (readonly [string, string])[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.handlebars'))
+    .map((name) => [
+      relative(folder, join(folder, name)).split(sep).join('/').replace(/\.handlebars$/, ''),
+      readFileSync(join(folder, name), 'utf8'),
+    ]);
+}
+
+function readSigns(folder: string): ReadonlyMap<string, string> {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.svg'));
+  return new Map(files.map((name) => [basename(name, '.svg'), readFileSync(join(folder, name), 'utf8').trim()]));
+}
+
+/** Without comments and the white space that only people need. */
+const tightened = (css: string): string =>
+  css
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,]) ?/g, '$1')
+    .replace(/: /g, ':')
+    .replaceAll(';}', '}')
+    .trim();
+
+/** Plain Handlebars over `views/public`; needs neither Express nor a request. */
+export function createRenderer(
+  words: Words,
+  project: string = join(import.meta.dirname, '../..'),
+): Renderer {
+  const engine = Handlebars.create();
+  const partials = join(project, 'views/partials/public');
+  engine.registerHelper(helpers(words, readSigns(join(partials, 'signs'))));
+  for (const [name, source] of templatesIn(partials)) engine.registerPartial(`public/${name}`, source);
+  const views = new Map(
+    templatesIn(join(project, 'views/public')).map(([name, source]) => [name, engine.compile(source)]),
+  );
+  const css = tightened(readFileSync(join(project, 'public/public.css'), 'utf8'));
+  const hashes = new Map<string, string>();
+  const hashOf = (style: string): string => {
+    const known = hashes.get(style);
+    if (known) return known;
+    const hash = `sha256-${createHash('sha256').update(style).digest('base64')}`;
+    if (hashes.size < 500) hashes.set(style, hash);
+    return hash;
+  };
+  return {
+    page(view, frame, data, rules = '') {
+      const template = views.get(view);
+      if (!template) throw new Error(`No view ${view}`);
+      const style = css + rules;
+      const html = template({ ...frame, ...data, css: safe(style) }).replace(/\n\s*\n+/g, '\n').trim();
+      return { html: `${html}\n`, style: hashOf(style) };
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import type { World } from '../../commands/ports.ts';
+import { DomainError, type ErrorData } from '../../domain/errors.ts';
+import { frameFor } from '../desk/frame.ts';
+import { paths } from '../paths.ts';
+import { httpCode } from './errorCodes.ts';
+import { languageOf } from './language.ts';
+import { refusalOf } from './refusal.ts';
+import { type Answering, sendPage } from './reply.ts';
+import { actorOf } from './signedIn.ts';
+
+export const nothingHere: RequestHandler = () => {
+  throw new DomainError('pageUnknown');
+};
+
+const wantsJson = (request: Request) => request.accepts(['html', 'json']) === 'json';
+const isDesk = (request: Request) => /^\/desk(\/|\?|$)/.test(request.originalUrl);
+
+const textOf = (data: ErrorData, key: string) => (typeof data[key] === 'string' ? data[key] : null);
+
+/** Two people wrote at once: both texts, so that nobody loses one. */
+function bothTexts(error: DomainError): { readonly ours: string; readonly theirs: string } | null {
+  const ours = textOf(error.data, 'ours');
+  const theirs = textOf(error.data, 'theirs');
+  return error.code === 'staleRevision' && ours !== null && theirs !== null ? { ours, theirs } : null;
+}
+
+/** The last stop: says in the reader's language what went wrong, and never how the inside looks. */
+export function errorPage(answering: Answering, world: World, log: Logger): ErrorRequestHandler {
+  return async (thrown, request, response, next) => {
+    const error = refusalOf(thrown);
+    const code = httpCode(error.code);
+    if (code >= 500) log.error({ id: response.locals.requestId, err: thrown }, 'unexpected');
+    if (response.headersSent) return next(thrown);
+    const language = languageOf(request);
+    const t = (key: string, values = {}) => answering.translator.t(language, key, values);
+    const message = t(`errors:${error.code}`, error.data);
+    if (wantsJson(request)) {
+      response.status(code).json({ code: error.code, message });
+      return;
+    }
+    if (error.code === 'signInRequired' && request.method === 'GET' && isDesk(request)) {
+      response.redirect(303, `${paths.signIn.to()}?next=${encodeURIComponent(request.originalUrl)}`);
+      return;
+    }
+    const actor = actorOf(request.user);
+    const framed = isDesk(request) && actor.kind === 'person' && code < 500;
+    const place = { world, actor, language, t, now: world.now(), params: {} };
+    await sendPage(answering, request, response, {
+      view: 'desk/error/error',
+      layout: framed ? 'desk' : 'plain',
+      code,
+      data: {
+        title: message,
+        message,
+        code,
+        requestId: code >= 500 ? response.locals.requestId : null,
+        texts: bothTexts(error),
+        frame: framed ? await frameFor(place, null) : null,
+        back: isDesk(request) ? paths.desk.to() : paths.home.to(),
+      },
+    });
+  };
+}

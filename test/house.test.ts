@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { test } from 'node:test';
+
+const root = resolve(import.meta.dirname, '..');
+const house = join(root, 'src');
+
+/** Which rooms a room may import from (design, section 3). A room may always import from itself. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  formats: ['domain'],
+  commands: ['domain', 'formats'],
+  store: ['domain', 'formats', 'commands/ports.ts'],
+  files: ['domain', 'formats', 'commands/ports.ts'],
+  site: ['domain', 'formats', 'commands/ports.ts'],
+  delivery: ['domain', 'formats', 'commands/ports.ts'],
+  'embedded-mongo': [],
+  web: ['commands', 'domain', 'formats/page', 'formats/content', 'jobs'],
+  jobs: ['commands', 'domain'],
+  cli: ['commands', 'domain', 'formats', 'main.ts', 'config.ts'],
+  'config.ts': [],
+  'main.ts': ['*'],
+};
+
+/** Packages that the domain may use: pure ones. */
+const pure = new Set(['diff', 'node-diff3', 'node:crypto']);
+
+const files = readdirSync(house, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => name.replaceAll('\\', '/'));
+
+const roomOf = (name: string): string => name.split('/')[0] ?? name;
+
+function importsOf(name: string): readonly string[] {
+  const text = readFileSync(join(house, name), 'utf8');
+  return [...text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s*'([^']+)'|import\('([^']+)'\)/g)].map(
+    (match) => match[1] ?? match[2] ?? '',
+  );
+}
+
+const target = (name: string, specifier: string): string =>
+  relative(house, resolve(join(house, dirname(name)), specifier)).replaceAll('\\', '/');
+
+test('rooms import only from the rooms that they may', () => {
+  const wrong: string[] = [];
+  for (const name of files) {
+    const room = roomOf(name);
+    const may = allowed[room];
+    assert.ok(may !== undefined, `src/${name} is in no room of the house`);
+    for (const specifier of importsOf(name)) {
+      if (!specifier.startsWith('.')) continue;
+      const to = target(name, specifier);
+      const fine = roomOf(to) === room || may.includes('*') || may.some((door) => to === door || to.startsWith(`${door}/`));
+      if (!fine) wrong.push(`src/${name} imports ${to}`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test('the domain is pure: no clock, no randomness, no outside world', () => {
+  const wrong: string[] = [];
+  for (const name of files.filter((file) => roomOf(file) === 'domain')) {
+    for (const specifier of importsOf(name)) {
+      if (!specifier.startsWith('.') && !pure.has(specifier)) wrong.push(`src/${name} imports ${specifier}`);
+    }
+    const text = readFileSync(join(house, name), 'utf8');
+    for (const word of ['Date.now(', 'new Date()', 'Math.random(', 'randomUUID(', 'randomBytes(', 'process.env']) {
+      if (text.includes(word)) wrong.push(`src/${name} uses ${word}`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test('only the store imports mongoose, and only the web imports express', () => {
+  const wrong: string[] = [];
+  for (const name of files) {
+    const packages = importsOf(name);
+    if (packages.includes('mongoose') && roomOf(name) !== 'store') wrong.push(`src/${name} imports mongoose`);
+    if (packages.includes('express') && !['web', 'site'].includes(roomOf(name))) wrong.push(`src/${name} imports express`);
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test('no file or folder has a name that says nothing', () => {
+  const empty = /(^|\/)(utils?|helpers?|common|services?|managers?|misc)(\/|\.ts$)/i;
+  assert.deepEqual(
+    files.filter((name) => empty.test(name)),
+    [],
+  );
+});
