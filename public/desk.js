@@ -44,8 +44,7 @@ document.addEventListener('keydown', (event) => {
   }
   if (event.ctrlKey || event.metaKey || event.altKey || document.documentElement.dataset.keys === 'off') return;
   const letter = letterOf(event);
-  const done =
-    letter.toLowerCase() === 'j' ? move(1) : letter.toLowerCase() === 'k' ? move(-1) : press(letter);
+  const done = letter.toLowerCase() === 'j' ? move(1) : letter.toLowerCase() === 'k' ? move(-1) : press(letter);
   if (done) event.preventDefault();
 });
 

@@ -51,7 +51,8 @@ test('rooms import only from the rooms that they may', () => {
     for (const specifier of importsOf(name)) {
       if (!specifier.startsWith('.')) continue;
       const to = target(name, specifier);
-      const fine = roomOf(to) === room || may.includes('*') || may.some((door) => to === door || to.startsWith(`${door}/`));
+      const fine =
+        roomOf(to) === room || may.includes('*') || may.some((door) => to === door || to.startsWith(`${door}/`));
       if (!fine) wrong.push(`src/${name} imports ${to}`);
     }
   }
@@ -77,7 +78,8 @@ test('only the store imports mongoose, and only the web imports express', () => 
   for (const name of files) {
     const packages = importsOf(name);
     if (packages.includes('mongoose') && roomOf(name) !== 'store') wrong.push(`src/${name} imports mongoose`);
-    if (packages.includes('express') && !['web', 'site'].includes(roomOf(name))) wrong.push(`src/${name} imports express`);
+    if (packages.includes('express') && !['web', 'site'].includes(roomOf(name)))
+      wrong.push(`src/${name} imports express`);
   }
   assert.deepEqual(wrong, []);
 });

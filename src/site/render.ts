@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import Handlebars from 'handlebars';
 import type { InterfaceLanguage } from '../domain/access/access.ts';
-import type { HelpLine, Paragraph } from '../formats/page/lessonPage.ts';
+import type { Block, HelpLine, Paragraph } from '../formats/page/lessonPage.ts';
+import { plainText } from '../formats/page/plainText.ts';
 import type { Frame } from './frame.ts';
 import { inlineHtml, phoneLink, urlLink } from './inlineHtml.ts';
 import { dateInWords, numberInWords, sizeInWords, type Words } from './languages.ts';
@@ -31,8 +32,20 @@ function helpers(words: Words, signs: ReadonlyMap<string, string>): Handlebars.H
   const spec: Readonly<Record<string, (...given: never[]) => unknown>> = {
     t: (key: string, options: HelperOptions) => words(languageOf(options), `public:${key}`, options.hash),
     date: (day: string | null, options: HelperOptions) => (day ? dateInWords(languageOf(options), day) : ''),
-    number: (value: number, options: HelperOptions) => numberInWords(languageOf(options), value),
+    digits: (value: number, options: HelperOptions) => numberInWords(languageOf(options), value),
     size: (bytes: number, options: HelperOptions) => sizeInWords(languageOf(options), bytes),
+    signKey: (severity: string) => `sign.${severity}`,
+    freshKey: (kind: string) => `fresh.${kind}`,
+    useKey: (use: string) => `help.use.${use}`,
+    fileKey: (kind: string) => `files.${kind}`,
+    goneKey: (why: string) => `edition.goneWhy.${why}`,
+    verdictKey: (verdict: string) => `verify.verdict.${verdict}`,
+    doKey: (verdict: string) => `verify.do.${verdict}`,
+    goneTitle: (kind: string) => `gone.${kind}`,
+    goneDo: (kind: string) => `gone.${kind}Do`,
+    legendKey: (severity: string) => `home.legend.${severity}`,
+    /** Words that begin with a quotation mark hang it outside. */
+    hung: (block: Block) => /^[“„«‹"]/.test(plainText(block.paragraphs)),
     eq: (left: unknown, right: unknown) => left === right,
     or: (left: unknown, right: unknown) => Boolean(left || right),
     inline: (paragraph: Paragraph) => safe(inlineHtml(paragraph)),
@@ -70,9 +83,11 @@ function templatesIn(folder: string): readonly (readonly [string, string])[] {
     ]);
 }
 
-function readSigns(folder: string): ReadonlyMap<string, string> {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.svg'));
-  return new Map(files.map((name) => [basename(name, '.svg'), readFileSync(join(folder, name), 'utf8').trim()]));
+/** The signs of the desk and the few that only the public pages have. */
+function readSigns(folders: readonly string[]): ReadonlyMap<string, string> {
+  const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+  const drawings = files.filter((file) => file.endsWith('.svg'));
+  return new Map(drawings.map((file) => [basename(file, '.svg'), readFileSync(file, 'utf8').trim()]));
 }
 
 /** Without comments and the white space that only people need. */
@@ -92,7 +107,7 @@ export function createRenderer(
 ): Renderer {
   const engine = Handlebars.create();
   const partials = join(project, 'views/partials/public');
-  engine.registerHelper(helpers(words, readSigns(join(partials, 'signs'))));
+  engine.registerHelper(helpers(words, readSigns([join(project, 'views/partials/signs'), join(partials, 'signs')])));
   for (const [name, source] of templatesIn(partials)) engine.registerPartial(`public/${name}`, source);
   const views = new Map(
     templatesIn(join(project, 'views/public')).map(([name, source]) => [name, engine.compile(source)]),

@@ -51,11 +51,10 @@ export function createTranslator(directory: string = join(import.meta.dirname, '
     resources: resources as never,
     lng: 'en',
     fallbackLng: 'en',
-    supportedLngs: interfaceLanguages,
+    supportedLngs: [...interfaceLanguages],
     ns: namespaces.length === 0 ? ['desk'] : namespaces,
     defaultNS: namespaces.includes('desk') ? 'desk' : (namespaces[0] ?? 'desk'),
     initAsync: false,
-    showSupportNotice: false,
     interpolation: { escapeValue: false, alwaysFormat: true },
   });
   return {

@@ -144,7 +144,9 @@ export async function submitChangeSet(world: World, actor: Actor, input: EditCha
 async function baseFor(store: Store, set: ChangeSet, newest: LessonPackage): Promise<LessonPackage> {
   const open = (await store.changeSets.open()).filter((other) => other.id !== set.id);
   const needed = new Set(dependsOn(set, open));
-  return open.filter((other) => needed.has(other.id)).reduce((base, other) => applyChanges(base, other.changes), newest);
+  return open
+    .filter((other) => needed.has(other.id))
+    .reduce((base, other) => applyChanges(base, other.changes), newest);
 }
 
 /** Back to the desk, for more work; also takes an approval back. */

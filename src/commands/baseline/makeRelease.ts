@@ -36,7 +36,8 @@ export async function makeRelease(world: World, actor: Actor, input: MakeRelease
   const release = await world.store.transaction(async (store) => {
     const person = authorize(actor, 'release:make');
     const newest = await store.releases.newest();
-    if ((newest?.number ?? null) !== input.previous) throw new DomainError('staleRevision', { theirs: newest?.number ?? '' });
+    if ((newest?.number ?? null) !== input.previous)
+      throw new DomainError('staleRevision', { theirs: newest?.number ?? '' });
     const sets = await approvedSets(store, input.sets);
     const now = world.now();
     const summary = input.summary.trim();
@@ -53,7 +54,9 @@ export async function makeRelease(world: World, actor: Actor, input: MakeRelease
       });
     }
     const number = proposed.release.number;
-    await store.editions.saveCounts(impact.map(({ edition, counts }) => ({ tag: edition.tag, release: number, counts })));
+    await store.editions.saveCounts(
+      impact.map(({ edition, counts }) => ({ tag: edition.tag, release: number, counts })),
+    );
     await announce(world, store, {
       kind: 'releaseMade',
       by: person.id,

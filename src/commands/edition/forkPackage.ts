@@ -23,7 +23,8 @@ export async function forkPackage(world: World, actor: Actor, input: ForkPackage
     if (partner === null || !partner.jurisdictions.includes(country)) {
       throw new DomainError('notAllowed', { action: 'edition:fork' });
     }
-    if ((await store.editions.byTag(input.tag)) !== null) throw new DomainError('editionExists', { edition: input.tag });
+    if ((await store.editions.byTag(input.tag)) !== null)
+      throw new DomainError('editionExists', { edition: input.tag });
     const release = input.release ?? (await store.releases.newest())?.number;
     if (release === undefined) throw new DomainError('releaseUnknown', { release: '' });
     const lessonPackage = await store.releases.lessonPackage(release);

@@ -17,7 +17,8 @@ async function loadUnit(store: Store, at: UnitAt): Promise<Loaded> {
   const source = lessonPackage.segments[at.segment];
   const unit = await store.units.byId(edition.tag, at.segment);
   if (source === undefined || unit === null) throw new DomainError('unitUnknown', { segment: at.segment });
-  if (unit.revision !== at.revision) throw new DomainError('staleRevision', { theirs: unit.target, segment: at.segment });
+  if (unit.revision !== at.revision)
+    throw new DomainError('staleRevision', { theirs: unit.target, segment: at.segment });
   return { edition, source, unit };
 }
 
@@ -31,7 +32,8 @@ export async function reviewUnit(world: World, actor: Actor, at: UnitAt): Promis
     const person = authorize(actor, 'unit:review', { partner: edition.partner });
     if (unit.by === person.id) throw new DomainError('secondPersonNeeded');
     const core = source.policy === 'core';
-    if (core && !hasBackTranslation(unit, edition)) throw new DomainError('backTranslationNeeded', { segment: at.segment });
+    if (core && !hasBackTranslation(unit, edition))
+      throw new DomainError('backTranslationNeeded', { segment: at.segment });
     return write(world, store, unit, { state: core ? 'final' : 'reviewed', reviewedBy: person.id });
   });
 }
@@ -67,7 +69,12 @@ export async function confirmUnit(world: World, actor: Actor, at: UnitAt): Promi
 }
 
 /** What the target says, put back into the source's language by somebody other than the translator. */
-export async function backTranslateUnit(world: World, actor: Actor, at: UnitAt, text: string): Promise<TranslationUnit> {
+export async function backTranslateUnit(
+  world: World,
+  actor: Actor,
+  at: UnitAt,
+  text: string,
+): Promise<TranslationUnit> {
   return world.store.transaction(async (store) => {
     const { edition, unit } = await loadUnit(store, at);
     const person: Person = authorize(actor, 'unit:write', { partner: edition.partner });

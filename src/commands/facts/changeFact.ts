@@ -7,13 +7,15 @@ import { dayOf } from '../../domain/time.ts';
 import { announce } from '../announce.ts';
 import { authorize } from '../authorize.ts';
 import { loadEdition } from '../edition/loadWorking.ts';
-import { publishFacts } from '../publication/publishEdition.ts';
 import type { Store, World } from '../ports.ts';
+import { publishFacts } from '../publication/publishEdition.ts';
 
 export type ProposeFact = {
   readonly edition: string;
   readonly key: string;
-  readonly value: Pick<FactValue, 'neutral' | 'source' | 'certainty'> & { readonly wording: FactValue['wordings'][string] };
+  readonly value: Pick<FactValue, 'neutral' | 'source' | 'certainty'> & {
+    readonly wording: FactValue['wordings'][string];
+  };
   /** Set when the person has checked it: by a call, a visit to the page, or with a lawyer. */
   readonly method: FactCheck['method'] | null;
   readonly reason: string;

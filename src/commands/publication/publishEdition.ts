@@ -25,7 +25,11 @@ export type PublishEdition = {
 };
 
 /** `check → texts → files → open`: what the publish page shows while it runs. */
-export type PublishStep = { readonly step: 'check' | 'texts' | 'files' | 'open'; readonly done: number; readonly of: number };
+export type PublishStep = {
+  readonly step: 'check' | 'texts' | 'files' | 'open';
+  readonly done: number;
+  readonly of: number;
+};
 
 type Entry = { readonly lesson: LessonId; readonly hash: string; readonly release: string };
 

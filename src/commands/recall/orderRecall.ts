@@ -72,7 +72,8 @@ export async function liftRecall(world: World, actor: Actor, at: RecallAt): Prom
     if (current.revision !== at.revision || current.liftedAt !== null) throw new DomainError('staleRevision', {});
     const next: Recall = { ...current, liftedBy: person.id, liftedAt: world.now(), revision: current.revision + 1 };
     await store.recalls.save(next);
-    if (current.inForceSince !== null) await announce(world, store, { kind: 'recallLifted', by: person.id, recall: next });
+    if (current.inForceSince !== null)
+      await announce(world, store, { kind: 'recallLifted', by: person.id, recall: next });
     return next;
   });
   await world.site.projectAll();

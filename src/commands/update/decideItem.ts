@@ -30,9 +30,14 @@ export async function decideItem(world: World, actor: Actor, input: DecideItem):
     const item = open?.plan.items.find((candidate) => candidate.key === input.key);
     if (open === null || item === undefined) throw new DomainError('updateUnknown');
     if (item.unitRevision !== input.unitRevision) {
-      throw new DomainError('staleRevision', { ours: input.answer?.text ?? '', theirs: item.ours ?? '', segment: item.key });
+      throw new DomainError('staleRevision', {
+        ours: input.answer?.text ?? '',
+        theirs: item.ours ?? '',
+        segment: item.key,
+      });
     }
-    const begun = open.update.revision === 0 ? { ...open.update, id: world.newId(), startedBy: person.id } : open.update;
+    const begun =
+      open.update.revision === 0 ? { ...open.update, id: world.newId(), startedBy: person.id } : open.update;
     const next =
       input.answer === null ? undecide(begun, input.key, now) : decide(begun, item, input.answer, person.id, now);
     await store.updates.save(next);

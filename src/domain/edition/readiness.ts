@@ -6,7 +6,14 @@ import { segmentsOf, type WorkingEdition, type WorkingUnit, workingUnit } from '
 
 /** Something that stops a lesson, or that a person should look at before publishing. */
 export type Obstacle = {
-  readonly kind: 'untranslated' | 'unreviewed' | 'backTranslation' | 'staleSafety' | 'stale' | 'fact' | 'practiceMissing';
+  readonly kind:
+    | 'untranslated'
+    | 'unreviewed'
+    | 'backTranslation'
+    | 'staleSafety'
+    | 'stale'
+    | 'fact'
+    | 'practiceMissing';
   readonly stops: boolean;
   readonly segment?: SegmentId;
   readonly fact?: FactKey;
@@ -40,7 +47,8 @@ export function factsOf(lessonPackage: LessonPackage, lesson: Lesson): readonly 
   }
   for (const key of [...keys]) {
     const standIn = lessonPackage.facts[key]?.whenMissing;
-    for (const inner of placeholdersOf(standIn ? (lessonPackage.segments[standIn]?.text ?? '') : '')) keys.add(inner.key);
+    for (const inner of placeholdersOf(standIn ? (lessonPackage.segments[standIn]?.text ?? '') : ''))
+      keys.add(inner.key);
   }
   return [...keys].filter((key) => lessonPackage.facts[key] !== undefined);
 }

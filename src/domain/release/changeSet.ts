@@ -1,15 +1,17 @@
 import { proposals } from '../diff/severity.ts';
 import { DomainError } from '../errors.ts';
 import type { LessonPackage, SegmentId } from '../package/lessonPackage.ts';
+import { placeholdersOf } from '../package/placeholders.ts';
 import { applyChanges } from './applyChange.ts';
 import { textHash } from './canonical.ts';
 import { segmentOf } from './changeSubject.ts';
 import type { History } from './meaning.ts';
 import { rebaseChanges } from './rebaseChanges.ts';
-import { type Change, type ChangeSet, type ReleaseNumber, type Severity, severities } from './release.ts';
+import { type Change, type ChangeSet, type Severity, severities } from './release.ts';
 
 export { composeRelease } from './composeRelease.ts';
 export { dependsOn } from './dependencies.ts';
+export { compareNumbers, nextNumber } from './numbering.ts';
 
 /** What is known of the past when a set is checked: every id ever used, and the texts they had. */
 export type Past = { readonly usedIds: ReadonlySet<SegmentId>; readonly history?: History };
@@ -26,6 +28,7 @@ export function validateChangeSet(lessonPackage: LessonPackage, set: ChangeSet, 
   const changes = rebaseChanges(lessonPackage, set.changes);
   const after = applyChanges(lessonPackage, changes);
   if (past !== undefined) refuseReusedIds(lessonPackage, changes, past);
+  refuseUnknownFacts(after, changes);
   refuseUntouchedVariants(lessonPackage, after, set);
   for (const { severity, why } of proposals(lessonPackage, changes)) {
     if (binding.has(why) && rank(severity) > rank(set.severity)) {
@@ -43,6 +46,15 @@ function refuseReusedIds(lessonPackage: LessonPackage, changes: readonly Change[
     const known = past.history !== undefined && Object.hasOwn(past.history, id) ? past.history[id] : undefined;
     const hash = textHash(text);
     if (!known?.some((revision) => revision.textHash === hash)) throw new DomainError('segmentReused', { segment: id });
+  }
+}
+
+function refuseUnknownFacts(after: LessonPackage, changes: readonly Change[]): void {
+  for (const change of changes) {
+    const id = change.kind === 'segmentEdited' || change.kind === 'segmentAdded' ? segmentOf(change) : null;
+    const text = id === null || !Object.hasOwn(after.segments, id) ? '' : (after.segments[id]?.text ?? '');
+    const unknown = placeholdersOf(text).find(({ key }) => !Object.hasOwn(after.facts, key));
+    if (unknown !== undefined) throw new DomainError('factUnknown', { fact: unknown.key });
   }
 }
 
@@ -67,23 +79,4 @@ function refuseUntouchedVariants(before: LessonPackage, after: LessonPackage, se
 
 function rank(severity: Severity): number {
   return severities.indexOf(severity);
-}
-
-/** The number of the release after `previous`: the last place for editorial ones, the middle one for the others. */
-export function nextNumber(previous: ReleaseNumber | null, severity: Severity): ReleaseNumber {
-  if (previous === null) return '0.1.0';
-  const [major, minor, patch] = partsOf(previous);
-  return severity === 'editorial' ? `${major}.${minor}.${patch + 1}` : `${major}.${minor + 1}.0`;
-}
-
-/** Negative when `a` is the earlier release, positive when it is the later one, 0 when they are one. */
-export function compareNumbers(a: ReleaseNumber, b: ReleaseNumber): number {
-  const [left, right] = [partsOf(a), partsOf(b)];
-  return left[0] - right[0] || left[1] - right[1] || left[2] - right[2];
-}
-
-function partsOf(number: ReleaseNumber): readonly [number, number, number] {
-  const match = /^(\d{1,9})\.(\d{1,9})\.(\d{1,9})$/.exec(number);
-  if (match === null) throw new DomainError('releaseUnknown', { release: number });
-  return [Number(match[1]), Number(match[2]), Number(match[3])];
 }

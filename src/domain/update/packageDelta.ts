@@ -2,14 +2,7 @@ import type { FactKey } from '../facts/fact.ts';
 import type { LessonId, LessonPackage, Segment, SegmentId } from '../package/lessonPackage.ts';
 import { textHash } from '../release/canonical.ts';
 import { meaningOf, stalenessOf } from '../release/meaning.ts';
-import type {
-  ChangeSetId,
-  Meaning,
-  ReleaseNumber,
-  SegmentRevision,
-  Severity,
-  TextHash,
-} from '../release/release.ts';
+import type { ChangeSetId, Meaning, ReleaseNumber, SegmentRevision, Severity, TextHash } from '../release/release.ts';
 import type { Day } from '../time.ts';
 
 /** What happened to one segment between two releases, whatever lay between. */
@@ -66,8 +59,7 @@ export function packageDelta(
     if (same && newLessons.length === 0) continue;
     const revisions = history[id] ?? [];
     const afterHash = after === null ? null : textHash(after.text);
-    const way =
-      before === null || afterHash === null ? null : stalenessOf(revisions, textHash(before.text), afterHash);
+    const way = before === null || afterHash === null ? null : stalenessOf(revisions, textHash(before.text), afterHash);
     const first = after !== null && before === null ? revisions.at(-1) : undefined;
     segments.set(id, {
       id,

@@ -3,10 +3,11 @@ import type { Inline } from './lessonPage.ts';
 /**
  * Digits that a right-to-left line would reorder: groups joined by a space, hyphen, slash or plus (`116 111`, `10-12`,
  * `1/4`), and digits with a sign of their own (`13+`, `*123#`). Plain numbers (`45`, `1.8.1`, `10:30`) stay as they are.
+ * Arabic words are written on to digits (`و116 111`), so only Latin letters make a number part of a name (`B4-5`).
  */
 const joiner = '[ \\u00a0\\u2009\\u202f]?[-\\u2010-\\u2013/+][ \\u00a0\\u2009\\u202f]?|[ \\u00a0\\u2009\\u202f]';
 const run = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:[+*#]\\d+(?:(?:${joiner}|[.,:])\\d+)*[+*#]?|\\d+(?:[.,:]\\d+)*(?:(?:(?:${joiner})\\d+(?:[.,:]\\d+)*)+[+*#]?|[+*#]))(?![\\p{L}\\p{N}])`,
+  `(?<![\\p{Script=Latin}\\p{N}])(?:[+*#]\\d+(?:(?:${joiner}|[.,:])\\d+)*[+*#]?|\\d+(?:[.,:]\\d+)*(?:(?:(?:${joiner})\\d+(?:[.,:]\\d+)*)+[+*#]?|[+*#]))(?![\\p{Script=Latin}\\p{N}])`,
   'gu',
 );
 

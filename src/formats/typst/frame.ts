@@ -19,10 +19,14 @@ function named(imprint: Imprint, type: 'region' | 'language', code: string): str
 }
 
 /** `10–12`, as one number that stays left to right. */
+export function yearsLine([from, to]: readonly [number, number]): Line {
+  return typedLine(from === to ? from : `${from}–${to}`);
+}
+
+/** `ages 10–12`, or that it is for adults. */
 export function agesLine(page: LessonPage, labels: SheetLabels): Line {
   if (!page.ages) return labelLine(labels.adults);
-  const [from, to] = page.ages;
-  return labelLine(labels.ages, { ages: typedLine(from === to ? from : `${from}–${to}`) });
+  return labelLine(labels.ages, { ages: yearsLine(page.ages) });
 }
 
 function imprintLines(page: LessonPage, labels: SheetLabels): readonly Line[] {
@@ -69,7 +73,7 @@ export function frameOf(page: LessonPage, labels: SheetLabels, start: Line, end:
       qr: url ? { svg: qrSvg(url), alt: labels.qrAlt.replace('{{code}}', code) } : null,
       lines,
       short: lines.slice(0, 2).flatMap((line, index) => (index === 0 ? line : [...wordsLine('. '), ...line])),
-      page: [...typedLine(imprint.licence), ...wordsLine(', '), ...labelLine(labels.pageOf, pageValues)],
+      page: [...typedLine(imprint.licence), ...wordsLine(labels.comma), ...labelLine(labels.pageOf, pageValues)],
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Block, LessonPage, LessonStep } from '../page/lessonPage.ts';
-import { agesLine, documentOf, frameOf } from './frame.ts';
+import { documentOf, frameOf, yearsLine } from './frame.ts';
 import type { GuidePart, PdfInput, SetBlock } from './pdfInput.ts';
 import { helpBox, setBlocks } from './setBlocks.ts';
 import { lessonLine, sheetPart } from './sheetInput.ts';
@@ -9,7 +9,7 @@ function factsRow(page: LessonPage, labels: SheetLabels): GuidePart['facts'] {
   const booster = page.booster === null ? [] : labelLine(labels.boosterMinutes, { minutes: page.booster });
   const fact = (term: string, value: Line): GuidePart['facts'][number] => ({ term: labelLine(term), value });
   return [
-    fact(labels.factAge, agesLine(page, labels)),
+    fact(labels.factAge, page.ages ? yearsLine(page.ages) : labelLine(labels.adults)),
     fact(labels.factTime, [...labelLine(labels.minutes, { minutes: page.minutes }), ...booster]),
     fact(labels.factGroup, labelLine(page.group === 'adults' ? labels.groupAdults : labels.groupClass)),
     fact(labels.factScreens, labelLine(page.screens === 'none' ? labels.screensNone : labels.screensOptional)),

@@ -35,7 +35,7 @@ function setHelp(line: HelpLine, labels: SheetLabels, cells: number): SetHelp {
     call: typedLine(call),
     link: line.dial ? `tel:${line.dial}` : line.url,
     size: callSize(call, cells),
-    note: [...wordsLine(name), ...(name && line.hours ? wordsLine(', ') : []), ...wordsLine(line.hours)],
+    note: [...wordsLine(name), ...(name && line.hours ? wordsLine(labels.comma) : []), ...wordsLine(line.hours)],
   };
 }
 

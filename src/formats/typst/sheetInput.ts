@@ -40,7 +40,7 @@ const isInline = (node: Setting): node is Inline =>
 export function lessonLine(page: LessonPage, labels: SheetLabels): Line {
   const lesson = labelLine(labels.lesson, { lesson: typedLine(page.lesson) });
   const bold: Line = [{ kind: 'strong', children: lesson.filter(isInline) }];
-  return [...bold, ...wordsLine(', '), ...agesLine(page, labels)];
+  return [...bold, ...wordsLine(labels.comma), ...agesLine(page, labels)];
 }
 
 /** One sheet of paper for a learner or a family. Nothing of the questions ever gets here. */

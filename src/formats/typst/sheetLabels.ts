@@ -3,6 +3,8 @@ import { splitNumbers } from '../page/numberRuns.ts';
 
 /** The interface words that print files need, in the edition's language: `locales/{language}/sheet.json`. */
 export const sheetLabelKeys = [
+  // between two things on one line, with its space
+  'comma',
   // running line and sheets
   'lesson',
   'ages',

@@ -41,7 +41,10 @@ export async function sendPage(
   const layout = page.layout ?? layoutOf(page.view);
   const html = await answering.views.render(page.view, page.data, locals, layout);
   if (layout === 'public') response.setHeader('Content-Security-Policy', policyOfSelfContained(html));
-  response.status(page.code ?? 200).type('html').send(html);
+  response
+    .status(page.code ?? 200)
+    .type('html')
+    .send(html);
 }
 
 /** Turns a handler's reply into an answer. */

@@ -1,6 +1,6 @@
 import { fact, type LessonWords, piece } from './publishedFixture.ts';
 
-/** Three invented lessons, short, with every kind of segment. The numbers are examples. */
+/** An invented lesson with every kind of segment. Its numbers are examples. */
 export const english: LessonWords = {
   edition: 'en-GB',
   facts: [
@@ -154,123 +154,6 @@ export const english: LessonWords = {
       piece('boo.1', 'paragraph', 'Write the five steps from memory.'),
       piece('boo.2', 'blank', '1'),
       piece('boo.3', 'blank', '2'),
-    ],
-  },
-};
-
-export const turkish: LessonWords = {
-  edition: 'tr-TR',
-  facts: [
-    fact('helpline.child', {
-      neutral: { phone: '183', display: 'ALO 183' },
-      wording: { name: 'Sosyal Destek Hattı', hours: '7 gün 24 saat' },
-    }),
-    fact('emergency.number', { type: 'phone', neutral: { phone: '112' }, wording: { name: 'Acil çağrı' } }),
-  ],
-  sections: {
-    head: [piece('title', 'heading', 'Bir şeyler ters giderse: yardım al, yardım et')],
-    steps: [piece('act.1', 'step', 'Anlat, yeniden anlat', { minutes: 15, practice: true })],
-    'handout:five-steps': [
-      piece('hand.title', 'heading', 'Bir şeyler ters giderse: beş adım'),
-      piece(
-        'hand.lead',
-        'paragraph',
-        'Biri sana “İstediğimi yap, yoksa fotoğrafını paylaşırım” derse, buna şantaj denir. Bu, **onun** işlediği bir suçtur. Yardım var ve işe yarar.',
-      ),
-      piece('hand.1', 'step', 'Dur'),
-      piece(
-        'hand.1.a',
-        'paragraph',
-        'Para verme. Başka bir şey gönderme. Daha önce gönderdiysen bile şimdi durabilirsin.',
-      ),
-      piece('hand.2', 'step', 'Sakla'),
-      piece(
-        'hand.2.a',
-        'paragraph',
-        'Mesajları, kullanıcı adlarını ve tarihleri sakla. Özel bir fotoğrafı kopyalama, ekran görüntüsünü alma, kimseye gönderme: yardım istemek için bile.',
-      ),
-      piece('hand.3', 'step', 'Anlat'),
-      piece(
-        'hand.3.a',
-        'paragraph',
-        'Güvendiğin bir yetişkine anlat. O yardım etmezse bir başkasına anlat ya da ara: {helpline.child}. Biri yardım edene kadar anlat.',
-      ),
-      piece('hand.4', 'step', 'Bildir'),
-      piece(
-        'hand.4.a',
-        'paragraph',
-        'Hesabı uygulamanın içinden bildir. Bir yetişkin, polise başvurmana yardım edebilir.',
-      ),
-      piece('hand.5', 'step', 'Engelle'),
-      piece('hand.5.a', 'paragraph', 'Sonra hesabı engelle. Biri sana yardım edene kadar sohbeti ve hesabını silme.'),
-      piece('hand.adults', 'heading', 'Anlatabileceğim iki yetişkin'),
-      piece('hand.b1', 'blank', '1'),
-      piece('hand.b2', 'blank', '2'),
-      piece('hand.b3', 'caption', 'En az biri ev dışından olsun.'),
-      piece('hand.first', 'heading', 'İlk cümlem'),
-      piece('hand.b4', 'blank', '“'),
-      piece('hand.b5', 'caption', 'Örneğin: “Bir konuda yardıma ihtiyacım var.”'),
-      piece(
-        'hand.st',
-        'statement',
-        '**Senin suçun değil.** Ne yaptıysan, ne söylediysen ya da ne gönderdiysen: kandıran, zorlayan veya tehdit eden kişi sorumludur. Her zaman anlatabilirsin.',
-      ),
-    ],
-  },
-};
-
-export const arabic: LessonWords = {
-  edition: 'ar-EG',
-  facts: [
-    fact('helpline.child', { neutral: { phone: '16000' }, wording: { name: 'خط نجدة الطفل', hours: '24 ساعة' } }),
-    fact('emergency.number', { type: 'phone', neutral: { phone: '122' }, wording: { name: 'الطوارئ' } }),
-    fact('report.authority', {
-      neutral: { phone: '116 111', url: 'https://www.example.org/ar' },
-      wording: { name: 'جهة الإبلاغ' },
-    }),
-  ],
-  sections: {
-    head: [
-      piece('title', 'heading', 'عندما يسوء الأمر: اطلب المساعدة وقدّمها'),
-      piece('summary', 'paragraph', 'للأعمار 10-12، في 45 دقيقة. الأرقام: 116 111 و1/4.'),
-    ],
-    before: [piece('before.1', 'item', 'أخبر زميلًا بموعد الدرس.'), piece('before.2', 'item', 'اطبع ورقة لكل متعلّم.')],
-    messages: [
-      piece(
-        'CPS-01',
-        'statement',
-        '**ليس ذنبك.** مهما فعلت أو قلت أو أرسلت، فالمسؤول هو من يخدعك أو يهددك. يمكنك دائمًا أن تخبر.',
-      ),
-    ],
-    steps: [
-      piece('act.1', 'step', 'القواعد', { minutes: 5 }),
-      piece('act.1.a', 'paragraph', 'لكل واحد أن يمتنع عن الكلام.'),
-      piece('act.2', 'step', 'أخبر، ثم أخبر مرة أخرى', { minutes: 15, practice: true }),
-      piece('act.2.a', 'speech', '«أحتاج إلى مساعدة في أمر ما.»'),
-      piece('act.2.b', 'paragraph', 'اتصل: {helpline.child} أو {report.authority}.'),
-    ],
-    questions: [
-      piece('q.1', 'question', 'ماذا تفعل الآن؟'),
-      piece('q.1.a', 'answer', 'أدفع'),
-      piece('q.1.b', 'answer', 'لا أدفع ولا أرسل، وأخبر', { right: true }),
-    ],
-    'handout:five-steps': [
-      piece('hand.title', 'heading', 'عندما يسوء الأمر: خمس خطوات'),
-      piece(
-        'hand.lead',
-        'paragraph',
-        'إذا قال لك أحد «افعل ما أريد وإلا نشرت صورتك» فهذا ابتزاز، وهو جريمة **يرتكبها هو**.',
-      ),
-      piece('hand.1', 'step', 'توقّف'),
-      piece('hand.1.a', 'paragraph', 'لا تدفع. لا ترسل أي شيء آخر. يمكنك أن تتوقف الآن.'),
-      piece('hand.2', 'step', 'احتفظ'),
-      piece('hand.2.a', 'paragraph', 'احتفظ بالرسائل والأسماء والتواريخ. لا تنسخ صورة خاصة ولا ترسلها لأحد.'),
-      piece('hand.3', 'step', 'أخبر'),
-      piece('hand.3.a', 'paragraph', 'أخبر شخصًا كبيرًا تثق به، أو اتصل: {helpline.child}. استمر حتى يساعدك أحد.'),
-      piece('hand.adults', 'heading', 'كبيران أستطيع أن أخبرهما'),
-      piece('hand.b1', 'blank', '1'),
-      piece('hand.b2', 'blank', '2'),
-      piece('hand.st', 'statement', '**ليس ذنبك.** المسؤول هو من يخدع أو يضغط أو يهدد. يمكنك دائمًا أن تخبر.'),
     ],
   },
 };

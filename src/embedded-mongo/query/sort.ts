@@ -1,0 +1,60 @@
+import { compare, type StringOrder } from '../bson/compare.ts';
+import { toNumber } from '../bson/number.ts';
+import { type Document, isDocument, isNumeric, type Value } from '../bson/value.ts';
+import { badValue, CommandError, notOffered } from '../errors.ts';
+import { visitPath } from './path.ts';
+
+export interface SortPart {
+  readonly path: string;
+  readonly parts: readonly string[];
+  readonly direction: 1 | -1;
+}
+
+export interface Sort {
+  readonly parts: readonly SortPart[];
+  readonly compare: (a: Document, b: Document) => number;
+  /** The values that are compared, so that a document can be let go while it waits. */
+  readonly keyOf: (document: Document) => (Value | undefined)[];
+  readonly compareKeys: (a: readonly (Value | undefined)[], b: readonly (Value | undefined)[]) => number;
+}
+
+export function parseSort(spec: Document): SortPart[] {
+  return Object.keys(spec).map((path) => {
+    const value = spec[path];
+    if (isDocument(value)) throw notOffered('a sort by $meta');
+    const direction = isNumeric(value) ? toNumber(value) : 0;
+    if (direction !== 1 && direction !== -1) {
+      throw new CommandError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
+    }
+    if (path === '' || path.startsWith('$')) throw badValue(`cannot sort by '${path}'`);
+    return { path, parts: path.split('.'), direction };
+  });
+}
+
+/** An array sorts by its least element upwards and by its greatest downwards; an empty one before null. */
+function sortValue(document: Document, part: SortPart, strings: StringOrder | undefined): Value | undefined {
+  let best: Value | undefined;
+  let found = false;
+  visitPath(document, part.parts, false, (reached) => {
+    const candidates = Array.isArray(reached) ? (reached.length === 0 ? [undefined] : reached) : [reached];
+    for (const value of candidates) {
+      if (!found || part.direction * compare(value, best, strings) < 0) best = value;
+      found = true;
+    }
+    return false;
+  });
+  return best;
+}
+
+export function compileSort(spec: Document, strings?: StringOrder): Sort {
+  const parts = parseSort(spec);
+  const keyOf = (document: Document) => parts.map((part) => sortValue(document, part, strings));
+  const compareKeys = (a: readonly (Value | undefined)[], b: readonly (Value | undefined)[]) => {
+    for (const [i, part] of parts.entries()) {
+      const difference = compare(a[i], b[i], strings);
+      if (difference !== 0) return part.direction * difference;
+    }
+    return 0;
+  };
+  return { parts, keyOf, compareKeys, compare: (a, b) => compareKeys(keyOf(a), keyOf(b)) };
+}

@@ -1,0 +1,104 @@
+import type { Collection, Index } from './catalog.ts';
+import { asBuffer, type Connection, type SqlValue } from './connection.ts';
+import { type Access, type Range, Row } from './view.ts';
+
+const mostRows = 512;
+const mostBytes = 4 * 1024 * 1024;
+
+/** How many rows to fetch at a time: few at first, more as a scan goes on, fewer where documents are large. */
+class Portion {
+  size: number;
+
+  constructor(expected: number) {
+    this.size = Math.max(1, Math.min(expected, mostRows));
+  }
+
+  adapt(bytes: number): void {
+    if (bytes > mostBytes) this.size = Math.max(1, Math.floor(this.size / 2));
+    else if (bytes < mostBytes / 2) this.size = Math.min(mostRows, Math.max(16, this.size * 2));
+  }
+}
+
+/**
+ * Reads rows in portions, remembering the last key rather than holding a statement open: writes and commits may happen
+ * between two portions, and a cursor costs nothing while it waits.
+ */
+export function* scanRows(connection: Connection, collection: Collection, access: Access, expected: number): Generator<Row> {
+  const portion = new Portion(expected);
+  if (access.kind === 'collection') {
+    yield* scanCollection(connection, collection, access.reverse, portion);
+    return;
+  }
+  const ranges = access.reverse ? [...access.ranges].reverse() : access.ranges;
+  const seen = access.index.multikey || ranges.length > 1 ? new Set<number>() : undefined;
+  for (const range of ranges) {
+    for (const row of scanRange(connection, collection, access.index, range, access.reverse, portion)) {
+      if (seen?.has(row.rid)) continue;
+      seen?.add(row.rid);
+      yield row;
+    }
+  }
+}
+
+function* scanCollection(connection: Connection, collection: Collection, reverse: boolean, portion: Portion): Generator<Row> {
+  const table = `c_${collection.id}`;
+  const sql = reverse
+    ? `SELECT rid, bson FROM ${table} WHERE rid < ? ORDER BY rid DESC LIMIT ?`
+    : `SELECT rid, bson FROM ${table} WHERE rid > ? ORDER BY rid LIMIT ?`;
+  let last = reverse ? Number.MAX_SAFE_INTEGER : -1;
+  for (;;) {
+    const asked = portion.size;
+    const rows = connection.rows(sql, last, asked);
+    let bytes = 0;
+    for (const [rid, bson] of rows) {
+      last = Number(rid);
+      const row = new Row(last, asBuffer(bson));
+      bytes += row.bytes.length;
+      yield row;
+    }
+    if (rows.length < asked) return;
+    portion.adapt(bytes);
+  }
+}
+
+function* scanRange(
+  connection: Connection,
+  collection: Collection,
+  index: Index,
+  range: Range,
+  reverse: boolean,
+  portion: Portion,
+): Generator<Row> {
+  const from = `SELECT e.k, e.rid, d.bson FROM i_${index.id} e CROSS JOIN c_${collection.id} d ON d.rid = e.rid`;
+  const sql = reverse
+    ? `${from} WHERE (e.k, e.rid) < (?, ?) AND e.k >= ? ORDER BY e.k DESC, e.rid DESC LIMIT ?`
+    : `${from} WHERE (e.k, e.rid) > (?, ?) AND e.k < ? ORDER BY e.k, e.rid LIMIT ?`;
+  let key: SqlValue = reverse ? range.high : range.low;
+  let rid = -1;
+  const stop = reverse ? range.low : range.high;
+  for (;;) {
+    const asked = portion.size;
+    const rows = connection.rows(sql, key, rid, stop, asked);
+    let bytes = 0;
+    for (const [k, id, bson] of rows) {
+      key = k as SqlValue;
+      rid = Number(id);
+      const row = new Row(rid, asBuffer(bson));
+      bytes += row.bytes.length;
+      yield row;
+    }
+    if (rows.length < asked) return;
+    portion.adapt(bytes);
+  }
+}
+
+/** The row at a place, if there is one. */
+export function readRow(connection: Connection, collection: Collection, rid: number): Row | undefined {
+  const found = connection.row(`SELECT bson FROM c_${collection.id} WHERE rid = ?`, rid);
+  return found && new Row(rid, asBuffer(found[0]));
+}
+
+/** The places that have exactly this key in an index. */
+export function ridsWithKey(connection: Connection, index: Index, key: Buffer): number[] {
+  return connection.rows(`SELECT rid FROM i_${index.id} WHERE k = ? LIMIT 3`, key).map(([rid]) => Number(rid));
+}

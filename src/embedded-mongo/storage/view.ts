@@ -1,0 +1,46 @@
+import { decode } from '../bson/decode.ts';
+import type { Document } from '../bson/value.ts';
+import type { Collection, Index } from './catalog.ts';
+
+/** A document as it is stored; `rid` is its place, in the order of insertion. */
+export class Row {
+  readonly rid: number;
+  readonly bytes: Buffer;
+  /** Comes from an open transaction, not from the index that was asked: has to be checked against the whole query. */
+  readonly unverified: boolean;
+  #document: Document | undefined;
+
+  constructor(rid: number, bytes: Buffer, unverified = false) {
+    this.rid = rid;
+    this.bytes = bytes;
+    this.unverified = unverified;
+  }
+
+  get document(): Document {
+    this.#document ??= decode(this.bytes);
+    return this.#document;
+  }
+}
+
+/** Keys from `low` on, below `high`. */
+export interface Range {
+  readonly low: Buffer;
+  readonly high: Buffer;
+}
+
+export type Access =
+  | { readonly kind: 'collection'; readonly reverse: boolean }
+  | { readonly kind: 'index'; readonly index: Index; readonly ranges: readonly Range[]; readonly reverse: boolean };
+
+/** What one command sees and changes: the committed documents, or a transaction's snapshot with its own changes. */
+export interface View {
+  readonly transaction: boolean;
+  /** Indexes that this view may read. */
+  indexes(collection: Collection): readonly Index[];
+  /** Whether rows come in the order of the access. */
+  isOrdered(collection: Collection): boolean;
+  scan(collection: Collection, access: Access, expected: number): Generator<Row>;
+  insert(collection: Collection, document: Document, bytes: Buffer): void;
+  replace(collection: Collection, row: Row, document: Document, bytes: Buffer): void;
+  remove(collection: Collection, row: Row): void;
+}

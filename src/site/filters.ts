@@ -1,0 +1,79 @@
+import type { LessonRow } from './pointer.ts';
+
+/** What a reader chose; empty where nothing was. Lives in the address. */
+export type Choices = {
+  readonly age: string;
+  readonly minutes: string;
+  readonly topic: string;
+  readonly screens: string;
+};
+export type Filter = keyof Choices;
+
+export const filterNames: readonly Filter[] = ['age', 'minutes', 'topic', 'screens'];
+export const noChoices: Choices = { age: '', minutes: '', topic: '', screens: '' };
+
+export const ageOf = (row: LessonRow): string => (row.ages ? `${row.ages[0]}-${row.ages[1]}` : 'adults');
+
+const fits: Readonly<Record<Filter, (row: LessonRow, chosen: string) => boolean>> = {
+  age: (row, chosen) => ageOf(row) === chosen,
+  minutes: (row, chosen) => row.minutes <= Number(chosen),
+  topic: (row, chosen) => row.topics.some((topic) => topic === chosen),
+  screens: (row, chosen) => row.screens === chosen,
+};
+
+/** Only what a lesson of this edition could answer; anything else in the address is not a choice. */
+export function readChoices(rows: readonly LessonRow[], query: URLSearchParams): Choices | null {
+  const read = (name: Filter): string => {
+    const value = query.get(name) ?? '';
+    if (name === 'minutes') return /^[1-9]\d{0,2}$/.test(value) ? value : '';
+    return candidates(rows, name).includes(value) ? value : '';
+  };
+  const choices = { age: read('age'), minutes: read('minutes'), topic: read('topic'), screens: read('screens') };
+  return filterNames.some((name) => choices[name] !== '') ? choices : null;
+}
+
+function candidates(rows: readonly LessonRow[], name: Filter): readonly string[] {
+  switch (name) {
+    case 'age':
+      return [...new Set(rows.map(ageOf))];
+    case 'minutes':
+      return [...new Set(rows.map((row) => row.minutes))].sort((one, other) => one - other).map(String);
+    case 'topic':
+      return [...new Set(rows.flatMap((row) => row.topics))];
+    case 'screens':
+      return ['none'];
+  }
+}
+
+export function matching(rows: readonly LessonRow[], choices: Choices): readonly LessonRow[] {
+  return rows.filter((row) => filterNames.every((name) => choices[name] === '' || fits[name](row, choices[name])));
+}
+
+/** What can be chosen without ending up with nothing, given the other choices. The one chosen now stays. */
+export function optionsOf(rows: readonly LessonRow[], choices: Choices, name: Filter): readonly string[] {
+  const others = matching(rows, { ...choices, [name]: '' });
+  const useful = candidates(rows, name).filter(
+    (value) => value === choices[name] || others.some((row) => fits[name](row, value)),
+  );
+  const mine = choices[name];
+  if (name !== 'minutes' || mine === '' || useful.includes(mine)) return useful;
+  return [...useful, mine].sort((one, other) => Number(one) - Number(other));
+}
+
+/** `?age=7-9&topic=games`, empty without choices. */
+export function addressOf(choices: Choices): string {
+  const query = new URLSearchParams();
+  for (const name of filterNames) if (choices[name] !== '') query.set(name, choices[name]);
+  const text = query.toString();
+  return text ? `?${text}` : '';
+}
+
+/** For each choice: the address without it, and how many lessons fit then. */
+export function withoutEach(rows: readonly LessonRow[], choices: Choices) {
+  return filterNames
+    .filter((name) => choices[name] !== '')
+    .map((name) => {
+      const rest = { ...choices, [name]: '' };
+      return { name, value: choices[name], address: addressOf(rest), count: matching(rows, rest).length };
+    });
+}

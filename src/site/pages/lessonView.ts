@@ -1,0 +1,137 @@
+import type { Edition, Publication } from '../../domain/edition/edition.ts';
+import type { SegmentId } from '../../domain/package/lessonPackage.ts';
+import type { Block, LessonPage, LessonSheet } from '../../formats/page/lessonPage.ts';
+import { plainText } from '../../formats/page/plainText.ts';
+import { addresses } from '../addresses.ts';
+import type { LoadedLesson } from '../loadEdition.ts';
+import { type BuiltFile, fileNameOf, filesOf, type PdfFile } from '../pdfFiles.ts';
+import type { SetNote, Standing } from '../pointer.ts';
+
+/** A row of the downloads: pages and bytes are null while the file is being made. */
+export type Download = {
+  readonly kind: 'pack' | 'guide' | LessonSheet['kind'];
+  readonly title: string | null;
+  readonly href: string;
+  readonly pages: number | null;
+  readonly bytes: number | null;
+};
+
+const sheetKind = (page: LessonPage, name: string): LessonSheet | undefined =>
+  page.sheetsToPrint.find((sheet) => sheet.name === name);
+
+function downloadOf(page: LessonPage, file: PdfFile, built: BuiltFile | null): Download {
+  const sheet = file.kind === 'sheet' ? sheetKind(page, file.name) : undefined;
+  return {
+    kind: file.kind === 'sheet' ? (sheet?.kind ?? 'handout') : file.kind,
+    title: sheet?.title ?? null,
+    href: addresses.file(page.imprint.edition, page.lesson, fileNameOf(file)),
+    pages: built?.pages ?? null,
+    bytes: built?.entry.bytes ?? null,
+  };
+}
+
+/** Items with the lead that stands before them, so that a template writes one list. */
+export type Run = { readonly items: readonly Block[] | null; readonly block: Block | null };
+
+/** Neighbouring items make one list; everything else stands for itself. */
+export function runsOf(blocks: readonly Block[]): readonly Run[] {
+  const runs: { items: Block[] | null; block: Block | null }[] = [];
+  for (const block of blocks) {
+    const last = runs.at(-1);
+    if (block.kind === 'item' && last?.items) last.items.push(block);
+    else runs.push(block.kind === 'item' ? { items: [block], block: null } : { items: null, block });
+  }
+  return runs;
+}
+
+/** Where the words stand that must not be taught: titles of steps, questions and sheets. */
+export function placesOf(page: LessonPage, avoid: readonly SegmentId[]): readonly string[] {
+  const wrong = new Set(avoid);
+  const has = (blocks: readonly Block[]): boolean => blocks.some(({ segment }) => wrong.has(segment));
+  const steps = page.steps
+    .filter((step) => wrong.has(step.segment) || has(step.body))
+    .map((step) => `${step.number}. ${plainText([step.title])}`);
+  const questions = page.questions
+    .filter(
+      ({ segment, answers, explanation }) =>
+        wrong.has(segment) || answers.some((answer) => wrong.has(answer.segment)) || has(explanation),
+    )
+    .map(({ stem }) => plainText(stem));
+  const sheets = page.sheetsToPrint.filter(({ blocks }) => has(blocks)).map(({ title }) => title);
+  return [...new Set([...steps, ...questions, ...sheets])];
+}
+
+/** What the signs of a standing are called in the set of signs. */
+const standingSign: Readonly<Record<Standing['kind'], string>> = {
+  current: 'current',
+  newer: 'editorial',
+  behind: 'content',
+  safety: 'safety',
+  withheld: 'withdrawn',
+};
+
+export function standingView(standing: Omit<Standing, 'avoid'>) {
+  const { kind, release, newest, behind, due, sets } = standing;
+  return {
+    kind,
+    sign: standingSign[kind],
+    release,
+    newest,
+    behind,
+    due,
+    isNewest: release === newest,
+    safety: sets.filter(({ severity }) => severity === 'safety'),
+    newestSet: sets.at(-1) ?? null,
+  };
+}
+
+export type LessonViewInput = {
+  readonly page: LessonPage;
+  readonly lesson: LoadedLesson;
+  readonly edition: Edition;
+  readonly publication: Publication;
+  readonly built: (file: PdfFile) => BuiltFile | null;
+  readonly changes: readonly SetNote[];
+};
+
+/** Everything the lesson template prints, and the style rules of its minute bar. */
+export function lessonView(input: LessonViewInput) {
+  const { page, lesson, publication } = input;
+  const [pack, ...others] = filesOf(page).map((file) => downloadOf(page, file, input.built(file)));
+  const adapted = Object.values(lesson.published.segments).filter((segment) => segment.adapted).length;
+  const total = page.steps.reduce((sum, step) => sum + step.minutes, 0);
+  const speech = (blocks: readonly Block[]) => blocks.filter(({ kind }) => kind === 'speech' || kind === 'statement');
+  const data = {
+    page,
+    ages: page.ages && { from: page.ages[0], to: page.ages[1] },
+    bandHref: `${addresses.edition(page.imprint.edition)}#band-${page.band}`,
+    pack,
+    files: others,
+    publication: { number: publication.number, on: publication.on },
+    standing: standingView(lesson.standing),
+    avoid: placesOf(page, lesson.standing.avoid),
+    before: runsOf(page.before),
+    objectives: runsOf(page.objectives),
+    messages: page.messages,
+    materials: runsOf(page.materials),
+    safeguarding: runsOf(page.safeguarding),
+    steps: page.steps.map((step) => ({
+      ...step,
+      runs: runsOf(step.body),
+      evidenceText: step.evidence.join(', '),
+      hasNote: step.evidence.length > 0,
+    })),
+    total,
+    hasPractice: page.steps.some((step) => step.practice),
+    questions: page.questions.map((question) => ({ ...question, runs: runsOf(question.explanation) })),
+    say: speech(page.safeguarding)[0] ?? null,
+    changes: input.changes.toReversed().slice(0, 4),
+    adapted,
+    code: page.imprint.code,
+    verifyHref: page.imprint.code ? addresses.verifyCode(page.imprint.code) : addresses.verify,
+  };
+  const rules = page.steps
+    .map((step, place) => `.bar li:nth-child(${place + 1}){flex-grow:${Math.max(1, step.minutes)}}`)
+    .join('');
+  return { data, rules };
+}

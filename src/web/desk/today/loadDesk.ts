@@ -1,0 +1,89 @@
+import { type EditionFacts, loadFacts, loadWorking } from '../../../commands/edition/loadWorking.ts';
+import { segmentsOf, type WorkingEdition, type WorkingUnit, workingUnit } from '../../../domain/edition/workingText.ts';
+import type { FactProposal, FactValue } from '../../../domain/facts/fact.ts';
+import type { Lesson, SegmentId } from '../../../domain/package/lessonPackage.ts';
+import { compareNumbers } from '../../../domain/release/changeSet.ts';
+import type { Release } from '../../../domain/release/release.ts';
+import { type Day, dayOf } from '../../../domain/time.ts';
+import type { UpdateCounts } from '../../../domain/update/update.ts';
+import type { EditionContext } from '../../route.ts';
+
+/** Everything that the pages of one edition's desk are made of, loaded once a request. */
+export type Desk = {
+  readonly working: WorkingEdition;
+  /** The working text of every segment that is placed somewhere. */
+  readonly units: ReadonlyMap<SegmentId, WorkingUnit>;
+  readonly facts: EditionFacts;
+  readonly values: readonly FactValue[];
+  readonly proposals: readonly FactProposal[];
+  /** Oldest first. */
+  readonly releases: readonly Release[];
+  /** What the newest release would bring; null while the edition stands on it, or before anyone has counted. */
+  readonly counts: UpdateCounts | null;
+  readonly today: Day;
+};
+
+/** Loads an edition's desk. */
+export async function loadDesk({ world, edition, now }: EditionContext): Promise<Desk> {
+  const { store } = world;
+  const [working, values, proposals, releases, counted] = await Promise.all([
+    loadWorking(store, edition),
+    store.facts.ofJurisdictions([edition.country]),
+    store.facts.proposals([edition.country]),
+    store.releases.all(),
+    store.editions.counts(edition.tag),
+  ]);
+  const facts = await loadFacts(store, edition, working.lessonPackage, now);
+  const inOrder = [...releases].sort((one, other) => compareNumbers(one.number, other.number));
+  const behind = releasesAfter(inOrder, edition.upstream.release).length > 0;
+  const counts = behind && counted?.release === inOrder.at(-1)?.number ? (counted?.counts ?? null) : null;
+  return { working, units: unitsOf(working), facts, values, proposals, releases: inOrder, counts, today: dayOf(now) };
+}
+
+/** The releases later than a number. */
+export function releasesAfter(releases: readonly Release[], number: string): readonly Release[] {
+  return releases.filter((release) => compareNumbers(release.number, number) > 0);
+}
+
+/** The working text of every placed segment. */
+export function unitsOf(working: WorkingEdition): ReadonlyMap<SegmentId, WorkingUnit> {
+  const units = new Map<SegmentId, WorkingUnit>();
+  for (const lesson of working.lessonPackage.lessons) {
+    for (const id of segmentsOf(lesson)) {
+      const unit = units.has(id) ? null : workingUnit(working, id);
+      if (unit !== null) units.set(id, unit);
+    }
+  }
+  return units;
+}
+
+/** The lessons this edition works on: all but those left out. */
+export function lessonsAtWork(working: WorkingEdition): readonly Lesson[] {
+  const { lessons } = working.lessonPackage;
+  return lessons.filter((lesson) => working.edition.lessons[lesson.id]?.state !== 'leftOut');
+}
+
+/** The units of a lesson in reading order, without those that the edition leaves out. */
+export function unitsIn(desk: Desk, lesson: Lesson): readonly WorkingUnit[] {
+  return segmentsOf(lesson)
+    .map((id) => desk.units.get(id))
+    .filter((unit) => unit !== undefined)
+    .filter((unit) => !unit.omitted);
+}
+
+/** Stale where the meaning changed: an editorial change is carried and asks nothing. */
+export const isStale = (unit: WorkingUnit): boolean =>
+  unit.staleness !== null && unit.staleness.severity !== 'editorial';
+
+/** Not yet translated, sent back, or stale. */
+export const isUnfinished = (unit: WorkingUnit): boolean => unit.origin === 'missing' || isStale(unit);
+
+/** Names of people by their ids; who is gone from the store has none. */
+export async function namesOf(
+  { world }: Pick<EditionContext, 'world'>,
+  ids: Iterable<string | null | undefined>,
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = [...new Set(ids)].filter((id) => typeof id === 'string');
+  const people = await Promise.all(wanted.map((id) => world.store.people.byId(id)));
+  return new Map(people.filter((person) => person !== null).map((person) => [person.id, person.name]));
+}

@@ -1,0 +1,190 @@
+import type { LessonReadiness } from '../../../domain/edition/readiness.ts';
+import type { WorkingUnit } from '../../../domain/edition/workingText.ts';
+import type { ResolvedFact } from '../../../domain/facts/fact.ts';
+import { lessonsUsing } from '../facts/factUse.ts';
+import { addDays, type Day, daysBetween } from '../../../domain/time.ts';
+import { countWords } from '../../../domain/update/mergeWords.ts';
+import { paths } from '../../paths.ts';
+import type { Translate } from '../../route.ts';
+import { factHref, unitHref } from '../workbench/hrefs.ts';
+import { type Desk, isStale, lessonsAtWork, unitsIn } from './loadDesk.ts';
+import { type LessonTitle, lessonTitle } from './lessonTitle.ts';
+import type { SafetyStory } from './safetyStory.ts';
+import { stoppedLessons, type Waiting } from './waiting.ts';
+
+export type StaleRow = LessonTitle & {
+  readonly href: string;
+  readonly units: number;
+  readonly words: number;
+  readonly safety: boolean;
+};
+export type StoppedRow = LessonTitle & { readonly href: string; readonly why: string };
+export type FactRow = { readonly key: string; readonly href: string; readonly label: string; readonly what: string };
+export type ReviewRow = { readonly segment: string; readonly text: string; readonly by: string; readonly at: string };
+export type ProposalRow = { readonly key: string; readonly href: string; readonly by: string; readonly at: string };
+
+export type TodayPage = {
+  readonly things: number;
+  readonly headline: string;
+  readonly lede: string;
+  readonly story: SafetyStory | null;
+  readonly stoppingFacts: { readonly rows: readonly FactRow[]; readonly lessons: number } | null;
+  readonly stopped: readonly StoppedRow[];
+  readonly stale: {
+    readonly rows: readonly StaleRow[];
+    readonly units: number;
+    readonly safety: boolean;
+    readonly due: Day | null;
+    readonly href: string;
+  } | null;
+  readonly reviews: { readonly rows: readonly ReviewRow[]; readonly count: number } | null;
+  readonly proposals: readonly ProposalRow[];
+  readonly otherFacts: readonly FactRow[];
+  /** What is true and what comes next, when nothing needs anybody. */
+  readonly next: { readonly key: string; readonly on: Day; readonly href: string } | null;
+  readonly coming: readonly { readonly key: string; readonly on: Day; readonly href: string }[];
+  readonly nothingOffered: boolean;
+};
+
+const rowsShown = 5;
+const comingWithin = 120;
+
+/** The page that answers "what needs me?", in order of harm. */
+export function todayPage(
+  t: Translate,
+  desk: Desk,
+  waiting: Waiting,
+  told: { readonly story: SafetyStory | null; readonly names: ReadonlyMap<string, string> },
+): TodayPage {
+  const { working } = desk;
+  const { edition } = working;
+  const factRow = (fact: ResolvedFact): FactRow => ({
+    key: fact.key,
+    href: factHref(edition.tag, fact.key),
+    label: working.lessonPackage.facts[fact.key]?.label ?? '',
+    what: problemWords(t, desk, fact),
+  });
+  const stopped = stoppedLessons(desk, waiting).filter((lesson) => textsStop(waiting.readiness.get(lesson.id)));
+  const stale = staleRows(desk, waiting);
+  const reviews = waiting.reviews.slice(0, rowsShown).map((id) => reviewRow(desk, id, told.names));
+  const proposals = waiting.confirmations.map((proposal) => ({
+    key: proposal.key,
+    href: factHref(edition.tag, proposal.key),
+    by: told.names.get(proposal.by) ?? '',
+    at: proposal.at,
+  }));
+  const kinds = [told.story, stopped.length, stale, waiting.reviews.length, proposals.length];
+  const factKinds = [waiting.stoppingFacts.length, waiting.otherFacts.length];
+  const things = [...kinds, ...factKinds].filter(Boolean).length;
+  const coming = comingChecks(desk);
+  return {
+    things,
+    headline: headline(t, things),
+    lede: lede(t, desk),
+    story: told.story,
+    stoppingFacts:
+      waiting.stoppingFacts.length === 0
+        ? null
+        : {
+            rows: waiting.stoppingFacts.map(factRow),
+            lessons: lessonsUsing(working.lessonPackage, waiting.stoppingFacts).length,
+          },
+    stopped: stopped.map((lesson) => ({
+      ...lessonTitle(working, lesson),
+      href: `${paths.editionLessons.to(edition.tag)}#lesson-${lesson.id}`,
+      why: stopWords(t, waiting.readiness.get(lesson.id)),
+    })),
+    stale,
+    reviews: waiting.reviews.length === 0 ? null : { rows: reviews, count: waiting.reviews.length },
+    proposals,
+    otherFacts: waiting.otherFacts.map(factRow),
+    next: coming[0] ?? null,
+    coming: coming.filter((check) => check.on <= addDays(desk.today, comingWithin)).slice(0, rowsShown),
+    nothingOffered: !Object.values(edition.lessons).some((choice) => choice.state === 'offered'),
+  };
+}
+
+/** Small numbers in words. */
+export function headline(t: Translate, things: number): string {
+  if (things === 0) return t('edition:today.nothing');
+  return t('edition:today.headline', { count: things, words: t(`edition:today.words.${Math.min(things, 9)}`) });
+}
+
+function lede(t: Translate, desk: Desk): string {
+  const { upstream } = desk.working.edition;
+  const stands = t('edition:today.stands', { release: upstream.release });
+  const ahead = upstream.ahead.length === 0 ? '' : t('edition:today.ahead', { count: upstream.ahead.length });
+  const behind = desk.releases.filter((release) => release.number !== upstream.release).length;
+  const since = desk.releases.findIndex((release) => release.number === upstream.release);
+  const later = since < 0 ? behind : desk.releases.length - 1 - since;
+  return [stands, ahead, t('edition:today.since', { count: later })].filter(Boolean).join(' ');
+}
+
+const textKinds = ['practiceMissing', 'untranslated', 'staleSafety', 'unreviewed', 'backTranslation'] as const;
+
+function textsStop(readiness: LessonReadiness | undefined): boolean {
+  return readiness?.obstacles.some((obstacle) => obstacle.stops && obstacle.kind !== 'fact') ?? false;
+}
+
+function stopWords(t: Translate, readiness: LessonReadiness | undefined): string {
+  const stops = readiness?.obstacles.filter((obstacle) => obstacle.stops) ?? [];
+  const counts = textKinds.map((kind) => ({ kind, count: stops.filter((each) => each.kind === kind).length }));
+  return counts
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count }) => t(`edition:obstacles.${kind}`, { count }))
+    .join(t('edition:comma'));
+}
+
+function staleRows(desk: Desk, waiting: Waiting): TodayPage['stale'] {
+  const { working } = desk;
+  const { edition } = working;
+  if (waiting.stale.length === 0) return null;
+  const rows = lessonsAtWork(working).flatMap((lesson): readonly StaleRow[] => {
+    const units = unitsIn(desk, lesson).filter(isStale);
+    const first = units[0];
+    if (first === undefined) return [];
+    return [
+      {
+        ...lessonTitle(working, lesson),
+        href: unitHref(edition.tag, lesson.id, first.segment, 'stale'),
+        units: units.length,
+        words: units.reduce((sum, unit) => sum + countWords(unit.source, 'en'), 0),
+        safety: units.some(isSafety),
+      },
+    ];
+  });
+  const dates = waiting.stale.map((unit) => unit.staleness?.due ?? null).filter((day) => day !== null);
+  const inOrder = [...rows.filter((row) => row.safety), ...rows.filter((row) => !row.safety)];
+  const safety = waiting.stale.some(isSafety);
+  const href = inOrder[0]?.href ?? paths.editionLessons.to(edition.tag);
+  return { rows: inOrder, units: waiting.stale.length, safety, due: dates.sort()[0] ?? null, href };
+}
+
+const isSafety = (unit: WorkingUnit): boolean => unit.staleness?.severity === 'safety';
+
+function reviewRow(desk: Desk, segment: string, names: ReadonlyMap<string, string>): ReviewRow {
+  const unit = desk.units.get(segment);
+  const by = names.get(unit?.unit?.by ?? '') ?? '';
+  return { segment, text: unit?.text ?? '', by, at: unit?.unit?.at ?? '' };
+}
+
+/** What is wrong with a fact, with its date where it has one. */
+export function problemWords(t: Translate, desk: Pick<Desk, 'working' | 'today'>, fact: ResolvedFact): string {
+  const definition = desk.working.lessonPackage.facts[fact.key];
+  if (fact.problem === 'overdue' && fact.check !== null && definition !== undefined) {
+    const due = addDays(fact.check.on, definition.checkEvery);
+    return t('edition:facts.wasDue', { count: daysBetween(due, desk.today) });
+  }
+  return t(`edition:facts.problems.${fact.problem ?? 'empty'}`);
+}
+
+function comingChecks(desk: Desk): TodayPage['coming'] {
+  const { lessonPackage, edition } = desk.working;
+  return Object.values(desk.facts.facts)
+    .flatMap((fact) => {
+      const every = lessonPackage.facts[fact.key]?.checkEvery;
+      if (fact.check === null || every === undefined || fact.problem !== undefined) return [];
+      return [{ key: fact.key, on: addDays(fact.check.on, every), href: factHref(edition.tag, fact.key) }];
+    })
+    .sort((one, other) => one.on.localeCompare(other.on));
+}

@@ -1,0 +1,24 @@
+import { diffWords, type WordRun } from '../../../domain/diff/diffWords.ts';
+import { splitPlaceholders } from '../../../domain/package/placeholders.ts';
+
+/** Words, or a fact in braces that is shown as one chip. */
+export type Piece = { readonly text: string; readonly fact: boolean };
+export type TextRun = { readonly kind: WordRun['kind']; readonly pieces: readonly Piece[] };
+
+const pieces = (text: string): readonly Piece[] =>
+  splitPlaceholders(text).map((part) => ({ text: part.text, fact: part.kind === 'fact' }));
+
+/** A text without marks. */
+export function plainRuns(text: string): readonly TextRun[] {
+  return text === '' ? [] : [{ kind: 'same', pieces: pieces(text) }];
+}
+
+/** What changed from one text to the other, by words. */
+export function markedRuns(before: string, after: string, language: string): readonly TextRun[] {
+  return diffWords(before, after, language).map((run) => ({ kind: run.kind, pieces: pieces(run.text) }));
+}
+
+/** A whole text that is new. */
+export function addedRuns(text: string): readonly TextRun[] {
+  return [{ kind: 'added', pieces: pieces(text) }];
+}

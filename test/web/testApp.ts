@@ -1,0 +1,158 @@
+import type { AddressInfo } from 'node:net';
+import session from 'express-session';
+import { pino } from 'pino';
+import { hashPassword } from '../../src/commands/people/password.ts';
+import type { World } from '../../src/commands/ports.ts';
+import type { Person, Role } from '../../src/domain/access/access.ts';
+import type { Edition } from '../../src/domain/edition/edition.ts';
+import { type AppDependencies, createApp } from '../../src/web/app.ts';
+import { inboxRoutes } from '../../src/web/desk/inbox/routes.ts';
+import { mailsRoutes } from '../../src/web/desk/mails/routes.ts';
+import { meRoutes } from '../../src/web/desk/me/routes.ts';
+import { peopleRoutes } from '../../src/web/desk/people/routes.ts';
+import { signInRoutes } from '../../src/web/desk/sign-in/routes.ts';
+import type { Route } from '../../src/web/route.ts';
+import { type MemoryStore, memoryStore } from './memoryStore.ts';
+
+export const password = 'a river runs downhill';
+
+/** The routes of the frame itself. */
+export function frontRoutes(mailFolder = '/nonexistent'): readonly Route[] {
+  return [
+    ...signInRoutes,
+    ...peopleRoutes({ origin: 'http://127.0.0.1:3000' }),
+    ...meRoutes,
+    ...inboxRoutes,
+    ...mailsRoutes({ folder: mailFolder }),
+  ];
+}
+
+export function testWorld(): World & { readonly store: MemoryStore; clock: { now: string } } {
+  const clock = { now: '2026-11-20T09:00:00.000Z' };
+  let next = 0;
+  return {
+    store: memoryStore(),
+    site: { project: async () => false, projectAll: async () => 0 },
+    clock,
+    now: () => clock.now,
+    newId: () => `id-${String((next += 1)).padStart(3, '0')}`,
+  };
+}
+
+/** Puts a person with the usual password into the store. */
+export async function addPerson(
+  world: World,
+  id: string,
+  partner: string,
+  roles: readonly Role[],
+  change: Partial<Person> = {},
+): Promise<Person> {
+  const person: Person = {
+    id,
+    name: `${id[0]?.toUpperCase()}${id.slice(1)} Aksoy`,
+    email: `${id}@example.org`,
+    language: 'en',
+    partner,
+    roles,
+    state: 'active',
+    mail: 'all',
+    epoch: 0,
+    revision: 1,
+    ...change,
+  };
+  await world.store.people.save(person);
+  await world.store.people.setPasswordHash(id, await hashPassword(password));
+  return person;
+}
+
+export async function addPartners(world: World): Promise<void> {
+  await world.store.partners.save({ id: 'authority', name: 'The authority', kind: 'authority', jurisdictions: [] });
+  await world.store.partners.save({ id: 'tr', name: 'Güvenli Ağ', kind: 'national', jurisdictions: ['TR'] });
+  await world.store.partners.save({ id: 'eg', name: 'شبكة آمنة', kind: 'national', jurisdictions: ['EG'] });
+}
+
+export function edition(tag: string, partner: string): Edition {
+  const [language = '', country = ''] = tag.split('-');
+  return {
+    tag,
+    partner,
+    language,
+    country,
+    demonstration: true,
+    upstream: { release: '1.3.0', ahead: [] },
+    lessons: {},
+    exitUrl: 'https://example.org/',
+    publication: null,
+    withdrawn: null,
+    revision: 1,
+  };
+}
+
+export type TestApp = { readonly origin: string; readonly close: () => Promise<void> };
+
+export async function listen(world: World, routes: readonly Route[], change: Partial<AppDependencies> = {}) {
+  const app = createApp({
+    world,
+    routes,
+    sessions: { store: new session.MemoryStore(), secret: 'only for tests, only for tests, only' },
+    config: { trustProxy: false, secureCookies: false, baseUrl: null },
+    log: pino({ level: 'silent' }),
+    ...change,
+  });
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { origin: `http://127.0.0.1:${port}`, close } satisfies TestApp;
+}
+
+/** A browser's manners: keeps the cookie, sends the token of the last page, does not follow by itself. */
+export class Visitor {
+  readonly origin: string;
+  cookie = '';
+  token = '';
+
+  constructor(origin: string) {
+    this.origin = origin;
+  }
+
+  async get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response & { html: string }> {
+    return this.#send(path, { headers });
+  }
+
+  async post(
+    path: string,
+    fields: Readonly<Record<string, string | readonly string[]>>,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Response & { html: string }> {
+    const body = new URLSearchParams();
+    for (const [name, value] of Object.entries({ _csrf: this.token, ...fields })) {
+      for (const each of [value].flat()) body.append(name, each);
+    }
+    return this.#send(path, { method: 'POST', body, headers: { 'Sec-Fetch-Site': 'same-origin', ...headers } });
+  }
+
+  async multipart(path: string, form: FormData): Promise<Response & { html: string }> {
+    form.set('_csrf', this.token);
+    return this.#send(path, { method: 'POST', body: form, headers: { 'Sec-Fetch-Site': 'same-origin' } });
+  }
+
+  async signIn(id: string, secret: string = password): Promise<Response & { html: string }> {
+    await this.get('/desk/sign-in');
+    return this.post('/desk/sign-in', { email: `${id}@example.org`, password: secret });
+  }
+
+  async #send(path: string, init: RequestInit & { headers: Readonly<Record<string, string>> }) {
+    const headers = { Accept: 'text/html', ...(this.cookie ? { Cookie: this.cookie } : {}), ...init.headers };
+    const response = await fetch(`${this.origin}${path}`, { ...init, headers, redirect: 'manual' });
+    const set = response.headers.getSetCookie().at(-1);
+    if (set !== undefined) this.cookie = set.split(';')[0] ?? '';
+    const html = await response.text();
+    this.token = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? this.token;
+    return Object.assign(response, { html });
+  }
+}
