@@ -38,7 +38,8 @@ export type FrameHelp = {
 };
 
 export function frameHelp(help: Help): FrameHelp {
-  const of = (use: HelpLine['use']): HelpLine | null => help.lines.find((line) => line.use === use && line.dial) ?? null;
+  const of = (use: HelpLine['use']): HelpLine | null =>
+    help.lines.find((line) => line.use === use && line.dial) ?? null;
   return {
     child: of('child'),
     danger: of('danger'),

@@ -26,9 +26,8 @@ export function readerPolicy(severity: Severity | null, since: Day, due: Day | n
 }
 
 const placedIn = (lesson: Lesson | undefined, section: string, segment: SegmentId): boolean =>
-  lesson?.sections
-    .find(({ id }) => id === section)
-    ?.placements.some((placement) => placement.segment === segment) ?? false;
+  lesson?.sections.find(({ id }) => id === section)?.placements.some((placement) => placement.segment === segment) ??
+  false;
 
 /** Whether a change of structure has not arrived in the published lesson; later churn cancels out. */
 function isMissing(change: Change, published: Lesson, now: Lesson | undefined): boolean {
@@ -59,9 +58,11 @@ export function standingOf(entry: PublicationLesson, published: PublishedLesson,
   const stale = staleSegments(published, newest);
   const now = newest.lessonPackage.lessons.find((lesson) => lesson.id === published.lesson.id);
   const waiting = new Set(stale.flatMap(([, staleness]) => staleness.sets));
-  const structural = later.flatMap((release) => release.sets).filter((set) =>
-    set.severity !== 'editorial' && set.changes.some((change) => isMissing(change, published.lesson, now)),
-  );
+  const structural = later
+    .flatMap((release) => release.sets)
+    .filter(
+      (set) => set.severity !== 'editorial' && set.changes.some((change) => isMissing(change, published.lesson, now)),
+    );
   for (const set of structural) waiting.add(set.id);
   const sets = releasedSets(newest.releases).flatMap(({ note }): SetNote[] =>
     waiting.has(note.id) && note.severity !== 'editorial' ? [note] : [],

@@ -1,32 +1,32 @@
 import Handlebars from 'handlebars';
 import type { Inline, Paragraph } from '../formats/page/lessonPage.ts';
 
-const escape = Handlebars.escapeExpression;
+const safe = Handlebars.escapeExpression;
 
 /** A value that must never be reordered, whatever surrounds it. */
-const leftToRight = (text: string): string => `<bdi dir="ltr">${escape(text)}</bdi>`;
+const leftToRight = (text: string): string => `<bdi dir="ltr">${safe(text)}</bdi>`;
 
 /** Only addresses that a browser can follow without harm; anything else stays text. */
 function link(url: string, inner: string): string {
-  if (/^(https?|mailto|tel):/i.test(url)) return `<a href="${escape(url)}" rel="noreferrer">${inner}</a>`;
-  return /^[/#][^/]/.test(url) ? `<a href="${escape(url)}">${inner}</a>` : inner;
+  if (/^(https?|mailto|tel):/i.test(url)) return `<a href="${safe(url)}" rel="noreferrer">${inner}</a>`;
+  return /^[/#][^/]/.test(url) ? `<a href="${safe(url)}">${inner}</a>` : inner;
 }
 
 export function phoneLink(dial: string, display: string): string {
   const inner = leftToRight(display);
-  return dial ? `<a class="tel" href="tel:${escape(dial)}">${inner}</a>` : inner;
+  return dial ? `<a class="tel" href="tel:${safe(dial)}">${inner}</a>` : inner;
 }
 
 export const urlLink = (url: string, label: string): string => link(url, leftToRight(label));
 
-const named = (name: string, value: string): string => (name ? `${escape(name)} ${value}` : value);
+const named = (name: string, value: string): string => (name ? `${safe(name)} ${value}` : value);
 
 function inline(node: Inline): string {
   switch (node.kind) {
     case 'text':
-      return escape(node.text);
+      return safe(node.text);
     case 'wording':
-      return `<bdi>${escape(node.text)}</bdi>`;
+      return `<bdi>${safe(node.text)}</bdi>`;
     case 'strong':
       return `<strong>${inlineHtml(node.children)}</strong>`;
     case 'emphasis':
@@ -44,7 +44,7 @@ function inline(node: Inline): string {
     case 'age':
       return leftToRight(String(node.years));
     case 'missingFact':
-      return `<mark>${escape(`{${node.key}}`)}</mark>`;
+      return `<mark>${safe(`{${node.key}}`)}</mark>`;
   }
 }
 

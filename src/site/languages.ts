@@ -2,11 +2,7 @@ import { type InterfaceLanguage, interfaceLanguages } from '../domain/access/acc
 import type { Day } from '../domain/time.ts';
 
 /** Looks up an interface text: `public:lesson.before`. Numbers are printed in the language's digits. */
-export type Words = (
-  language: InterfaceLanguage,
-  key: string,
-  values?: Readonly<Record<string, unknown>>,
-) => string;
+export type Words = (language: InterfaceLanguage, key: string, values?: Readonly<Record<string, unknown>>) => string;
 
 /** The language of the words around a lesson: the edition's own where we have it, else English. */
 export function frameLanguage(language: string): InterfaceLanguage {

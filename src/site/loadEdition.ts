@@ -1,9 +1,15 @@
-import type { Edition, EditionTag, Publication, PublicationLesson, PublishedLesson } from '../domain/edition/edition.ts';
+import type { Store } from '../commands/ports.ts';
+import type {
+  Edition,
+  EditionTag,
+  Publication,
+  PublicationLesson,
+  PublishedLesson,
+} from '../domain/edition/edition.ts';
 import type { SegmentId } from '../domain/package/lessonPackage.ts';
 import type { Recall } from '../domain/recall/recall.ts';
 import type { Hash } from '../domain/release/release.ts';
 import type { Day } from '../domain/time.ts';
-import type { Store } from '../commands/ports.ts';
 import { type Newest, standingOf } from './freshness.ts';
 import type { GoneKind, Standing } from './pointer.ts';
 import { segmentsIn } from './setNotes.ts';

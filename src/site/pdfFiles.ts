@@ -14,11 +14,18 @@ export type PdfFile =
 /** Makes classroom files. The same page and the same `version` make the same bytes. */
 export type PdfBuilder = {
   readonly version: string;
-  build(page: LessonPage, file: PdfFile): Promise<{ readonly bytes: Uint8Array; readonly pages: number }>;
+  build(page: LessonPage, file: PdfFile): Promise<Uint8Array>;
 };
 
-/** A file that is made, with its number of pages. */
-export type BuiltFile = { readonly entry: SiteEntry; readonly pages: number };
+/** A file that is made, with its number of pages where it can be read off. */
+export type BuiltFile = { readonly entry: SiteEntry; readonly pages: number | null };
+
+/** The count of the page tree, where it is not packed into an object stream. */
+export function pagesIn(bytes: Uint8Array): number | null {
+  const text = Buffer.from(bytes).toString('latin1');
+  const counts = [...text.matchAll(/\/Count (\d+)/g)].map((match) => Number(match[1]));
+  return text.includes('/Type /Pages') || text.includes('/Type/Pages') ? Math.max(0, ...counts) || null : null;
+}
 
 export const fileNameOf = (file: PdfFile): string => `${file.kind === 'sheet' ? file.name : file.kind}.pdf`;
 
@@ -46,7 +53,8 @@ const slug = (text: string): string =>
 
 /** `b4-five-steps_tr-TR_12_a4.pdf`: lesson and sheet, edition, lesson edition, paper. */
 export function savedName(page: LessonPage, file: PdfFile): string {
-  const what = file.kind === 'sheet' ? file.name : (slug(page.title) || file.kind) + (file.kind === 'guide' ? '-guide' : '');
+  const what =
+    file.kind === 'sheet' ? file.name : (slug(page.title) || file.kind) + (file.kind === 'guide' ? '-guide' : '');
   const number = page.imprint.lessonEdition?.number ?? 0;
   return `${slug(page.lesson)}-${slug(what)}_${page.imprint.edition}_${number}_a4.pdf`;
 }
@@ -77,7 +85,8 @@ export function createPdfFiles(root: string, objects: Objects, builder: PdfBuild
   async function make(hash: Hash, page: LessonPage, file: PdfFile): Promise<BuiltFile> {
     const there = await known(hash, page, file);
     if (there) return there;
-    const { bytes, pages } = await builder.build(page, file);
+    const bytes = await builder.build(page, file);
+    const pages = pagesIn(bytes);
     const entry = await objects.file(bytes, 'application/pdf', 'pdf', savedName(page, file));
     const key = keyOf(hash, page, file);
     await writeWhole(noteOf(key), JSON.stringify({ entry, pages }));

@@ -78,7 +78,10 @@ function templatesIn(folder: string): readonly (readonly [string, string])[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.handlebars'))
     .map((name) => [
-      relative(folder, join(folder, name)).split(sep).join('/').replace(/\.handlebars$/, ''),
+      relative(folder, join(folder, name))
+        .split(sep)
+        .join('/')
+        .replace(/\.handlebars$/, ''),
       readFileSync(join(folder, name), 'utf8'),
     ]);
 }
@@ -101,10 +104,7 @@ const tightened = (css: string): string =>
     .trim();
 
 /** Plain Handlebars over `views/public`; needs neither Express nor a request. */
-export function createRenderer(
-  words: Words,
-  project: string = join(import.meta.dirname, '../..'),
-): Renderer {
+export function createRenderer(words: Words, project: string = join(import.meta.dirname, '../..')): Renderer {
   const engine = Handlebars.create();
   const partials = join(project, 'views/partials/public');
   engine.registerHelper(helpers(words, readSigns([join(project, 'views/partials/signs'), join(partials, 'signs')])));
@@ -126,7 +126,9 @@ export function createRenderer(
       const template = views.get(view);
       if (!template) throw new Error(`No view ${view}`);
       const style = css + rules;
-      const html = template({ ...frame, ...data, css: safe(style) }).replace(/\n\s*\n+/g, '\n').trim();
+      const html = template({ ...frame, ...data, css: safe(style) })
+        .replace(/\n\s*\n+/g, '\n')
+        .trim();
       return { html: `${html}\n`, style: hashOf(style) };
     },
   };

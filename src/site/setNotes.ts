@@ -18,7 +18,9 @@ export function noteOf(set: ChangeSet, release: Release): SetNote {
 }
 
 /** Every released set with the release that carries it, oldest first. */
-export function releasedSets(releases: readonly Release[]): readonly { readonly set: ChangeSet; readonly note: SetNote }[] {
+export function releasedSets(
+  releases: readonly Release[],
+): readonly { readonly set: ChangeSet; readonly note: SetNote }[] {
   return releases.flatMap((release) => release.sets.map((set) => ({ set, note: noteOf(set, release) })));
 }
 

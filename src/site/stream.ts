@@ -17,13 +17,15 @@ export type StreamRow = {
 export type Stream = {
   readonly width: number;
   readonly middle: number;
-  readonly spring: readonly string[]; readonly rows: readonly StreamRow[];
+  readonly spring: readonly string[];
+  readonly rows: readonly StreamRow[];
 };
 
 const firstRadius = 14;
 const start = 10;
 const run = 110;
 const springHeight = 56;
+
 export { springHeight };
 
 type Line = { readonly edition: IndexEdition; readonly x: number; readonly late: boolean };

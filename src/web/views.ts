@@ -87,6 +87,8 @@ export function createViews(deps: {
   const engine = new ExpressHandlebars({
     extname: '.handlebars',
     defaultLayout: false,
+    // A partial's own lines stay as they are: a text area would keep the indentation.
+    compilerOptions: { preventIndent: true },
     partialsDir: [
       join(directory, 'partials'),
       // The types ask for templates, too; the code reads the folder when there are none.

@@ -32,7 +32,7 @@ export function testWorld(): World & { readonly store: MemoryStore; clock: { now
   let next = 0;
   return {
     store: memoryStore(),
-    site: { project: async () => false, projectAll: async () => 0 },
+    site: { prepare: async () => {}, project: async () => false, projectAll: async () => 0 },
     clock,
     now: () => clock.now,
     newId: () => `id-${String((next += 1)).padStart(3, '0')}`,

@@ -6,6 +6,7 @@ import { dependsOn, validateChangeSet } from '../../domain/release/changeSet.ts'
 import { squash } from '../../domain/release/editing.ts';
 import type { Change, ChangeSet, Severity } from '../../domain/release/release.ts';
 import type { Day } from '../../domain/time.ts';
+import { announce } from '../announce.ts';
 import { authorize } from '../authorize.ts';
 import type { Store, World } from '../ports.ts';
 
@@ -130,13 +131,15 @@ export async function describeChangeSet(
 /** Asks a second person. The set has to be whole: see `validateChangeSet`; reason and summary are needed. */
 export async function submitChangeSet(world: World, actor: Actor, input: EditChangeSet): Promise<ChangeSet> {
   return world.store.transaction(async (store) => {
-    authorize(actor, 'changeSet:write');
+    const person = authorize(actor, 'changeSet:write');
     const set = await writable(store, input);
     if (set.reason.trim() === '' || set.summary.trim() === '') throw new DomainError('reasonNeeded');
     const { before } = await loadDraftPackage(store, set);
     const base = await baseFor(store, set, before);
     validateChangeSet(base, set);
-    return save(world, store, set, { state: 'submitted' });
+    const submitted = await save(world, store, set, { state: 'submitted' });
+    await announce(world, store, { kind: 'changeSetSubmitted', by: person.id, changeSet: submitted });
+    return submitted;
   });
 }
 
@@ -179,7 +182,9 @@ export async function approveChangeSet(world: World, actor: Actor, input: EditCh
     if (set.revision !== input.revision) throw new DomainError('staleRevision', { changeSet: set.id });
     if (set.state !== 'submitted') throw new DomainError('changeSetState', { changeSet: set.id, state: set.state });
     if (set.author === person.id) throw new DomainError('secondPersonNeeded');
-    return save(world, store, set, { state: 'approved', approvedBy: person.id });
+    const approved = await save(world, store, set, { state: 'approved', approvedBy: person.id });
+    await announce(world, store, { kind: 'changeSetApproved', by: person.id, changeSet: approved });
+    return approved;
   });
 }
 

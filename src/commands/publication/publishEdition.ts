@@ -62,6 +62,17 @@ export async function publishFacts(world: World, country: string, by: string): P
   for (const edition of editions) await publish(world, edition, by, [], () => {});
 }
 
+/** The first publication of imported sample data; skipped when a start that was killed had come that far already. */
+export async function publishSeeded(
+  world: World,
+  tag: string,
+  lessons: readonly LessonId[],
+  by: string,
+): Promise<void> {
+  const edition = await loadEdition(world.store, tag);
+  if (edition.publication === null) await publish(world, edition, by, lessons, () => {});
+}
+
 async function publish(
   world: World,
   edition: Edition,

@@ -36,6 +36,7 @@ export function diffStructure(
   return {
     *clear(draft) {
       for (const lesson of before.lessons) {
+        if (recreated.size === 0 && after.lessons.includes(lesson) && !fresh.lessons.has(lesson.id)) continue;
         for (const section of lesson.sections) {
           const all = fresh.lessons.has(lesson.id) || fresh.sections.has(spotKey(lesson.id, section.id));
           for (const { segment } of section.placements.toReversed()) {

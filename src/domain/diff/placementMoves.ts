@@ -10,17 +10,19 @@ export type PlacementMoves = {
 
 /**
  * A segment that left exactly one section and came to exactly one other has moved; anything else is placed and
- * unplaced. `made anew` are the spots whose placements are taken out and put in again anyway.
+ * unplaced. `madeAnew` tells the spots whose placements are taken out and put in again anyway.
  */
 export function placementMoves(
   before: readonly Lesson[],
   after: readonly Lesson[],
   madeAnew: (lesson: LessonId, section: SectionId, segment: SegmentId) => boolean,
 ): PlacementMoves {
-  const was = spotsOf(before);
+  // A lesson shared by both packages has the same spots on both sides.
+  const shared = new Set(before.filter((lesson) => after.includes(lesson)));
+  const was = spotsOf(before.filter((lesson) => !shared.has(lesson)));
   const origins = new Map<string, Spot>();
   const leaving = new Set<string>();
-  for (const [segment, spots] of spotsOf(after)) {
+  for (const [segment, spots] of spotsOf(after.filter((lesson) => !shared.has(lesson)))) {
     const old = was.get(segment);
     if (old === undefined || old === spots) continue;
     const [to, ...otherGains] = spots.filter((spot) => !old.some((other) => isSame(spot, other)));

@@ -5,7 +5,7 @@ import type { Hash, ReleaseNumber } from '../release/release.ts';
 import type { Day, Instant } from '../time.ts';
 import { codeOf } from './code.ts';
 import type { Publication, PublicationLesson, PublishedLesson } from './edition.ts';
-import { factsOf } from './readiness.ts';
+import { carriedFacts, standInsOf } from './readiness.ts';
 import {
   baselineLanguage,
   lessonOf,
@@ -24,7 +24,7 @@ export function publishedLessonOf(
   const { edition, lessonPackage } = working;
   const own = lessonOf(working, lesson);
   const segments: Record<string, PublishedLesson['segments'][string]> = {};
-  for (const id of segmentsOf(own)) {
+  for (const id of [...segmentsOf(own), ...standInsOf(lessonPackage, own)]) {
     const unit = workingUnit(working, id);
     const source = lessonPackage.segments[id];
     if (unit === null || source === undefined) continue;
@@ -39,7 +39,7 @@ export function publishedLessonOf(
       ...(missing ? { untranslated: true as const } : {}),
     };
   }
-  const needed = factsOf(lessonPackage, own);
+  const carried = carriedFacts(lessonPackage, own);
   const cited = new Set([
     ...own.fields.evidence,
     ...own.sections.flatMap((section) => section.placements.flatMap((placement) => placement.evidence ?? [])),
@@ -52,7 +52,7 @@ export function publishedLessonOf(
     release: edition.upstream.release,
     lesson: own,
     segments,
-    facts: Object.fromEntries(needed.flatMap((key) => (facts[key] === undefined ? [] : [[key, facts[key]]]))),
+    facts: Object.fromEntries(carried.flatMap((key) => (facts[key] === undefined ? [] : [[key, facts[key]]]))),
     evidence: Object.fromEntries(
       [...cited].flatMap((id) => {
         const entry = lessonPackage.evidence[id];

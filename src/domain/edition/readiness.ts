@@ -35,22 +35,32 @@ export type LessonReadiness = {
 /** Whether a fact's problem stops the lessons that use it. */
 export type FactGate = (fact: ResolvedFact) => boolean;
 
-/** Facts that every lesson prints, whether its text names them or not. */
-export const helpFacts: readonly FactKey[] = ['emergency.number', 'helpline.child'];
+/** Facts without which no lesson goes out: a child must find help on every sheet. */
+const helpFacts: readonly FactKey[] = ['emergency.number', 'helpline.child'];
+/** Facts that the help box prints where a country has them. */
+const boxFacts: readonly FactKey[] = [...helpFacts, 'helpline.crisis', 'report.authority', 'removal.service'];
 
-/** The facts a lesson needs: those its texts name, and the helplines on every sheet. */
+/** The facts a lesson needs: those its texts name (and what stands in for them), and the helplines on every sheet. */
 export function factsOf(lessonPackage: LessonPackage, lesson: Lesson): readonly FactKey[] {
   const keys = new Set<FactKey>(helpFacts);
   if (lesson.fields.band !== 'A' && lesson.fields.band !== 'B') keys.add('helpline.crisis');
-  for (const segment of segmentsOf(lesson)) {
+  for (const segment of [...segmentsOf(lesson), ...standInsOf(lessonPackage, lesson)]) {
     for (const { key } of placeholdersOf(lessonPackage.segments[segment]?.text ?? '')) keys.add(key);
   }
-  for (const key of [...keys]) {
-    const standIn = lessonPackage.facts[key]?.whenMissing;
-    for (const inner of placeholdersOf(standIn ? (lessonPackage.segments[standIn]?.text ?? '') : ''))
-      keys.add(inner.key);
-  }
   return [...keys].filter((key) => lessonPackage.facts[key] !== undefined);
+}
+
+/** All facts that a published lesson carries: the ones it needs and the ones in its help box. */
+export function carriedFacts(lessonPackage: LessonPackage, lesson: Lesson): readonly FactKey[] {
+  const keys = new Set([...factsOf(lessonPackage, lesson), ...boxFacts]);
+  return [...keys].filter((key) => lessonPackage.facts[key] !== undefined);
+}
+
+/** The sentences that stand in for facts a country has not filled: placed nowhere, and still part of the lesson. */
+export function standInsOf(lessonPackage: LessonPackage, lesson: Lesson): readonly SegmentId[] {
+  const named = segmentsOf(lesson).flatMap((id) => placeholdersOf(lessonPackage.segments[id]?.text ?? ''));
+  const standIns = named.flatMap(({ key }) => lessonPackage.facts[key]?.whenMissing ?? []);
+  return [...new Set(standIns)].filter((id) => lessonPackage.segments[id] !== undefined);
 }
 
 /**
@@ -65,7 +75,7 @@ export function readinessOf(
   stops: FactGate,
   today: Day,
 ): LessonReadiness {
-  const units = segmentsOf(lesson)
+  const units = [...segmentsOf(lesson), ...standInsOf(working.lessonPackage, lesson)]
     .map((segment) => workingUnit(working, segment))
     .filter((unit) => unit !== null)
     .filter((unit) => !unit.omitted);

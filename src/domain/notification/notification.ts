@@ -58,6 +58,8 @@ export type OutboxMail = {
   readonly notices: readonly string[];
   readonly createdAt: Instant;
   readonly sentAt: Instant | null;
+  /** Set when it is not wanted any more (the person has left, or wants no mail), or could not be delivered for days. */
+  readonly droppedAt?: Instant;
   readonly tries: number;
   readonly notBefore: Instant;
   readonly lastError: string | null;

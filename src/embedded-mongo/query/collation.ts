@@ -1,4 +1,4 @@
-import { compareBytes, type StringOrder } from '../bson/compare.ts';
+import type { StringOrder } from '../bson/compare.ts';
 import { type Document, field, isNumeric, type Value } from '../bson/value.ts';
 import { toNumber } from '../bson/number.ts';
 import { notOffered, typeMismatch } from '../errors.ts';
@@ -24,5 +24,3 @@ export function collationOrder(collation: Value | undefined): StringOrder | unde
   });
   return (a, b) => (a === b ? 0 : collator.compare(a, b));
 }
-
-export { compareBytes };

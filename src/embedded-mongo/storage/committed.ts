@@ -1,3 +1,4 @@
+import { decode } from '../bson/decode.ts';
 import type { Document } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 import type { Catalog, Collection, Index } from './catalog.ts';
@@ -67,14 +68,28 @@ export class Committed implements View {
     }
   }
 
+  /** Several documents at once: unique values may be swapped between them. */
+  replaceAll(collection: Collection, replacements: readonly (readonly [Row, Buffer])[]): void {
+    if (replacements.length === 0) return;
+    this.#beforeWrite();
+    for (const [row, bytes] of replacements) {
+      this.#removeEntries(collection, row);
+      this.#connection.run(`UPDATE c_${collection.id} SET bson = ? WHERE rid = ?`, bytes, row.rid);
+    }
+    for (const [row, bytes] of replacements) {
+      const document = decode(bytes);
+      for (const index of collection.indexes) {
+        const entries = entriesOf(index, document);
+        this.#checkUnique(collection, index, entries, row.rid);
+        this.#addEntries(index, entries, row.rid);
+      }
+    }
+  }
+
   remove(collection: Collection, row: Row): void {
     this.#beforeWrite();
     this.#waitForRow(collection, row.rid);
-    for (const index of collection.indexes) {
-      for (const key of entriesOf(index, row.document).keys) {
-        this.#connection.run(`DELETE FROM i_${index.id} WHERE k = ? AND rid = ?`, key, row.rid);
-      }
-    }
+    this.#removeEntries(collection, row);
     this.#connection.run(`DELETE FROM c_${collection.id} WHERE rid = ?`, row.rid);
   }
 
@@ -84,6 +99,14 @@ export class Committed implements View {
       const entries = entriesOf(index, row.document);
       this.#checkUnique(collection, index, entries, row.rid);
       this.#addEntries(index, entries, row.rid);
+    }
+  }
+
+  #removeEntries(collection: Collection, row: Row): void {
+    for (const index of collection.indexes) {
+      for (const key of entriesOf(index, row.document).keys) {
+        this.#connection.run(`DELETE FROM i_${index.id} WHERE k = ? AND rid = ?`, key, row.rid);
+      }
     }
   }
 

@@ -112,8 +112,10 @@ export class Transaction implements View {
   }
 
   /** Writes all changes to the committed documents, within the caller's SQLite transaction. */
-  commit(): void {
-    for (const { collection, rows } of this.#changes.values()) {
+  commit(current: (collection: Collection) => Collection | undefined): void {
+    for (const { collection: known, rows } of this.#changes.values()) {
+      const collection = current(known);
+      if (!collection) throw new CommandError(26, `ns does not exist: ${known.namespace}`, transient);
       const inserts: Buffer[] = [];
       const replacements: [Row, Buffer][] = [];
       for (const [rid, { before, after }] of rows) {

@@ -20,6 +20,11 @@ export class Row {
     this.#document ??= decode(this.bytes);
     return this.#document;
   }
+
+  /** Lets the decoded document go where only the bytes are needed. */
+  forget(): void {
+    this.#document = undefined;
+  }
 }
 
 /** Keys from `low` on, below `high`. */

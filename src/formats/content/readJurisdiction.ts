@@ -15,7 +15,7 @@ export type JurisdictionFile = {
 const line = textSchema.pipe(z.string().min(1).max(300));
 const long = textSchema.pipe(z.string().min(1).max(4000));
 
-export const neutralValueSchema: z.ZodType<NeutralValue> = z.strictObject({
+const neutralShape = {
   phone: z
     .string()
     .max(40)
@@ -27,7 +27,8 @@ export const neutralValueSchema: z.ZodType<NeutralValue> = z.strictObject({
     .max(500)
     .exactOptional(),
   years: z.int().min(0).max(120).exactOptional(),
-});
+};
+export const neutralValueSchema: z.ZodType<NeutralValue> = z.strictObject(neutralShape);
 
 export const wordingSchema: z.ZodType<Wording> = z.strictObject({
   name: line.exactOptional(),
@@ -38,7 +39,7 @@ export const wordingSchema: z.ZodType<Wording> = z.strictObject({
 });
 
 const factSchema = z.strictObject({
-  ...(neutralValueSchema as z.ZodObject).shape,
+  ...neutralShape,
   source: line,
   lookedUpOn: daySchema,
   certainty: z.enum(['high', 'medium', 'low']),

@@ -1,3 +1,4 @@
+import { DomainError } from '../../domain/errors.ts';
 import {
   type Lesson,
   type LessonFields,
@@ -54,7 +55,13 @@ export function readLessonFile(text: string, file: string): LessonFile {
     }
     const section = sections.at(-1);
     if (section === undefined) throw malformed(file, entry.line, 'a segment before the first section');
-    if (entry.kind === 'definition') defined.push(define(entry, file));
+    if (entry.kind === 'definition') {
+      const segment = entry.words[0] ?? '';
+      if (defined.some((other) => other.segment.id === segment)) {
+        throw new DomainError('segmentDuplicate', { segment, file, line: entry.line });
+      }
+      defined.push(define(entry, file));
+    }
     const placement = readPlacement(entry, file);
     if (section.placements.some((other) => other.segment === placement.segment)) {
       throw malformed(file, entry.line, `twice in one section: ${placement.segment}`);

@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, stringify } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, stringify, visit } from 'yaml';
 import type { z } from 'zod';
 import { malformed } from './malformed.ts';
 
@@ -8,7 +8,7 @@ import { malformed } from './malformed.ts';
  */
 export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>, lineBefore = 0): T {
   const lines = new LineCounter();
-  const document = parseDocument(text, {
+  const document = parseDocument(text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'), {
     version: '1.2',
     schema: 'core',
     merge: false,
@@ -21,6 +21,11 @@ export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>, li
   const lineAt = (offset: number) => lineBefore + Math.max(1, lines.linePos(offset).line);
   const [error] = [...document.errors, ...document.warnings];
   if (error !== undefined) throw malformed(file, lineAt(error.pos[0]), error.message);
+  visit(document, {
+    Alias: (_key, alias) => {
+      throw malformed(file, lineAt(alias.range?.[0] ?? 0), 'aliases are not part of the format');
+    },
+  });
   const parsed = schema.safeParse(plainValue(document, file, lineBefore));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
@@ -29,14 +34,17 @@ export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>, li
   throw malformed(file, lineAt(offsetOf(document, path)), `${path.join('.')}: ${issue?.message ?? ''}`);
 }
 
-/** YAML as the content is written: long texts on one line, lists of the keys in `inline` on one line too. */
+// Quoted strings stay on one line: over several, the library loses lines that hold only spaces (found by a test).
+const style = { lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER, aliasDuplicateObjects: false };
+
+/** YAML as the content is written: every paragraph on one line. */
 export function writeYaml(value: unknown): string {
-  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false, version: '1.2', schema: 'core' });
+  return stringify(value, { ...style, version: '1.2', schema: 'core' });
 }
 
 /** One line of front matter, a list in brackets. */
 export function writeYamlLine(key: string, value: unknown): string {
-  return `${key}: ${stringify(value, { lineWidth: 0, collectionStyle: 'flow', flowCollectionPadding: false }).trimEnd()}`;
+  return `${key}: ${stringify(value, { ...style, collectionStyle: 'flow', flowCollectionPadding: false }).trimEnd()}`;
 }
 
 function plainValue(document: Document, file: string, lineBefore: number): unknown {

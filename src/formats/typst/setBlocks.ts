@@ -13,6 +13,9 @@ export function setBlocks(blocks: readonly Block[]): readonly SetBlock[] {
   }));
 }
 
+/** In place of a number of cells: the services that follow the box, a line each. */
+const inLines = 0;
+
 /** Large enough to be read across a room, small enough for its cell. */
 function callSize(text: string, cells: number): number {
   const room = cells > 2 ? 17 : 27;
@@ -32,7 +35,11 @@ function setHelp(line: HelpLine, labels: SheetLabels, cells: number): SetHelp {
   return {
     use: line.use,
     label: labelLine(use),
-    call: typedLine(call),
+    // Beside a large number there is no room; in the lines below it the address follows the number.
+    call:
+      cells === inLines && line.display && line.url
+        ? [...typedLine(call), ...wordsLine(labels.comma), ...typedLine(urlLabel(line.url))]
+        : typedLine(call),
     link: line.dial ? `tel:${line.dial}` : line.url,
     size: callSize(call, cells),
     note: [...wordsLine(name), ...(name && line.hours ? wordsLine(labels.comma) : []), ...wordsLine(line.hours)],
@@ -47,7 +54,7 @@ export function helpBox(page: LessonPage, labels: SheetLabels, everything: boole
   return {
     title: labelLine(labels.help),
     main: main.map((line) => setHelp(line, labels, main.length)),
-    more: everything ? help.lines.filter((line) => !isMain(line)).map((line) => setHelp(line, labels, 3)) : [],
+    more: everything ? help.lines.filter((line) => !isMain(line)).map((line) => setHelp(line, labels, inLines)) : [],
     notices: help.suspended ? [labelLine(labels.numberTakenOut)] : [],
     check: help.checkedOn
       ? labelLine(labels.checkedOn, { date: wordsLine(dayInWords(help.checkedOn, imprint)) })

@@ -1,9 +1,9 @@
 import { bands } from '../../domain/package/lessonPackage.ts';
 import { addresses } from '../addresses.ts';
 import { type Choices, type Filter, matching, noChoices, optionsOf, withoutEach } from '../filters.ts';
+import { editionFrame } from '../frame.ts';
 import { frameLanguage, type Words } from '../languages.ts';
 import type { EditionFacts, LessonRow } from '../pointer.ts';
-import { editionFrame } from '../frame.ts';
 import { standingView } from './lessonView.ts';
 
 type T = (key: string, values?: Readonly<Record<string, unknown>>) => string;
@@ -96,4 +96,3 @@ function streamOf(facts: EditionFacts) {
   const at = last.findIndex(({ number }) => number === facts.standing.release);
   return { releases: last.map((release, place) => ({ ...release, here: place === at })), before: at === -1 };
 }
-

@@ -29,9 +29,7 @@ function toneOf(verdict: CodeRow['verdict']): 'good' | 'old' | 'safety' | 'plain
 export function verifyView(verdict: Verdict, language: InterfaceLanguage) {
   if (verdict.kind !== 'found') {
     const suggestions =
-      verdict.kind === 'unknown'
-        ? verdict.suggestions.map((code) => ({ code, href: addresses.verifyCode(code) }))
-        : [];
+      verdict.kind === 'unknown' ? verdict.suggestions.map((code) => ({ code, href: addresses.verifyCode(code) })) : [];
     return {
       frame: plainFrame(language, 'verify'),
       data: {

@@ -6,7 +6,7 @@ import helmet from 'helmet';
 export function securityHeaders(config: { readonly secureCookies: boolean }): readonly RequestHandler[] {
   return [
     (_request, response, next) => {
-      response.locals.nonce = randomBytes(16).toString('base64');
+      response.locals.nonce = randomBytes(16).toString('base64url');
       next();
     },
     helmet({

@@ -16,7 +16,7 @@ type Counters = { readonly account: Counter; readonly address: Counter; readonly
 const settings = {
   account: { keyPrefix: 'sign-in-account', points: 10, duration: 15 * 60 },
   address: { keyPrefix: 'sign-in-address', points: 100, duration: 15 * 60 },
-  known: { keyPrefix: 'sign-in-known', points: Number.MAX_SAFE_INTEGER, duration: 30 * 24 * 60 * 60 },
+  known: { keyPrefix: 'sign-in-known', points: Number.MAX_SAFE_INTEGER, duration: 20 * 24 * 60 * 60 },
 } as const;
 
 async function consume(counter: Counter, key: string): Promise<void> {

@@ -86,7 +86,17 @@ describe('a sheet', () => {
     const guide = await readPdf(await builder.build(guideInput(page, labels.ar)));
     const text = [...sheet.pages, ...guide.pages].join('\n');
     assert.equal(sheet.language, 'ar-EG');
-    for (const number of ['16000', '122', '116 111', '10–12', '10-12', '1/4', '9TRM4-W7CK2', '1.8.1']) {
+    for (const number of [
+      '16000',
+      '122',
+      '116 111',
+      '10–12',
+      '10-12',
+      '1/4',
+      '9TRM4-W7CK2',
+      '1.8.1',
+      'www.example.org/ar',
+    ]) {
       assert.ok(text.includes(number), number);
     }
     assert.ok(!text.includes('111 116') && !text.includes('12–10') && !text.includes('12-10') && !text.includes('4/1'));

@@ -1,3 +1,4 @@
+import type { Edition } from '../../../domain/edition/edition.ts';
 import { lessonsWith } from '../../../domain/edition/workingText.ts';
 import type { LessonPackage } from '../../../domain/package/lessonPackage.ts';
 import type { ChangeSet, Release } from '../../../domain/release/release.ts';
@@ -28,9 +29,11 @@ type Pending = { readonly set: ChangeSet; readonly release: Release };
 const wordsShown = 2;
 
 /** Safety sets of later releases that were not taken ahead; the earliest date first. */
-export function pendingSafety(desk: Pick<Desk, 'working' | 'releases'>): readonly Pending[] {
-  const { upstream } = desk.working.edition;
-  return releasesAfter(desk.releases, upstream.release)
+export function pendingSafety(
+  { upstream }: Pick<Edition, 'upstream'>,
+  releases: readonly Release[],
+): readonly Pending[] {
+  return releasesAfter(releases, upstream.release)
     .flatMap((release) => release.sets.map((set) => ({ set, release })))
     .filter(({ set }) => set.severity === 'safety' && !upstream.ahead.includes(set.id))
     .sort((one, other) => (one.set.due ?? '9999').localeCompare(other.set.due ?? '9999'));
@@ -41,7 +44,7 @@ export function safetyStory(
   desk: Pick<Desk, 'working' | 'releases' | 'today'>,
   newest: LessonPackage,
 ): SafetyStory | null {
-  const pending = pendingSafety(desk);
+  const pending = pendingSafety(desk.working.edition, desk.releases);
   const first = pending[0];
   if (first === undefined) return null;
   const { edition } = desk.working;
@@ -74,8 +77,6 @@ function wordsOf(set: ChangeSet): SafetyStory['words'] {
     if (change.kind === 'segmentEdited') {
       return [{ segment: change.segment, runs: markedRuns(change.before, change.after, 'en') }];
     }
-    return change.kind === 'segmentAdded'
-      ? [{ segment: change.segment.id, runs: addedRuns(change.segment.text) }]
-      : [];
+    return change.kind === 'segmentAdded' ? [{ segment: change.segment.id, runs: addedRuns(change.segment.text) }] : [];
   });
 }

@@ -1,13 +1,14 @@
 import type { Edition } from '../../../domain/edition/edition.ts';
 import { compareNumbers } from '../../../domain/release/changeSet.ts';
 import type { Release } from '../../../domain/release/release.ts';
+import { numberingTag } from '../../i18n.ts';
 
 /**
  * One slice of the drawing, with the words beside it. The main line runs through every slice; `edition` says what the
  * edition's line does there: it `leaves` at the release it stands on, passes, takes a change ahead (`joins`), or `ends`.
  */
 export type Slice = {
-  readonly release: { readonly number: string; readonly on: string; readonly severity: Release['severity'] } | null;
+  readonly release: { readonly number: string; readonly when: string; readonly severity: Release['severity'] } | null;
   readonly edition: 'none' | 'leaves' | 'passes' | 'joins' | 'ends' | 'drafts';
   /** Where the line passes a safety change that it has not taken. */
   readonly late: boolean;
@@ -34,7 +35,13 @@ const mostBefore = 4;
 type Draft = { readonly target: string; readonly decided: number };
 
 /** The releases down the main line, the edition leaving it where it stands. */
-export function streamOf(edition: Edition, releases: readonly Release[], draft: Draft | null): Stream {
+export function streamOf(
+  edition: Edition,
+  releases: readonly Release[],
+  draft: Draft | null,
+  language: string,
+): Stream {
+  const nameOf = ({ number, on, severity }: Release) => ({ number, when: monthOf(on, language), severity });
   const { release: base, ahead } = edition.upstream;
   const upTo = releases.filter((release) => compareNumbers(release.number, base) <= 0);
   const later = releases.filter((release) => compareNumbers(release.number, base) > 0);
@@ -57,9 +64,7 @@ export function streamOf(edition: Edition, releases: readonly Release[], draft: 
     };
   });
   const drafts: Slice[] =
-    draft === null
-      ? []
-      : [{ release: null, edition: 'drafts', late: false, label: { kind: 'draft', ...draft } }];
+    draft === null ? [] : [{ release: null, edition: 'drafts', late: false, label: { kind: 'draft', ...draft } }];
   return {
     slices: [...before, stands, ...after, ending(edition, missed > 0), ...drafts],
     earlier: upTo.length - shown.length,
@@ -68,7 +73,11 @@ export function streamOf(edition: Edition, releases: readonly Release[], draft: 
   };
 }
 
-const nameOf = ({ number, on, severity }: Release) => ({ number, on, severity });
+/** The month is enough to place a release. */
+const monthOf = (day: string, language: string): string =>
+  new Intl.DateTimeFormat(numberingTag(language), { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(day),
+  );
 
 const ending = (edition: Edition, late: boolean): Slice => ({
   release: null,

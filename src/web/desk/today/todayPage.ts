@@ -1,14 +1,14 @@
 import type { LessonReadiness } from '../../../domain/edition/readiness.ts';
 import type { WorkingUnit } from '../../../domain/edition/workingText.ts';
 import type { ResolvedFact } from '../../../domain/facts/fact.ts';
-import { lessonsUsing } from '../facts/factUse.ts';
 import { addDays, type Day, daysBetween } from '../../../domain/time.ts';
 import { countWords } from '../../../domain/update/mergeWords.ts';
 import { paths } from '../../paths.ts';
 import type { Translate } from '../../route.ts';
+import { lessonsUsing } from '../facts/factUse.ts';
 import { factHref, unitHref } from '../workbench/hrefs.ts';
-import { type Desk, isStale, lessonsAtWork, unitsIn } from './loadDesk.ts';
 import { type LessonTitle, lessonTitle } from './lessonTitle.ts';
+import { type Desk, isStale, lessonsAtWork, releasesAfter, unitsIn } from './loadDesk.ts';
 import type { SafetyStory } from './safetyStory.ts';
 import { stoppedLessons, type Waiting } from './waiting.ts';
 
@@ -27,7 +27,7 @@ export type TodayPage = {
   readonly things: number;
   readonly headline: string;
   readonly lede: string;
-  readonly story: SafetyStory | null;
+  readonly story: (SafetyStory & { readonly left: string }) | null;
   readonly stoppingFacts: { readonly rows: readonly FactRow[]; readonly lessons: number } | null;
   readonly stopped: readonly StoppedRow[];
   readonly stale: {
@@ -81,7 +81,7 @@ export function todayPage(
     things,
     headline: headline(t, things),
     lede: lede(t, desk),
-    story: told.story,
+    story: told.story === null ? null : { ...told.story, left: daysWords(t, told.story.daysLeft) },
     stoppingFacts:
       waiting.stoppingFacts.length === 0
         ? null
@@ -110,13 +110,14 @@ export function headline(t: Translate, things: number): string {
   return t('edition:today.headline', { count: things, words: t(`edition:today.words.${Math.min(things, 9)}`) });
 }
 
+const daysWords = (t: Translate, days: number | null): string =>
+  days === null ? '' : days < 0 ? t('edition:story.late', { count: -days }) : t('edition:story.left', { count: days });
+
 function lede(t: Translate, desk: Desk): string {
   const { upstream } = desk.working.edition;
   const stands = t('edition:today.stands', { release: upstream.release });
   const ahead = upstream.ahead.length === 0 ? '' : t('edition:today.ahead', { count: upstream.ahead.length });
-  const behind = desk.releases.filter((release) => release.number !== upstream.release).length;
-  const since = desk.releases.findIndex((release) => release.number === upstream.release);
-  const later = since < 0 ? behind : desk.releases.length - 1 - since;
+  const later = releasesAfter(desk.releases, upstream.release).length;
   return [stands, ahead, t('edition:today.since', { count: later })].filter(Boolean).join(' ');
 }
 

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readConfig } from '../config.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+const usage = `headwater <noun> <verb>
+
+  start                 run the product (what npm start does)
+  db backup FILE        a hot, verified copy of the embedded database
+  db restore FILE       put a copy back; the server has to be stopped, the present file is kept beside it
+  prove NAME            a long proof, see docs/prove.md
+  bench [NAME]          the benches of bench/
+
+The environment (PORT, HOST, BASE_URL, DATA_DIR, MONGODB_URI, SMTP_URL, TRUST_PROXY) is described in the README.
+`;
+
+/** Runs one command of the command line; returns the exit code, or undefined while a server keeps running. */
+export async function run(words: readonly string[]): Promise<number | undefined> {
+  const [noun = 'help', verb = '', ...rest] = words;
+  switch (noun) {
+    case 'start': {
+      const { start } = await import('../main.ts');
+      await start(readConfig(process.env));
+      return undefined;
+    }
+    case 'db': {
+      const { database } = await import('./database.ts');
+      return database(readConfig(process.env), verb, rest);
+    }
+    case 'prove':
+      return script('test/prove', verb, rest);
+    case 'bench':
+      return verb === '' ? benches() : script('bench', verb, rest);
+    default:
+      console.log(usage);
+      return noun === 'help' || noun === '--help' ? 0 : 1;
+  }
+}
+
+const scriptsIn = (folder: string): readonly string[] => {
+  const place = join(root, folder);
+  const files = existsSync(place) ? readdirSync(place) : [];
+  return files.filter((name) => name.endsWith('.run.ts')).map((name) => name.slice(0, -'.run.ts'.length));
+};
+
+/** Runs `folder/name.run.ts` in a process of its own. */
+function script(folder: string, name: string, words: readonly string[]): Promise<number> {
+  const known = scriptsIn(folder);
+  if (!known.includes(name)) {
+    console.error(`There is no ${folder}/${name}. There are: ${known.join(', ')}`);
+    return Promise.resolve(1);
+  }
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [join(root, folder, `${name}.run.ts`), ...words], {
+      stdio: 'inherit',
+      cwd: root,
+    });
+    child.on('exit', (code) => done(code ?? 1));
+  });
+}
+
+async function benches(): Promise<number> {
+  let worst = 0;
+  for (const name of scriptsIn('bench')) worst = Math.max(worst, await script('bench', name, []));
+  return worst;
+}

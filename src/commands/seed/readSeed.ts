@@ -1,0 +1,30 @@
+import { type EditionFiles, readEdition } from '../../formats/content/editionFiles.ts';
+import { type HistoricRelease, historyOf } from '../../formats/content/historyOf.ts';
+import { type ContentFiles, readBaseline } from '../../formats/content/readBaseline.ts';
+import { type JurisdictionFile, readJurisdiction } from '../../formats/content/readJurisdiction.ts';
+import { readReleases } from '../../formats/content/readReleases.ts';
+
+/** What a fresh start begins with: the baseline's whole history, national facts, demonstration editions. */
+export type Seed = {
+  readonly releases: readonly HistoricRelease[];
+  readonly jurisdictions: readonly JurisdictionFile[];
+  readonly editions: readonly EditionFiles[];
+};
+
+/** Reads the files of `content/`, by their path in it. Throws `contentMalformed` with file and line. */
+export function readSeed(files: ContentFiles): Seed {
+  const releases = historyOf(readBaseline(within(files, 'baseline/')), readReleases(within(files, 'releases/')));
+  const jurisdictions = [...within(files, 'jurisdictions/')].map(([name, text]) => readJurisdiction(text, name));
+  const editionFiles = within(files, 'editions/');
+  const tags = [...new Set([...editionFiles.keys()].map((name) => name.split('/')[0] ?? ''))].sort();
+  const editions = tags
+    .map((tag) => within(editionFiles, `${tag}/`))
+    .filter((own) => own.has('edition.yaml'))
+    .map((own) => readEdition(own));
+  return { releases, jurisdictions, editions };
+}
+
+function within(files: ContentFiles, folder: string): Map<string, string> {
+  const inside = [...files].filter(([name]) => name.startsWith(folder));
+  return new Map(inside.map(([name, text]) => [name.slice(folder.length), text]));
+}

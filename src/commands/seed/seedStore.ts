@@ -1,0 +1,189 @@
+import type { InterfaceLanguage, Partner, Person, Role } from '../../domain/access/access.ts';
+import { interfaceLanguages } from '../../domain/access/access.ts';
+import type { Edition, TranslationUnit } from '../../domain/edition/edition.ts';
+import { textHash } from '../../domain/release/canonical.ts';
+import { planUpdate } from '../../domain/update/planUpdate.ts';
+import type { EditionFiles } from '../../formats/content/editionFiles.ts';
+import type { JurisdictionFile } from '../../formats/content/readJurisdiction.ts';
+import type { Store, World } from '../ports.ts';
+import { publishSeeded } from '../publication/publishEdition.ts';
+import { loadDelta, loadOurSide } from '../update/loadUpdate.ts';
+import type { Seed } from './readSeed.ts';
+
+export type SeedProgress = { readonly done: number; readonly of: number; readonly step: string };
+
+/** The hand that imported sample data; no person is invented for it. */
+const importer = 'seed';
+
+/**
+ * Brings an empty store to the seed, step by step. Each step and the mark that it is done are one transaction, so a
+ * start that was killed anywhere goes on where it stood: nothing is lost, nothing is there twice. Readers get the first
+ * edition before the second is begun.
+ */
+export async function seedStore(world: World, seed: Seed, onStep: (progress: SeedProgress) => void): Promise<void> {
+  const steps: (readonly [string, (store: Store) => Promise<void>])[] = [
+    ['people', (store) => seedPeople(store, seed)],
+    ...seed.releases.map(
+      ({ release, lessonPackage, revisions }) =>
+        [`release ${release.number}`, (store: Store) => store.releases.add(release, lessonPackage, revisions)] as const,
+    ),
+    ...seed.jurisdictions.map(
+      (file) => [`facts ${file.jurisdiction}`, (store: Store) => seedFacts(store, file)] as const,
+    ),
+    ...seed.editions.map(
+      (files) => [`edition ${files.edition.edition}`, (store: Store) => seedEdition(store, seed, files)] as const,
+    ),
+  ];
+  const done = await world.store.seeding.done();
+  const of = steps.length + seed.editions.length;
+  for (const [index, [step, work]] of steps.entries()) {
+    onStep({ done: index, of, step });
+    if (done.has(step)) continue;
+    await world.store.transaction(async (store) => {
+      await work(store);
+      await store.seeding.markDone(step);
+    });
+  }
+  for (const [index, { edition }] of seed.editions.entries()) {
+    onStep({ done: steps.length + index, of, step: `publication ${edition.edition}` });
+    if (edition.publishedOn === null) continue;
+    const lessons = Object.keys(edition.lessons).filter((lesson) => edition.lessons[lesson]?.state === 'offered');
+    const at = `${edition.publishedOn}T09:00:00.000Z`;
+    const step = `publication ${edition.edition}`;
+    if (done.has(step)) continue;
+    await publishSeeded({ ...world, now: () => at }, edition.edition, lessons, importer);
+    await world.store.seeding.markDone(step);
+  }
+  onStep({ done: of, of, step: 'done' });
+}
+
+const authority: Partner = { id: 'authority', name: 'Headwater', kind: 'authority', jurisdictions: [] };
+
+async function seedPeople(store: Store, seed: Seed): Promise<void> {
+  await store.partners.save(authority);
+  await saveSeat(store, authority, 'en', ['operator']);
+  await saveSeat(store, authority, 'en', ['chiefEditor']);
+  await saveSeat(store, authority, 'en', ['pedagogue']);
+  for (const { edition } of seed.editions) {
+    const jurisdictions = seed.jurisdictions
+      .filter((file) => file.owner === edition.partner.id)
+      .map((file) => file.jurisdiction);
+    const partner: Partner = { ...edition.partner, kind: 'national', jurisdictions };
+    if ((await store.partners.byId(partner.id)) !== null) continue;
+    await store.partners.save(partner);
+    const language = interfaceLanguages.find((one) => one === edition.language) ?? 'en';
+    for (const role of ['coordinator', 'translator', 'reviewer'] as const)
+      await saveSeat(store, partner, language, [role]);
+  }
+}
+
+/** A seat, not a person: its name is its role, and whoever opens its link sits down in it. */
+const seatNames: Readonly<Record<InterfaceLanguage, Readonly<Record<Role, string>>>> = {
+  en: {
+    operator: 'Operator',
+    chiefEditor: 'Chief editor',
+    pedagogue: 'Pedagogue',
+    coordinator: 'Coordinator',
+    translator: 'Translator',
+    reviewer: 'Reviewer',
+  },
+  tr: {
+    operator: 'İşletmen',
+    chiefEditor: 'Baş editör',
+    pedagogue: 'Pedagog',
+    coordinator: 'Koordinatör',
+    translator: 'Çevirmen',
+    reviewer: 'Gözden geçiren',
+  },
+  ar: {
+    operator: 'المشغّل',
+    chiefEditor: 'رئيس التحرير',
+    pedagogue: 'التربوي',
+    coordinator: 'المنسّق',
+    translator: 'المترجم',
+    reviewer: 'المراجع',
+  },
+};
+
+async function saveSeat(
+  store: Store,
+  partner: Partner,
+  language: InterfaceLanguage,
+  roles: readonly Role[],
+): Promise<void> {
+  const [role] = roles;
+  if (role === undefined) return;
+  const word = role.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const person: Person = {
+    id: `${partner.id}.${word}`,
+    name: seatNames[language][role],
+    email: `${word}@${partner.id}.demonstration.invalid`,
+    language,
+    partner: partner.id,
+    roles,
+    state: 'invited',
+    mail: 'all',
+    epoch: 0,
+    revision: 1,
+  };
+  await store.people.save(person);
+}
+
+async function seedFacts(store: Store, file: JurisdictionFile): Promise<void> {
+  for (const value of file.facts) await store.facts.save(value);
+}
+
+async function seedEdition(store: Store, seed: Seed, { edition, units }: EditionFiles): Promise<void> {
+  const sources = new Map(seed.releases.map(({ release, lessonPackage }) => [release.number, lessonPackage]));
+  const record: Edition = {
+    tag: edition.edition,
+    partner: edition.partner.id,
+    language: edition.language,
+    country: edition.country,
+    demonstration: edition.demonstration,
+    upstream: { release: edition.release, ahead: [] },
+    lessons: edition.lessons,
+    exitUrl: edition.exitUrl,
+    publication: null,
+    withdrawn: null,
+    revision: 1,
+  };
+  await store.editions.save(record);
+  const adapted = new Set(edition.ledger.map((entry) => entry.segment));
+  const at = `${edition.publishedOn ?? '2026-01-01'}T08:00:00.000Z`;
+  await store.units.saveMany(
+    units.flatMap(({ segment, target, release, back }): readonly TranslationUnit[] => {
+      const source = sources.get(release)?.segments[segment];
+      if (source === undefined) return [];
+      return [
+        {
+          edition: edition.edition,
+          segment,
+          target,
+          state: 'translated',
+          basedOn: textHash(source.text),
+          adapted: adapted.has(segment),
+          backTranslation: back === undefined ? null : { text: back, by: null, of: textHash(target) },
+          by: importer,
+          reviewedBy: null,
+          at,
+          origin: 'seed',
+          revision: 1,
+        },
+      ];
+    }),
+  );
+  for (const entry of edition.ledger) {
+    await store.ledger.save({ ...entry, edition: edition.edition, owner: importer, on: at.slice(0, 10) });
+  }
+  await storeCounts(store, record);
+}
+
+/** What the newest release asks of an edition that stands on an older one. */
+async function storeCounts(store: Store, edition: Edition): Promise<void> {
+  const newest = await store.releases.newest();
+  if (newest === null || newest.number === edition.upstream.release) return;
+  const delta = await loadDelta(store, edition.upstream.release, newest.number);
+  const { counts } = planUpdate(delta, await loadOurSide(store, edition, delta));
+  await store.editions.saveCounts([{ tag: edition.tag, release: newest.number, counts }]);
+}

@@ -1,0 +1,130 @@
+import type { EditionTag } from '../edition/edition.ts';
+import type { FactKey } from '../facts/fact.ts';
+import type { Recall } from '../recall/recall.ts';
+import type { ChangeSet, Release } from '../release/release.ts';
+import type { UpdateCounts } from '../update/update.ts';
+import type { DomainEvent } from './notification.ts';
+
+/** What people are told about. `by` is who did it; null for the product itself. */
+export type Occasion =
+  | {
+      readonly kind: 'releaseMade';
+      readonly by: string | null;
+      readonly release: Release;
+      readonly editions: readonly {
+        readonly tag: EditionTag;
+        readonly partner: string;
+        readonly counts: UpdateCounts;
+      }[];
+    }
+  | {
+      readonly kind: 'editionPublished';
+      readonly by: string | null;
+      readonly edition: EditionTag;
+      readonly partner: string;
+      readonly number: number;
+      readonly lessons: number;
+    }
+  | {
+      readonly kind: 'publicationFailed';
+      readonly by: string | null;
+      readonly edition: EditionTag;
+      readonly partner: string;
+      /** An error code. */
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'factProposed' | 'factSuspended';
+      readonly by: string;
+      readonly edition: EditionTag;
+      readonly partner: string;
+      readonly fact: FactKey;
+    }
+  | {
+      readonly kind: 'changeSetSubmitted' | 'changeSetApproved';
+      readonly by: string;
+      readonly changeSet: ChangeSet;
+    }
+  | { readonly kind: 'recallOrdered' | 'recallLifted'; readonly by: string; readonly recall: Recall }
+  | {
+      readonly kind: 'reviewWaits';
+      readonly by: string | null;
+      readonly edition: EditionTag;
+      readonly partner: string;
+      /** How many units wait. */
+      readonly count: number;
+    };
+
+type Data = DomainEvent['data'];
+export type About = { readonly subject: string; readonly path: string; readonly data: Data };
+
+/** What an occasion is about, where it leads on the desk, and the names and numbers of its text. */
+export function aboutOf(occasion: Occasion): About {
+  switch (occasion.kind) {
+    case 'releaseMade': {
+      const { release, editions } = occasion;
+      const of = (field: keyof UpdateCounts) => editions.reduce((sum, edition) => sum + edition.counts[field], 0);
+      const due = release.sets.flatMap((set) => (set.severity === 'safety' && set.due !== null ? [set.due] : [])).sort();
+      return {
+        subject: `release/${release.number}`,
+        path: desk('baseline', 'releases', release.number),
+        data: {
+          release: release.number,
+          summary: release.summary,
+          due: due[0] ?? null,
+          editions: editions.length,
+          stale: of('stale'),
+          affected: editions.filter(({ counts }) => counts.stale > 0).length,
+        },
+      };
+    }
+    case 'editionPublished': {
+      const { edition, number, lessons } = occasion;
+      const path = desk('editions', edition, 'publications', String(number));
+      return { subject: `edition/${edition}/publication/${number}`, path, data: { edition, number, lessons } };
+    }
+    case 'publicationFailed': {
+      const { edition, reason } = occasion;
+      return { subject: `edition/${edition}`, path: desk('editions', edition, 'publish'), data: { edition, reason } };
+    }
+    case 'factProposed':
+    case 'factSuspended': {
+      const { edition, fact } = occasion;
+      const path = desk('editions', edition, 'facts', fact);
+      return { subject: `edition/${edition}/fact/${fact}`, path, data: { edition, fact } };
+    }
+    case 'changeSetSubmitted':
+    case 'changeSetApproved': {
+      const { id, title } = occasion.changeSet;
+      return { subject: `changeSet/${id}`, path: desk('baseline', 'change-sets', id), data: { changeSet: id, title } };
+    }
+    case 'recallOrdered':
+    case 'recallLifted': {
+      const { id, target, reason, instead } = occasion.recall;
+      const what = target.kind === 'lesson' ? target.lesson : target.segment;
+      return {
+        subject: `recall/${id}`,
+        path: desk('recalls', id),
+        data: { target: target.kind, what, reason, instead },
+      };
+    }
+    case 'reviewWaits': {
+      const { edition, count } = occasion;
+      return { subject: `edition/${edition}/review`, path: desk('editions', edition, 'review'), data: { edition, count } };
+    }
+  }
+}
+
+/** Where a desk page lives; `test/domain/notification` holds this against `web/paths.ts`. */
+function desk(...places: readonly string[]): string {
+  return `/desk/${places.map(encodeURIComponent).join('/')}`;
+}
+
+/** Where an edition's update is decided. */
+export const updatePath = (edition: EditionTag): string => desk('editions', edition, 'update');
+
+/** The event of an occasion, to be written with its notices. */
+export function eventOf(occasion: Occasion, id: string, at: string): DomainEvent {
+  const { subject, data } = aboutOf(occasion);
+  return { id, kind: occasion.kind, at, by: occasion.by, subject, action: occasion.kind, data };
+}

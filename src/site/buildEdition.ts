@@ -1,0 +1,94 @@
+import { addresses } from './addresses.ts';
+import { editionFrame } from './frame.ts';
+import type { Words } from './languages.ts';
+import type { LoadedEdition } from './loadEdition.ts';
+import type { Objects } from './objects.ts';
+import type { KnownFile, PagedLesson } from './pagedLesson.ts';
+import { editionView } from './pages/editionView.ts';
+import { goneView } from './pages/goneView.ts';
+import { lessonView } from './pages/lessonView.ts';
+import { fileNameOf, filesOf } from './pdfFiles.ts';
+import type { EditionFacts, SiteEntry } from './pointer.ts';
+import type { Renderer } from './render.ts';
+import { segmentsIn, setsTouching } from './setNotes.ts';
+
+type Pages = { readonly objects: Objects; readonly renderer: Renderer; readonly words: Words };
+
+/** Every address of the edition and the object behind it. A file still being made answers 503 and says so. */
+export async function entriesOf(
+  loaded: LoadedEdition,
+  lessons: readonly PagedLesson[],
+  facts: EditionFacts,
+  known: KnownFile,
+  { objects, renderer, words }: Pages,
+): Promise<Readonly<Record<string, SiteEntry>>> {
+  const { tag, exitUrl } = loaded.edition;
+  const entries: Record<string, SiteEntry> = {};
+  const put = async (address: string, view: string, { frame, data }: ViewOf, code?: number, rules?: string) => {
+    const { html, style } = renderer.page(view, frame, data, rules);
+    entries[address] = await objects.page(html, style, code);
+  };
+  if (loaded.edition.withdrawn || loaded.edition.publication === null) {
+    const gone = goneView(loaded, facts.help, 'withdrawn', null);
+    await put(addresses.edition(tag), 'gone', gone, 410);
+    await put(addresses.help(tag), 'gone', gone, 410);
+  } else {
+    await put(addresses.edition(tag), 'edition', editionView(facts, words));
+    const help = editionFrame(facts, facts.help, 'help', exitUrl);
+    await put(addresses.help(tag), 'help', { frame: help, data: {} });
+  }
+  for (const lesson of lessons) {
+    const address = addresses.lesson(tag, lesson.page.lesson);
+    if (lesson.gone) {
+      const named = { id: lesson.page.lesson, title: lesson.page.title, loaded: lesson };
+      await put(address, 'gone', goneView(loaded, lesson.page.help, lesson.gone, named), 410);
+      continue;
+    }
+    const frame = editionFrame(facts, lesson.page.help, 'lessons', exitUrl);
+    await put(address, 'lesson', ...lessonArguments(loaded, lesson, known, frame));
+    for (const file of filesOf(lesson.page)) {
+      const at = addresses.file(tag, lesson.page.lesson, fileNameOf(file));
+      const built = known(lesson, file);
+      if (built) entries[at] = built.entry;
+      else await put(at, 'making', { frame, data: { lessonHref: address } }, 503);
+    }
+  }
+  await formerLessons(loaded, entries, facts, put);
+  return entries;
+}
+
+type ViewOf = { readonly frame: ReturnType<typeof editionFrame>; readonly data: object };
+
+function lessonArguments(
+  loaded: LoadedEdition,
+  lesson: PagedLesson,
+  known: KnownFile,
+  frame: ReturnType<typeof editionFrame>,
+): [ViewOf, undefined, string] {
+  const segments = new Set(segmentsIn(lesson.published.lesson));
+  const { data, rules } = lessonView({
+    page: lesson.page,
+    lesson,
+    edition: loaded.edition,
+    publication: loaded.publication,
+    built: (file) => known(lesson, file),
+    changes: setsTouching(loaded.newest.releases, lesson.page.lesson, segments).map(({ note }) => note),
+  });
+  return [{ frame, data }, undefined, rules];
+}
+
+/** Lessons that earlier publications had keep their address and say that they are gone. */
+async function formerLessons(
+  loaded: LoadedEdition,
+  entries: Readonly<Record<string, SiteEntry>>,
+  facts: EditionFacts,
+  put: (address: string, view: string, page: ViewOf, code: number) => Promise<void>,
+): Promise<void> {
+  const ever = new Set(loaded.publications.flatMap(({ lessons }) => lessons.map(({ lesson }) => lesson)));
+  for (const id of ever) {
+    const address = addresses.lesson(loaded.edition.tag, id);
+    if (entries[address]) continue;
+    const kind = loaded.edition.publication === null ? 'withdrawn' : 'leftOut';
+    await put(address, 'gone', goneView(loaded, facts.help, kind, { id, title: '', loaded: null }), 410);
+  }
+}

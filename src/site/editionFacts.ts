@@ -1,0 +1,72 @@
+import { addDays } from '../domain/time.ts';
+import type { Help, HelpLine } from '../formats/page/lessonPage.ts';
+import { plainText } from '../formats/page/plainText.ts';
+import { addresses } from './addresses.ts';
+import { editionStanding } from './freshness.ts';
+import type { LoadedEdition } from './loadEdition.ts';
+import type { KnownFile, PagedLesson } from './pagedLesson.ts';
+import { fileNameOf } from './pdfFiles.ts';
+import type { EditionFacts, LessonRow } from './pointer.ts';
+import { segmentsIn, setsTouching } from './setNotes.ts';
+
+/** Days for which a changed lesson carries its sign in the list. */
+const changeShownFor = 60;
+
+const uses: readonly HelpLine['use'][] = ['child', 'crisis', 'danger', 'report', 'removal'];
+
+/** The help of the whole edition: every line that any of its lessons prints, once. */
+export function helpOfEdition(lessons: readonly PagedLesson[]): Help {
+  const helps = lessons.map(({ page }) => page.help);
+  const lines = new Map(helps.flatMap(({ lines: each }) => each).map((line) => [line.key, line]));
+  const checks = helps.map(({ checkedOn }) => checkedOn);
+  const suspended = [...new Set(helps.flatMap((help) => help.suspended ?? []))];
+  return {
+    lines: [...lines.values()].sort((one, other) => uses.indexOf(one.use) - uses.indexOf(other.use)),
+    checkedOn: checks.includes(null) ? null : (checks.sort()[0] ?? null),
+    ...(suspended.length > 0 ? { suspended } : {}),
+  };
+}
+
+function rowOf(loaded: LoadedEdition, lesson: PagedLesson, known: KnownFile): LessonRow {
+  const { page } = lesson;
+  const pack = known(lesson, { kind: 'pack' });
+  const touched = setsTouching(loaded.newest.releases, page.lesson, new Set(segmentsIn(lesson.published.lesson)));
+  const since = addDays(loaded.newest.today, -changeShownFor);
+  const last = touched.findLast(({ note }) => note.severity !== 'editorial' && note.on >= since)?.note;
+  return {
+    lesson: page.lesson,
+    title: page.title,
+    sentence: plainText(page.lead[0]?.paragraphs ?? [], 'isolated'),
+    band: page.band,
+    ages: page.ages,
+    minutes: page.minutes,
+    screens: page.screens,
+    topics: page.topics,
+    print: pack && {
+      href: addresses.file(loaded.edition.tag, page.lesson, fileNameOf({ kind: 'pack' })),
+      bytes: pack.entry.bytes,
+    },
+    change: last ? { severity: last.severity, on: last.on } : null,
+  };
+}
+
+export function factsOfEdition(loaded: LoadedEdition, lessons: readonly PagedLesson[], known: KnownFile): EditionFacts {
+  const { edition, publication, newest } = loaded;
+  const readable = lessons.filter(({ gone }) => gone === null);
+  return {
+    tag: edition.tag,
+    language: edition.language,
+    country: edition.country,
+    demonstration: edition.demonstration || publication.demonstration,
+    exitUrl: edition.exitUrl,
+    publication: { number: publication.number, on: publication.on },
+    standing: editionStanding(
+      lessons.filter(({ recall }) => recall === null).map(({ standing }) => standing),
+      newest.releases.at(-1)?.number ?? '',
+    ),
+    releases: newest.releases.map(({ number, on, severity }) => ({ number, on, severity })),
+    help: helpOfEdition(lessons),
+    rows: readable.map((lesson) => rowOf(loaded, lesson, known)),
+    gone: lessons.flatMap(({ gone, page }) => (gone ? [{ lesson: page.lesson, title: page.title, why: gone }] : [])),
+  };
+}

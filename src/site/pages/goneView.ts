@@ -1,0 +1,33 @@
+import type { Help } from '../../formats/page/lessonPage.ts';
+import { editionFrame } from '../frame.ts';
+import type { LoadedEdition, LoadedLesson } from '../loadEdition.ts';
+import type { GoneKind } from '../pointer.ts';
+
+/** What stands at the address of something taken back: the verdict and the helplines, nothing else. */
+export function goneView(
+  loaded: LoadedEdition,
+  help: Help,
+  kind: GoneKind,
+  lesson: { readonly id: string; readonly title: string; readonly loaded: LoadedLesson | null } | null,
+) {
+  const { edition } = loaded;
+  const recall = kind === 'recalled' ? (lesson?.loaded?.recall ?? null) : null;
+  const standing = lesson?.loaded?.standing ?? null;
+  const withdrawn = kind === 'withdrawn' ? edition.withdrawn : null;
+  const safety = kind === 'recalled' || kind === 'withheld';
+  const data = {
+    kind,
+    tone: safety ? 'safety' : 'plain',
+    lesson: lesson?.id ?? null,
+    lessonTitle: lesson?.title ?? null,
+    reason: recall?.reason ?? withdrawn?.reason ?? null,
+    reasonEnglish: recall !== null,
+    instead: recall?.instead ?? null,
+    since: recall?.inForceSince ?? withdrawn?.on ?? null,
+    recall: recall?.id ?? null,
+    due: kind === 'withheld' ? (standing?.due ?? null) : null,
+    sets: kind === 'withheld' ? (standing?.sets.filter(({ severity }) => severity === 'safety') ?? []) : [],
+    others: kind !== 'withdrawn',
+  };
+  return { frame: editionFrame(edition, help, null, edition.exitUrl), data };
+}

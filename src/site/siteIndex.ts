@@ -1,0 +1,61 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Release } from '../domain/release/release.ts';
+import { writeWhole } from './objects.ts';
+import type { EditionPointer, IndexEdition, SiteIndex } from './pointer.ts';
+import { releasedSets } from './setNotes.ts';
+
+export const pointerFile = (root: string, tag: string): string => join(root, 'editions', `${tag}.json`);
+export const indexFile = (root: string): string => join(root, 'index.json');
+
+/** The pointers on disk, and a stamp that changes with any of them. */
+async function pointersIn(
+  root: string,
+): Promise<{ readonly stamp: string; readonly pointers: readonly EditionPointer[] }> {
+  const folder = join(root, 'editions');
+  const names = (await readdir(folder).catch(() => [])).filter((name) => /^[^.].*\.json$/.test(name)).sort();
+  const stamps = await Promise.all(names.map(async (name) => `${name} ${(await stat(join(folder, name))).mtimeMs}`));
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  return { stamp: stamps.join('\n'), pointers: texts.map((text) => JSON.parse(text) as EditionPointer) };
+}
+
+function indexEdition({ facts }: EditionPointer): IndexEdition {
+  const { tag, language, country, demonstration, publication, standing } = facts;
+  return {
+    tag,
+    language,
+    country,
+    demonstration,
+    publication: publication.number,
+    on: publication.on,
+    release: standing.release,
+    standing: standing.kind,
+    behind: standing.behind,
+    waiting: standing.sets.filter(({ severity }) => severity === 'safety').map(({ id, release }) => ({ id, release })),
+  };
+}
+
+/**
+ * Writes `index.json` from the pointers on disk, so that it can never say what no pointer says. Another process may
+ * have moved a pointer meanwhile: then it is written again.
+ */
+export async function writeIndex(root: string, releases: readonly Release[]): Promise<boolean> {
+  let changed = false;
+  for (let tries = 0; tries < 5; tries++) {
+    const { stamp, pointers } = await pointersIn(root);
+    const index: SiteIndex = {
+      format: 1,
+      releases: releases.map(({ number, on, severity, summary }) => ({ number, on, severity, summary })),
+      latestSafety: releasedSets(releases).findLast(({ note }) => note.severity === 'safety')?.note ?? null,
+      editions: pointers.filter(({ publication }) => publication !== null).map(indexEdition),
+    };
+    const text = JSON.stringify(index);
+    const there = await readFile(indexFile(root), 'utf8').catch(() => null);
+    if (text !== there) {
+      await writeWhole(indexFile(root), text);
+      changed = true;
+    }
+    if ((await pointersIn(root)).stamp === stamp) return changed;
+  }
+  return changed;
+}

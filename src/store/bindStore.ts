@@ -1,0 +1,44 @@
+import type { Store } from '../commands/ports.ts';
+import { openArchive } from './archive.ts';
+import { openChangeSets } from './changeSets.ts';
+import { openEditions } from './editions.ts';
+import { openEvents } from './events.ts';
+import { openFacts } from './facts.ts';
+import { openLedger } from './ledger.ts';
+import { openLinks } from './links.ts';
+import { openNotices } from './notices.ts';
+import { openOutbox } from './outbox.ts';
+import { openPartners } from './partners.ts';
+import { openPeople } from './people.ts';
+import { openPublications } from './publications.ts';
+import { openRecalls } from './recalls.ts';
+import { openReleases } from './releases.ts';
+import type { Scope } from './scope.ts';
+import { openSeeding } from './seeding.ts';
+import { inTransaction } from './transaction.ts';
+import { openUnits } from './units.ts';
+import { openUpdates } from './updates.ts';
+
+/** The store as seen from a scope: the whole database, or one transaction. */
+export function bindStore(scope: Scope): Store {
+  return {
+    transaction: (work) => inTransaction(scope, (inner) => work(bindStore(inner))),
+    partners: openPartners(scope),
+    people: openPeople(scope),
+    links: openLinks(scope),
+    releases: openReleases(scope),
+    changeSets: openChangeSets(scope),
+    editions: openEditions(scope),
+    units: openUnits(scope),
+    ledger: openLedger(scope),
+    facts: openFacts(scope),
+    updates: openUpdates(scope),
+    publications: openPublications(scope),
+    recalls: openRecalls(scope),
+    events: openEvents(scope),
+    notices: openNotices(scope),
+    outbox: openOutbox(scope),
+    seeding: openSeeding(scope),
+    archive: openArchive(scope),
+  };
+}

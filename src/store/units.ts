@@ -1,0 +1,120 @@
+import type { Store } from '../commands/ports.ts';
+import type { EditionTag, TranslationUnit } from '../domain/edition/edition.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { SegmentId } from '../domain/package/lessonPackage.ts';
+import { flag, maybeText, number, text, value } from './fields.ts';
+import type { Scope } from './scope.ts';
+import { among, defineTable, openTable, type Table } from './table.ts';
+import { inTransaction } from './transaction.ts';
+
+/** `past`: how many earlier texts of this segment are in the history. */
+type UnitRow = TranslationUnit & { readonly _id: string; readonly past: number };
+/** `place`: 1 for the oldest. */
+type PastRow = TranslationUnit & { readonly _id: string; readonly unit: string; readonly place: number };
+
+const fields = {
+  edition: text,
+  segment: text,
+  target: text,
+  state: text,
+  basedOn: text,
+  adapted: flag,
+  backTranslation: value,
+  by: text,
+  reviewedBy: maybeText,
+  at: text,
+  origin: text,
+  revision: number,
+};
+const units = defineTable<UnitRow>('units', { ...fields, past: number });
+const unitHistory = defineTable<PastRow>('unitHistory', { ...fields, unit: text, place: number });
+
+const idOf = (tag: EditionTag, segment: SegmentId): string => `${tag}/${segment}`;
+const fromRow = ({ _id, past: _, ...unit }: UnitRow): TranslationUnit => unit;
+const fromPast = ({ _id, unit: _, place: __, ...unit }: PastRow): TranslationUnit => unit;
+
+function pastOf({ past, ...row }: UnitRow): PastRow {
+  return { ...row, _id: `${row._id}/${past + 1}`, unit: row._id, place: past + 1 };
+}
+
+function stale(unit: TranslationUnit, theirs: UnitRow | undefined): DomainError {
+  return new DomainError('staleRevision', {
+    segment: unit.segment,
+    ours: unit.target,
+    theirs: theirs?.target ?? '',
+  });
+}
+
+export function openUnits(scope: Scope): Store['units'] {
+  const table = openTable(scope, units);
+  const saveMany = (wanted: readonly TranslationUnit[]) => inTransaction(scope, (inner) => writeAll(inner, wanted));
+  return {
+    async ofEdition(tag) {
+      return (await table.find({ edition: tag }, { sort: { _id: 1 } })).map(fromRow);
+    },
+    async some(tag, segments) {
+      return (await table.find({ _id: among(segments.map((segment) => idOf(tag, segment))) })).map(fromRow);
+    },
+    async ofEditions(tags, segments) {
+      return (await table.find({ segment: among(segments), edition: among(tags) })).map(fromRow);
+    },
+    async byId(tag, segment) {
+      const row = await table.first({ _id: idOf(tag, segment) });
+      return row === null ? null : fromRow(row);
+    },
+    save: (unit) => saveMany([unit]),
+    saveMany,
+    retire: (unit) =>
+      inTransaction(scope, async (inner) => {
+        const table = openTable(inner, units);
+        const row = await table.first({ _id: idOf(unit.edition, unit.segment) });
+        if (row === null || row.revision !== unit.revision) throw stale(unit, row ?? undefined);
+        await openTable(inner, unitHistory).insert([pastOf(row)]);
+        await table.remove({ _id: row._id, revision: row.revision });
+      }),
+    async history(tag, segment) {
+      const rows = await openTable(scope, unitHistory).find({ unit: idOf(tag, segment) }, { sort: { place: -1 } });
+      return rows.map(fromPast);
+    },
+  };
+}
+
+/** In a transaction: what was read here is what is replaced here, or the work runs again. */
+async function writeAll(scope: Scope, wanted: readonly TranslationUnit[]): Promise<void> {
+  const table = openTable(scope, units);
+  const history = openTable(scope, unitHistory);
+  const ids = wanted.map((unit) => idOf(unit.edition, unit.segment));
+  const stored = new Map((await table.find({ _id: among(ids) })).map((row) => [row._id, row]));
+  for (const unit of wanted) {
+    const theirs = stored.get(idOf(unit.edition, unit.segment));
+    if ((theirs?.revision ?? 0) !== unit.revision - 1) throw stale(unit, theirs);
+  }
+  await history.insert([...stored.values()].map(pastOf));
+  const added = wanted.filter((unit) => unit.revision === 1);
+  const places = await placesOf(history, added);
+  await table.insert(
+    added.map((unit) => {
+      const _id = idOf(unit.edition, unit.segment);
+      return { ...unit, _id, past: places.get(_id) ?? 0 };
+    }),
+  );
+  await table.replaceAll(
+    wanted.flatMap((unit) => {
+      const theirs = stored.get(idOf(unit.edition, unit.segment));
+      if (theirs === undefined) return [];
+      const row = { ...unit, _id: theirs._id, past: theirs.past + 1 };
+      return [{ filter: { _id: theirs._id, revision: theirs.revision }, row }];
+    }),
+  );
+}
+
+/** How many earlier texts there are of units that come (back) into the edition. */
+async function placesOf(
+  history: Table<PastRow>,
+  added: readonly TranslationUnit[],
+): Promise<ReadonlyMap<string, number>> {
+  if (added.length === 0) return new Map();
+  const ids = added.map((unit) => idOf(unit.edition, unit.segment));
+  const rows = await history.find({ unit: among(ids) }, { only: ['unit', 'place'], sort: { place: 1 } });
+  return new Map(rows.map((row) => [row.unit, row.place]));
+}

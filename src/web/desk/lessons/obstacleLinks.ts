@@ -1,0 +1,53 @@
+import type { LessonReadiness, Obstacle } from '../../../domain/edition/readiness.ts';
+import type { Translate } from '../../route.ts';
+import { factHref, unitHref } from '../workbench/hrefs.ts';
+
+/** Obstacles of one kind, each a link to the very place. */
+export type ObstacleGroup = {
+  readonly kind: Obstacle['kind'];
+  readonly stops: boolean;
+  readonly sign: string;
+  readonly tone: string;
+  readonly text: string;
+  readonly links: readonly { readonly name: string; readonly href: string }[];
+  /** Those beyond the first few, in a fold. */
+  readonly more: readonly { readonly name: string; readonly href: string }[];
+};
+
+const order: readonly Obstacle['kind'][] = [
+  'staleSafety',
+  'practiceMissing',
+  'fact',
+  'untranslated',
+  'unreviewed',
+  'backTranslation',
+  'stale',
+];
+const shown = 3;
+
+/** What is in the way of a lesson, what stops it first. */
+export function obstacleGroups(t: Translate, tag: string, readiness: LessonReadiness): readonly ObstacleGroup[] {
+  return order
+    .map((kind) => readiness.obstacles.filter((obstacle) => obstacle.kind === kind))
+    .filter((group) => group.length > 0)
+    .map((group): ObstacleGroup => {
+      const kind = group[0]?.kind ?? 'stale';
+      const stops = group.some((obstacle) => obstacle.stops);
+      const links = group.map((obstacle) => linkOf(tag, readiness.lesson, obstacle)).filter((link) => link !== null);
+      return {
+        kind,
+        stops,
+        sign: kind === 'staleSafety' ? 'safety' : kind === 'stale' ? 'content' : stops ? 'stops' : 'look',
+        tone: kind === 'staleSafety' ? 'safety' : stops ? '' : 'look',
+        text: t(`edition:obstacles.${kind}`, { count: group.length }),
+        links: links.slice(0, shown),
+        more: links.slice(shown),
+      };
+    })
+    .sort((one, other) => Number(other.stops) - Number(one.stops));
+}
+
+function linkOf(tag: string, lesson: string, { segment, fact }: Obstacle) {
+  if (fact !== undefined) return { name: fact, href: factHref(tag, fact) };
+  return segment === undefined ? null : { name: segment, href: unitHref(tag, lesson, segment) };
+}

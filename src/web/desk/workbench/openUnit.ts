@@ -1,0 +1,162 @@
+import type { Actor } from '../../../domain/access/access.ts';
+import { can } from '../../../domain/access/can.ts';
+import { adaptationKinds, type TranslationUnit } from '../../../domain/edition/edition.ts';
+import { baselineLanguage, lessonsWith, type WorkingUnit } from '../../../domain/edition/workingText.ts';
+import { placeholdersOf } from '../../../domain/package/placeholders.ts';
+import { textHash } from '../../../domain/release/canonical.ts';
+import { paths } from '../../paths.ts';
+import type { Translate } from '../../route.ts';
+import { type ValuePiece, factWords } from '../facts/factWords.ts';
+import { type Desk, isStale } from '../today/loadDesk.ts';
+import { waitsForReview } from '../today/waiting.ts';
+import { type Check, checksOf } from './checks.ts';
+import { factHref } from './hrefs.ts';
+import { plainRuns, type TextRun } from './textRuns.ts';
+
+/** What somebody typed and could not save, to be shown again. */
+export type Typed = { readonly target: string; readonly kind: string; readonly reason: string };
+
+/** The row being worked on. */
+export type OpenUnit = {
+  readonly target: string;
+  readonly revision: number;
+  readonly note: string | null;
+  readonly mayWrite: boolean;
+  /** Why the source changed, and who said so. */
+  readonly reasons: readonly { readonly reason: string; readonly author: string; readonly release: string }[];
+  /** Source before the change, as it was. */
+  readonly oldSource: readonly TextRun[] | null;
+  readonly values: readonly {
+    readonly name: string;
+    readonly href: string;
+    readonly pieces: readonly ValuePiece[];
+    readonly problem: string | null;
+  }[];
+  readonly checks: readonly Check[];
+  readonly toLookAt: number;
+  readonly sharedIn: readonly string[];
+  readonly backTranslation: {
+    readonly text: string;
+    readonly by: string;
+    readonly current: boolean;
+    readonly mayWrite: boolean;
+    readonly href: string;
+  } | null;
+  readonly adaptation: {
+    readonly kinds: readonly { readonly kind: string; readonly text: string; readonly chosen: boolean }[];
+    readonly reason: string;
+    readonly entry: { readonly kind: string; readonly reason: string; readonly owner: string; readonly on: string } | null;
+    readonly open: boolean;
+  } | null;
+  readonly review: string | null;
+  readonly hrefs: { readonly save: string; readonly confirm: string | null };
+  readonly core: boolean;
+};
+
+export type About = {
+  readonly t: Translate;
+  readonly actor: Actor;
+  readonly desk: Desk;
+  readonly names: ReadonlyMap<string, string>;
+  readonly old: string | undefined;
+  readonly typed: Typed | null;
+  /** An earlier text of ours that is put into the field, unsaved. */
+  readonly restored: TranslationUnit | null;
+};
+
+/** Everything that the opened row shows beside what every row shows. */
+export function openUnit(about: About, working: WorkingUnit): OpenUnit {
+  const { t, actor, desk, names, old, typed, restored } = about;
+  const { edition, lessonPackage, ledger } = desk.working;
+  const { segment, unit } = working;
+  const source = lessonPackage.segments[segment];
+  const core = source?.policy === 'core';
+  const mayWrite = can(actor, 'unit:write', { partner: edition.partner });
+  const target = typed?.target ?? restored?.target ?? working.text;
+  const checks = checksOf(t, working.source, target, edition.language);
+  const entry = ledger.get(segment);
+  const fits = mayWrite && unit !== null && working.origin === 'unit' && isStale(working);
+  return {
+    target,
+    revision: unit?.revision ?? 0,
+    note: source?.note ?? null,
+    mayWrite,
+    reasons: reasonsOf(desk, working, names),
+    oldSource: old === undefined ? null : plainRuns(old),
+    values: valuesOf(t, desk, working.source),
+    checks,
+    toLookAt: checks.filter((check) => check.outcome !== 'passed').length,
+    sharedIn: lessonsWith(lessonPackage, segment),
+    backTranslation: core && edition.language !== baselineLanguage ? backTranslationOf(about, working, mayWrite) : null,
+    adaptation: core
+      ? null
+      : {
+          kinds: adaptationKinds
+            .filter((kind) => kind !== 'omission')
+            .map((kind) => ({
+              kind,
+              text: t(`desk:adaptationKinds.${kind}`),
+              chosen: kind === (typed?.kind ?? ''),
+            })),
+          reason: typed?.reason ?? '',
+          entry:
+            entry === undefined
+              ? null
+              : {
+                  kind: t(`desk:adaptationKinds.${entry.kind}`),
+                  reason: entry.reason,
+                  owner: names.get(entry.owner) ?? '',
+                  on: entry.on,
+                },
+          open: Boolean(typed?.kind || typed?.reason),
+        },
+    review: unit !== null && waitsForReview(desk, working) ? paths.review.to(edition.tag) : null,
+    hrefs: {
+      save: paths.unit.to(edition.tag, segment),
+      confirm: fits ? paths.unitConfirmation.to(edition.tag, segment) : null,
+    },
+    core,
+  };
+}
+
+function reasonsOf(desk: Desk, { staleness }: WorkingUnit, names: ReadonlyMap<string, string>): OpenUnit['reasons'] {
+  const wanted = new Set(staleness?.sets ?? []);
+  return desk.releases.flatMap((release) =>
+    release.sets
+      .filter((set) => wanted.has(set.id))
+      .map((set) => ({ reason: set.reason, author: names.get(set.author) ?? '', release: release.number })),
+  );
+}
+
+function valuesOf(t: Translate, desk: Desk, source: string): OpenUnit['values'] {
+  const { edition } = desk.working;
+  const named = new Map(placeholdersOf(source).map((each) => [`${each.key}|${each.form ?? ''}`, each]));
+  return [...named.values()].map(({ key, form }) => {
+    const fact = desk.facts.facts[key];
+    const pieces = factWords(fact, form, edition.language);
+    const problem = fact?.problem ?? (pieces.length === 0 ? 'empty' : null);
+    return {
+      name: form === undefined ? `{${key}}` : `{${key}|${form}}`,
+      href: factHref(edition.tag, key),
+      pieces,
+      problem: problem === null ? null : t(`edition:facts.problems.${problem}`),
+    };
+  });
+}
+
+function backTranslationOf(
+  { actor, desk, names }: About,
+  { segment, unit }: WorkingUnit,
+  mayWrite: boolean,
+): OpenUnit['backTranslation'] {
+  if (unit === null) return null;
+  const made = unit.backTranslation;
+  const me = actor.kind === 'person' ? actor.person.id : null;
+  return {
+    text: made?.text ?? '',
+    by: names.get(made?.by ?? '') ?? '',
+    current: made !== null && made.of === textHash(unit.target),
+    mayWrite: mayWrite && unit.by !== me,
+    href: paths.unitBackTranslation.to(desk.working.edition.tag, segment),
+  };
+}

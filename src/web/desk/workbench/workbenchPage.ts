@@ -1,0 +1,135 @@
+import { lessonsWith, type WorkingUnit } from '../../../domain/edition/workingText.ts';
+import type { Lesson, Placement, Section } from '../../../domain/package/lessonPackage.ts';
+import { paths } from '../../paths.ts';
+import type { Translate } from '../../route.ts';
+import { barOf } from '../lessons/lessonsPage.ts';
+import { type Desk, isStale, isUnfinished } from '../today/loadDesk.ts';
+import { type LessonTitle, lessonTitle } from '../today/lessonTitle.ts';
+import { type Waiting, waitsForReview } from '../today/waiting.ts';
+import { type Filter, filters, unitHref } from './hrefs.ts';
+import { type UnitRow, unitRow } from './unitRow.ts';
+
+export type Group = { readonly section: string; readonly rows: readonly (UnitRow & { readonly open: boolean })[] };
+
+export type WorkbenchPage = {
+  readonly lesson: LessonTitle;
+  readonly headline: string;
+  readonly filters: readonly {
+    readonly text: string;
+    readonly count: number;
+    readonly href: string;
+    readonly current: boolean;
+    readonly stale: boolean;
+  }[];
+  readonly show: Filter;
+  readonly groups: readonly Group[];
+  readonly bar: { readonly reviewed: number; readonly done: number };
+  readonly progress: string;
+  readonly place: { readonly at: number; readonly of: number };
+  readonly previous: string | null;
+  readonly next: string | null;
+  readonly hrefs: { readonly preview: string; readonly lessons: string };
+};
+
+type Placed = { readonly section: Section; readonly placement: Placement; readonly unit: WorkingUnit };
+
+/** The segments of a lesson in reading order, each once, with where it stands. */
+export function placedUnits(desk: Pick<Desk, 'units'>, lesson: Lesson): readonly Placed[] {
+  const seen = new Set<string>();
+  return lesson.sections.flatMap((section) =>
+    section.placements.flatMap((placement) => {
+      const unit = desk.units.get(placement.segment);
+      if (unit === undefined || seen.has(placement.segment)) return [];
+      seen.add(placement.segment);
+      return [{ section, placement, unit }];
+    }),
+  );
+}
+
+/** Whether a filter shows a unit. */
+export function shows(desk: Desk, show: Filter, unit: WorkingUnit): boolean {
+  if (show === 'all') return true;
+  if (unit.omitted) return false;
+  if (show === 'unfinished') return unit.origin === 'missing';
+  return show === 'stale' ? isStale(unit) : waitsForReview(desk, unit);
+}
+
+/** The segment to open: the one asked for, else the first unfinished one, else the first. */
+export function openedSegment(desk: Desk, lesson: Lesson, show: Filter, asked: string | undefined): string | null {
+  const placed = placedUnits(desk, lesson).map((each) => each.unit);
+  if (placed.some((unit) => unit.segment === asked)) return asked ?? null;
+  const shown = placed.filter((unit) => shows(desk, show, unit));
+  const unfinished = shown.find((unit) => isUnfinished(unit) && !unit.omitted);
+  return (unfinished ?? shown[0])?.segment ?? null;
+}
+
+/** The next unit that needs a text, after this one and then from the start; null when none is left. */
+export function nextUnfinished(desk: Desk, lesson: Lesson, show: Filter, after: string): string | null {
+  const placed = placedUnits(desk, lesson).map((each) => each.unit);
+  const here = placed.findIndex((unit) => unit.segment === after);
+  const order = [...placed.slice(here + 1), ...placed.slice(0, Math.max(0, here))];
+  const open = order.filter((unit) => isUnfinished(unit) && !unit.omitted);
+  return (open.find((unit) => shows(desk, show, unit)) ?? open[0])?.segment ?? null;
+}
+
+export type View = { readonly show: Filter; readonly opened: string | null; readonly old: ReadonlyMap<string, string> };
+
+/** The whole lesson as a bilingual list. */
+export function workbenchPage(t: Translate, desk: Desk, waiting: Waiting, lesson: Lesson, view: View): WorkbenchPage {
+  const { working } = desk;
+  const { edition } = working;
+  const all = placedUnits(desk, lesson);
+  const shown = all.filter(({ unit }) => shows(desk, view.show, unit) || unit.segment === view.opened);
+  const rows = shown.map(({ section, placement, unit }) => ({
+    section,
+    row: {
+      ...unitRow(t, desk, { lesson: lesson.id, show: view.show, section, placement }, unit, view.old.get(unit.segment)),
+      open: unit.segment === view.opened,
+    },
+  }));
+  const at = rows.findIndex(({ row }) => row.open);
+  const readiness = waiting.readiness.get(lesson.id);
+  const title = lessonTitle(working, lesson);
+  const count = (show: Filter) => all.filter(({ unit }) => shows(desk, show, unit)).length;
+  return {
+    lesson: title,
+    headline: `${lesson.id} ${title.text}`,
+    filters: filters.map((show) => ({
+      text: t(`edition:workbench.filters.${show}`),
+      count: count(show),
+      href: `${paths.workbench.to(edition.tag, lesson.id)}${show === 'all' ? '' : `?show=${show}`}`,
+      current: show === view.show,
+      stale: show === 'stale' && count(show) > 0,
+    })),
+    show: view.show,
+    groups: grouped(t, rows),
+    bar: readiness === undefined ? { reviewed: 0, done: 0 } : barOf(readiness),
+    progress: t('edition:workbench.progress', { count: readiness?.reviewed ?? 0, all: readiness?.segments ?? 0 }),
+    place: { at: at + 1, of: rows.length },
+    previous: rows[at - 1]?.row.href ?? null,
+    next: at < 0 ? null : (rows[at + 1]?.row.href ?? null),
+    hrefs: { preview: paths.preview.to(edition.tag, lesson.id), lessons: paths.editionLessons.to(edition.tag) },
+  };
+}
+
+function grouped(t: Translate, rows: readonly { readonly section: Section; readonly row: Group['rows'][number] }[]) {
+  const groups: { id: string; section: string; rows: Group['rows'][number][] }[] = [];
+  for (const { section, row } of rows) {
+    const last = groups.at(-1);
+    if (last?.id === section.id) last.rows.push(row);
+    else groups.push({ id: section.id, section: t(`edition:sections.${section.kind}`), rows: [row] });
+  }
+  return groups;
+}
+
+/** Where a save leads when it does not say: the first lesson that has the segment. */
+export function lessonFor(desk: Pick<Desk, 'working'>, asked: string, segment: string): string | null {
+  const lessons = lessonsWith(desk.working.lessonPackage, segment);
+  return lessons.includes(asked) ? asked : (lessons[0] ?? null);
+}
+
+/** The address of the next thing to do in a lesson. */
+export function wayOn(desk: Desk, lesson: Lesson, show: Filter, after: string): string {
+  const { tag } = desk.working.edition;
+  return unitHref(tag, lesson.id, nextUnfinished(desk, lesson, show, after) ?? after, show);
+}
