@@ -18,8 +18,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'embedded-mongo': [],
   web: ['commands', 'domain', 'formats/page', 'formats/content', 'jobs'],
   jobs: ['commands', 'domain'],
-  cli: ['commands', 'domain', 'formats', 'main.ts', 'config.ts'],
+  cli: ['commands', 'domain', 'formats', 'main.ts', 'config.ts', 'database.ts'],
   'config.ts': [],
+  'installation.ts': ['config.ts'],
+  'database.ts': ['commands/ports.ts', 'config.ts', 'embedded-mongo/index.ts', 'store'],
   'main.ts': ['*'],
 };
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Config } from '../config.ts';
-import { backupDatabase, restoreDatabase } from '../main.ts';
+import { backupDatabase, restoreDatabase } from '../database.ts';
 
 /** `db backup FILE` and `db restore FILE`, on the embedded database. A MongoDB server has tools of its own. */
 export async function database(config: Config, verb: string, [file]: readonly string[]): Promise<number> {

@@ -47,7 +47,11 @@ export function recallOf(
   return recalls.find(fits) ?? null;
 }
 
-async function loadNewest(store: Store, segments: readonly SegmentId[], today: Day): Promise<Newest | null> {
+async function loadNewest(
+  store: Store,
+  segments: readonly SegmentId[],
+  judged: (newestRelease: Day) => Day,
+): Promise<Newest | null> {
   const releases = [...(await store.releases.all())].sort((one, other) =>
     one.number.localeCompare(other.number, 'en', { numeric: true }),
   );
@@ -57,7 +61,7 @@ async function loadNewest(store: Store, segments: readonly SegmentId[], today: D
     store.releases.lessonPackage(last.number),
     store.releases.history(segments),
   ]);
-  return { releases, lessonPackage, history, today };
+  return { releases, lessonPackage, history, today: judged(last.on) };
 }
 
 function goneKind(edition: Edition, recall: Recall | null, standing: Standing): GoneKind | null {
@@ -83,7 +87,10 @@ export async function loadEdition(
   );
   const present = found.flatMap(({ entry, published }) => (published ? [{ entry, published }] : []));
   const segments = [...new Set(present.flatMap(({ published }) => segmentsIn(published.lesson)))];
-  const [newest, recalls] = await Promise.all([loadNewest(store, segments, today), store.recalls.inForce()]);
+  const [newest, recalls] = await Promise.all([
+    loadNewest(store, segments, (released) => judgedOn(edition, today, [released, publication.on])),
+    store.recalls.inForce(),
+  ]);
   if (!newest) return null;
   const lessons = present.map(({ entry, published }): LoadedLesson => {
     const standing = standingOf(entry, published, newest);

@@ -65,6 +65,7 @@ export function savedName(page: LessonPage, file: PdfFile): string {
  */
 export function createPdfFiles(root: string, objects: Objects, builder: PdfBuilder) {
   const cached = new Map<string, BuiltFile>();
+  const building = new Map<string, Promise<BuiltFile>>();
   const keyOf = (hash: Hash, page: LessonPage, file: PdfFile): string =>
     sha256(JSON.stringify([hash, page.imprint, page.title, builder.version, file]));
   const noteOf = (key: string): string => join(root, 'built', `${key}.json`);
@@ -82,7 +83,15 @@ export function createPdfFiles(root: string, objects: Objects, builder: PdfBuild
     return built;
   }
 
-  async function make(hash: Hash, page: LessonPage, file: PdfFile): Promise<BuiltFile> {
+  /** Asked for twice at once, a file is built once. */
+  function make(hash: Hash, page: LessonPage, file: PdfFile): Promise<BuiltFile> {
+    const key = keyOf(hash, page, file);
+    const running = building.get(key) ?? build(hash, page, file).finally(() => building.delete(key));
+    building.set(key, running);
+    return running;
+  }
+
+  async function build(hash: Hash, page: LessonPage, file: PdfFile): Promise<BuiltFile> {
     const there = await known(hash, page, file);
     if (there) return there;
     const bytes = await builder.build(page, file);

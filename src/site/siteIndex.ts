@@ -7,6 +7,8 @@ import { releasedSets } from './setNotes.ts';
 
 export const pointerFile = (root: string, tag: string): string => join(root, 'editions', `${tag}.json`);
 export const indexFile = (root: string): string => join(root, 'index.json');
+/** The editions that ever had a page, withdrawn ones too. */
+export const tagsFile = (root: string): string => join(root, 'tags.json');
 
 /** The pointers on disk, and a stamp that changes with any of them. */
 async function pointersIn(
@@ -55,6 +57,8 @@ export async function writeIndex(root: string, releases: readonly Release[]): Pr
       await writeWhole(indexFile(root), text);
       changed = true;
     }
+    const tags = JSON.stringify(pointers.map(({ edition }) => edition));
+    if (tags !== (await readFile(tagsFile(root), 'utf8').catch(() => null))) await writeWhole(tagsFile(root), tags);
     if ((await pointersIn(root)).stamp === stamp) return changed;
   }
   return changed;

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { World } from '../commands/ports.ts';
 import { createTranslator } from './i18n.ts';
 import { createAssets } from './middleware/assets.ts';
+import { refuseForgery } from './middleware/csrf.ts';
 import { errorPage, nothingHere } from './middleware/errorPage.ts';
 import { requestLog } from './middleware/requestLog.ts';
 import { securityHeaders } from './middleware/security.ts';
@@ -58,7 +59,8 @@ export function createApp(deps: AppDependencies): Express {
   if (deps.publicHandler !== undefined) app.use(deps.publicHandler);
   app.use('/desk', ...deskSession({ world, ...deps.sessions, secureCookies }));
   app.use('/desk', ...readPerson(passport));
-  app.use(createRouter(deps.routes, { ...answering, world, log, steps }));
+  const routing = { ...answering, world, log, steps, refuseForgery: refuseForgery(config.baseUrl) };
+  app.use(createRouter(deps.routes, routing));
   app.use(nothingHere);
   app.use(errorPage(answering, world, log));
   return app;

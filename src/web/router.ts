@@ -5,7 +5,6 @@ import { actions, type Subject } from '../domain/access/access.ts';
 import { can } from '../domain/access/can.ts';
 import { DomainError } from '../domain/errors.ts';
 import { recordAudit } from './middleware/audit.ts';
-import { refuseForgery } from './middleware/csrf.ts';
 import { flatForm, flatQuery, readForm, readUpload, uploadOf } from './middleware/form.ts';
 import { languageOf } from './middleware/language.ts';
 import { type Answering, sendReply } from './middleware/reply.ts';
@@ -15,6 +14,7 @@ import type { Context, Reply, Route } from './route.ts';
 export type Routing = Answering & {
   readonly world: World;
   readonly log: Logger;
+  readonly refuseForgery: RequestHandler;
   /** Signing in and out: what has to touch the session between the checks and the handler, by `method path`. */
   readonly steps: Readonly<Record<string, RequestHandler>>;
 };
@@ -36,7 +36,7 @@ function checkRoutes(routes: readonly Route[]): void {
 /** Turns declarations into handlers. What no declaration names is not there. */
 export function createRouter(routes: readonly Route[], routing: Routing): Router {
   checkRoutes(routes);
-  const router = express.Router({ caseSensitive: true, strict: true });
+  const router = express.Router({ caseSensitive: true });
   for (const route of routes) {
     const step = routing.steps[`${route.method} ${route.path}`];
     const before: RequestHandler[] = [
@@ -45,7 +45,7 @@ export function createRouter(routes: readonly Route[], routing: Routing): Router
         next();
       },
     ];
-    if (route.method === 'post') before.push(route.upload ? readUpload : readForm, refuseForgery);
+    if (route.method === 'post') before.push(route.upload ? readUpload : readForm, routing.refuseForgery);
     if (step !== undefined) before.push(step);
     router[route.method](route.path, ...before, (request, response) => answer(route, routing, request, response));
   }
@@ -61,7 +61,6 @@ async function answer(route: Route, routing: Routing, request: Request, response
       routing.log.error({ err: error, action: route.audit }, 'audit not recorded'),
     );
   }
-  if (route.path.startsWith('/desk')) response.setHeader('Cache-Control', 'no-store');
   await sendReply(routing, request, response, reply);
 }
 

@@ -35,7 +35,10 @@ export function testWorld(): World & { readonly store: MemoryStore; clock: { now
     site: { prepare: async () => {}, project: async () => false, projectAll: async () => 0 },
     clock,
     now: () => clock.now,
-    newId: () => `id-${String((next += 1)).padStart(3, '0')}`,
+    newId() {
+      next += 1;
+      return `id-${String(next).padStart(3, '0')}`;
+    },
   };
 }
 
@@ -96,7 +99,7 @@ export async function listen(world: World, routes: readonly Route[], change: Par
     routes,
     sessions: { store: new session.MemoryStore(), secret: 'only for tests, only for tests, only' },
     config: { trustProxy: false, secureCookies: false, baseUrl: null },
-    log: pino({ level: 'silent' }),
+    log: pino({ level: process.env.LOG ?? 'silent' }),
     ...change,
   });
   const server = app.listen(0, '127.0.0.1');

@@ -16,8 +16,11 @@ export { compareNumbers, nextNumber } from './numbering.ts';
 /** What is known of the past when a set is checked: every id ever used, and the texts they had. */
 export type Past = { readonly usedIds: ReadonlySet<SegmentId>; readonly history?: History };
 
-/** Reasons for which the severity is not a matter of taste. */
-const binding: ReadonlySet<string> = new Set(['facts', 'numbers', 'core']);
+/**
+ * Reasons for which the severity is not a matter of taste. Core text is proposed as content, yet a comma in it may be
+ * editorial: two people say so (decision 0006).
+ */
+const binding: ReadonlySet<string> = new Set(['facts', 'numbers']);
 
 /**
  * Refuses a set that cannot be approved on this package: nothing in it, changes that do not fit, an id used before for

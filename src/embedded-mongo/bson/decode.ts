@@ -213,3 +213,24 @@ function readBinary(reader: Reader): Binary {
   // A copy: the value must not hold the whole message in memory.
   return new Binary(Uint8Array.prototype.slice.call(reader.bytes, start, start + length), subtype);
 }
+
+/** The bytes with the element `_id` moved to the front, where MongoDB keeps it; everything else stays as it was. */
+export function idFirst(bytes: Buffer): Buffer {
+  const reader = new Reader(bytes, 0);
+  const end = reader.frame();
+  while (reader.at < end - 1) {
+    const start = reader.at;
+    const type = bytes[reader.take(1)] as number;
+    const name = reader.cstring();
+    readValue(reader, type, 0);
+    if (name !== '_id') continue;
+    if (start === 4) return bytes;
+    return Buffer.concat([
+      bytes.subarray(0, 4),
+      bytes.subarray(start, reader.at),
+      bytes.subarray(4, start),
+      bytes.subarray(reader.at),
+    ]);
+  }
+  return bytes;
+}

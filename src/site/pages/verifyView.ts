@@ -25,7 +25,7 @@ function toneOf(verdict: CodeRow['verdict']): 'good' | 'old' | 'safety' | 'plain
   return verdict === 'recalled' || verdict === 'withheld' ? 'safety' : 'plain';
 }
 
-/** `/verify` and `/verify/{code}`. */
+/** `/verify` and `/verify/{code}`: a sheet speaks the language of its edition, all else the reader's. */
 export function verifyView(verdict: Verdict, language: InterfaceLanguage) {
   if (verdict.kind !== 'found') {
     const suggestions =

@@ -15,15 +15,19 @@ export function csrfToken(request: Request): string {
 }
 
 /** Where the browser says the request comes from; older browsers say it by Origin only. */
-function fromElsewhere(request: Request): boolean {
+function fromElsewhere(request: Request, baseUrl: string | null): boolean {
   const site = request.get('Sec-Fetch-Site');
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const origin = request.get('Origin');
-  return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.get('Host'));
+  if (origin === undefined) return false;
+  const host = baseUrl === null ? request.get('Host') : new URL(baseUrl).host;
+  return !URL.canParse(origin) || new URL(origin).host !== host;
 }
 
 /** Refuses what another site sent, and what does not carry this session's token. Runs after the form is read. */
-export const refuseForgery: RequestHandler = (request, _response, next) => {
-  if (fromElsewhere(request) || !sync.isRequestValid(request)) throw new DomainError('csrfFailed');
-  next();
-};
+export function refuseForgery(baseUrl: string | null): RequestHandler {
+  return (request, _response, next) => {
+    if (fromElsewhere(request, baseUrl) || !sync.isRequestValid(request)) throw new DomainError('csrfFailed');
+    next();
+  };
+}

@@ -47,19 +47,27 @@ export function errorPage(answering: Answering, world: World, log: Logger): Erro
     const actor = actorOf(request.user);
     const framed = isDesk(request) && actor.kind === 'person' && code < 500;
     const place = { world, actor, language, t, now: world.now(), params: {} };
-    await sendPage(answering, request, response, {
-      view: 'desk/error/error',
-      layout: framed ? 'desk' : 'plain',
-      code,
-      data: {
-        title: message,
-        message,
+    const send = async (framed: boolean) =>
+      sendPage(answering, request, response, {
+        view: 'desk/error/error',
+        layout: framed ? 'desk' : 'plain',
         code,
-        requestId: code >= 500 ? response.locals.requestId : null,
-        texts: bothTexts(error),
-        frame: framed ? await frameFor(place, null) : null,
-        back: isDesk(request) ? paths.desk.to() : paths.home.to(),
-      },
-    });
+        data: {
+          title: message,
+          message,
+          code,
+          requestId: code >= 500 ? response.locals.requestId : null,
+          texts: bothTexts(error),
+          frame: framed ? await frameFor(place, null) : null,
+          back: isDesk(request) ? paths.desk.to() : paths.home.to(),
+        },
+      });
+    try {
+      await send(framed);
+    } catch (again) {
+      // Even the masthead needs the store: say it without, and never by the framework's own page.
+      log.error({ id: response.locals.requestId, err: again }, 'error page failed');
+      await send(false).catch(() => response.status(code).type('text').send(message));
+    }
   };
 }

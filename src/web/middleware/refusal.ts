@@ -20,11 +20,15 @@ const known: Readonly<Record<string, () => DomainError>> = {
   LIMIT_FILE_SIZE: () => new DomainError('fileTooLarge', { limit: kib(limits.fileBytes) }),
 };
 
+/** The names under which the driver says that the database cannot be reached. */
+const storeAway = /^Mongo(ose)?(Network|ServerSelection|NotConnected|TopologyClosed|ExpiredSession)/;
+
 /** Names whatever went wrong in the product's own words. What nobody foresaw becomes `unexpected`. */
 export function refusalOf(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   if (error instanceof URIError) return new DomainError('pageUnknown');
   if (typeof error !== 'object' || error === null) return new DomainError('unexpected');
+  if (error instanceof Error && storeAway.test(error.name)) return new DomainError('unavailable');
   const named = 'type' in error ? error.type : 'code' in error ? error.code : undefined;
   const make = typeof named === 'string' ? known[named] : undefined;
   if (make !== undefined) return make();

@@ -40,7 +40,8 @@ export function deskSession(deps: {
         maxAge: idleMilliseconds,
       },
     }),
-    (request, _response, next) => {
+    (request, response, next) => {
+      response.setHeader('Cache-Control', 'no-store');
       const now = deps.world.now();
       const startedAt = request.session.startedAt;
       if (startedAt !== undefined && daysBetween(startedAt.slice(0, 10), now.slice(0, 10)) >= absoluteDays) {

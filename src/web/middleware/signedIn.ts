@@ -37,6 +37,7 @@ export function readPerson(instance: passport.Authenticator): readonly RequestHa
   return [instance.initialize(), instance.session()];
 }
 
-export function actorOf(user: Express.User | undefined): Actor {
-  return user === undefined ? { kind: 'anonymous' } : { kind: 'person', person: user };
+export function actorOf(user: Express.User | null | undefined): Actor {
+  // Passport leaves null behind after signing out.
+  return user === undefined || user === null ? { kind: 'anonymous' } : { kind: 'person', person: user };
 }

@@ -1,3 +1,4 @@
+import { proposals } from '../../../src/domain/diff/severity.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Segment } from '../../../src/domain/package/lessonPackage.ts';
@@ -50,8 +51,14 @@ test('an edited statement asks for its other registers', () => {
   });
 });
 
-test('core text cannot be edited as editorial', () => {
-  const set = setOf('x', [edit('S', 'Text of S', 'New')], { severity: 'editorial', clearedVariants: ['S.plain'] });
+test('core text is proposed as content, and two people may still call a comma editorial', () => {
+  const comma = edit('S', 'Text of S', 'Text, of S');
+  assert.deepEqual(proposals(base, [comma]).map(({ severity, why }) => [severity, why]), [['content', 'core']]);
+  validateChangeSet(base, setOf('x', [comma], { severity: 'editorial', clearedVariants: ['S.plain'] }));
+});
+
+test('a change of numbers is never editorial', () => {
+  const set = setOf('x', [edit('a', 'Text of a', 'Text of 2')], { severity: 'editorial' });
   assert.throws(() => validateChangeSet(base, set), {
     code: 'severityTooLow',
     data: { severity: 'editorial', proposed: 'content' },

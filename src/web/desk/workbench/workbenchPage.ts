@@ -9,7 +9,10 @@ import { type Waiting, waitsForReview } from '../today/waiting.ts';
 import { type Filter, filters, unitHref } from './hrefs.ts';
 import { type UnitRow, unitRow } from './unitRow.ts';
 
-export type Group = { readonly section: string; readonly rows: readonly (UnitRow & { readonly open: boolean })[] };
+export type Group = { readonly section: string; readonly rows: readonly ShownRow[] };
+
+/** `policyFirst`: the policy's word stands at the first of its neighbours. */
+export type ShownRow = UnitRow & { readonly open: boolean; readonly policyFirst: boolean };
 
 export type WorkbenchPage = {
   readonly lesson: LessonTitle;
@@ -80,11 +83,12 @@ export function workbenchPage(t: Translate, desk: Desk, waiting: Waiting, lesson
   const { edition } = working;
   const all = placedUnits(desk, lesson);
   const shown = all.filter(({ unit }) => shows(desk, view.show, unit) || unit.segment === view.opened);
-  const rows = shown.map(({ section, placement, unit }) => ({
+  const rows = shown.map(({ section, placement, unit }, index) => ({
     section,
     row: {
       ...unitRow(t, desk, { lesson: lesson.id, show: view.show, section, placement }, unit, view.old.get(unit.segment)),
       open: unit.segment === view.opened,
+      policyFirst: policyOf(desk, unit) !== policyOf(desk, shown[index - 1]?.unit),
     },
   }));
   const at = rows.findIndex(({ row }) => row.open);
@@ -112,8 +116,11 @@ export function workbenchPage(t: Translate, desk: Desk, waiting: Waiting, lesson
   };
 }
 
-function grouped(t: Translate, rows: readonly { readonly section: Section; readonly row: Group['rows'][number] }[]) {
-  const groups: { id: string; section: string; rows: Group['rows'][number][] }[] = [];
+const policyOf = (desk: Desk, unit: WorkingUnit | undefined) =>
+  unit === undefined ? null : desk.working.lessonPackage.segments[unit.segment]?.policy;
+
+function grouped(t: Translate, rows: readonly { readonly section: Section; readonly row: ShownRow }[]) {
+  const groups: { id: string; section: string; rows: ShownRow[] }[] = [];
   for (const { section, row } of rows) {
     const last = groups.at(-1);
     if (last?.id === section.id) last.rows.push(row);

@@ -1,0 +1,47 @@
+import { BSONRegExp, ObjectId } from 'bson';
+import { decode, idFirst } from '../bson/decode.ts';
+import { encode } from '../bson/encode.ts';
+import { type Document, field, type RawDocument, type Value } from '../bson/value.ts';
+import { CommandError } from '../errors.ts';
+import { collectionName } from './argument.ts';
+import { collectionForWriting, type Commands, type Context } from './command.ts';
+import { runStatements, writeReply } from './write.ts';
+
+/** An _id is any value but an array, a regular expression or nothing. */
+export function checkId(id: Value | undefined): void {
+  if (Array.isArray(id) || id instanceof BSONRegExp) {
+    throw new CommandError(53, `The '_id' value cannot be of type ${Array.isArray(id) ? 'array' : 'regex'}`);
+  }
+}
+
+/** The document to store: with its _id, which stands first, and otherwise byte for byte as it came. */
+export function storable(raw: RawDocument): { document: Document; bytes: Buffer } {
+  const document = decode(raw.bytes);
+  const id = field(document, '_id');
+  checkId(id);
+  if (id === undefined) {
+    const head = encode({ _id: new ObjectId() });
+    const bytes = Buffer.concat([head.subarray(0, -1), raw.bytes.subarray(4)]);
+    bytes.writeInt32LE(bytes.length, 0);
+    return { document: decode(bytes), bytes };
+  }
+  return { document, bytes: idFirst(raw.bytes) };
+}
+
+function insert(context: Context) {
+  const { request, view } = context;
+  const name = collectionName(context.body, 'insert');
+  if (!request.documents) throw new CommandError(40414, "BSON field 'insert.documents' is missing but a required field");
+  const collection = collectionForWriting(context, name);
+  let n = 0;
+  const errors = runStatements(context, request.documents, (raw) => {
+    const { document, bytes } = storable(raw);
+    view.insert(collection, document, bytes);
+    n++;
+  });
+  return writeReply({ n }, errors);
+}
+
+export const insertCommands: Commands = {
+  insert: { fields: ['ordered', 'bypassDocumentValidation'], inTransaction: true, run: insert },
+};

@@ -1,0 +1,92 @@
+import type { Reply } from '../bson/encode.ts';
+import { CommandError } from '../errors.ts';
+import { Blocked } from '../storage/committed.ts';
+import { storageError } from '../storage/engine.ts';
+import type { Request } from './command.ts';
+import { dispatch, errorReply, type Surroundings } from './dispatch.ts';
+
+const mostInBatch = 1000;
+const longestBatch = 50;
+
+/**
+ * Runs requests one after the other. All that have come in by the time it looks share one SQLite commit, and none is
+ * answered before what it wrote, or may have read, is on the disk.
+ */
+export class Queue {
+  readonly #surroundings: Surroundings;
+  #requests: Request[] = [];
+  #blocked: Request[] = [];
+  readonly #gone = new Set<number>();
+  #scheduled = false;
+
+  constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+    surroundings.sessions.onEnd = () => this.#retry();
+  }
+
+  add(request: Request): void {
+    this.#requests.push(request);
+    this.#schedule();
+  }
+
+  /** A client that is gone needs no answer to what waits. */
+  forget(connection: number): void {
+    this.#gone.add(connection);
+    this.#blocked = this.#blocked.filter((request) => request.connection !== connection);
+    this.#surroundings.sessions.disconnected(connection);
+    setImmediate(() => this.#gone.delete(connection));
+  }
+
+  get waiting(): number {
+    return this.#blocked.length;
+  }
+
+  #retry(): void {
+    if (this.#blocked.length === 0) return;
+    this.#requests = [...this.#blocked, ...this.#requests];
+    this.#blocked = [];
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => this.#drain());
+  }
+
+  #drain(): void {
+    this.#scheduled = false;
+    const started = performance.now();
+    const batch = this.#requests;
+    this.#requests = [];
+    const answers: { request: Request; reply: Reply }[] = [];
+    let at = 0;
+    while (at < batch.length && at < mostInBatch && performance.now() - started < longestBatch) {
+      const request = batch[at++] as Request;
+      if (this.#gone.has(request.connection)) continue;
+      try {
+        answers.push({ request, reply: dispatch(request, this.#surroundings) });
+      } catch (error) {
+        if (error instanceof Blocked) this.#blocked.push(request);
+        else answers.push({ request, reply: errorReply(storageError(error)) });
+      }
+    }
+    this.#requests = [...batch.slice(at), ...this.#requests];
+    if (this.#requests.length > 0) this.#schedule();
+    this.#finish(answers);
+  }
+
+  #finish(answers: readonly { request: Request; reply: Reply }[]): void {
+    try {
+      this.#surroundings.engine.commit();
+    } catch (error) {
+      const reason = storageError(error);
+      for (const { request } of answers) {
+        const labels = request.name === 'commitTransaction' ? ['UnknownTransactionCommitResult'] : [];
+        request.answer(errorReply(new CommandError(reason.code, `nothing was written: ${reason.message}`), labels));
+      }
+      return;
+    }
+    for (const { request, reply } of answers) request.answer(reply);
+  }
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LessonPage } from '../../formats/page/lessonPage.ts';
+import { guideInput, packInput } from '../../formats/typst/guideInput.ts';
+import type { PdfInput } from '../../formats/typst/pdfInput.ts';
+import { sheetInput } from '../../formats/typst/sheetInput.ts';
+import type { SheetLabels } from '../../formats/typst/sheetLabels.ts';
+import type { PdfBuilder } from './pdfBuilder.ts';
+
+/** Which file of a lesson: the guide, everything in print order, or one sheet. */
+export type ClassroomFile =
+  | { readonly kind: 'guide' }
+  | { readonly kind: 'pack' }
+  | { readonly kind: 'sheet'; readonly name: string };
+
+export type ClassroomFiles = {
+  /** Changes when the templates or the words around the lessons do: files built by another one are built again. */
+  readonly version: string;
+  readonly build: (page: LessonPage, file: ClassroomFile) => Promise<Uint8Array>;
+};
+
+const localesFolder = join(import.meta.dirname, '../../../locales');
+const templatesFolder = join(import.meta.dirname, 'templates');
+
+/** A lesson's files, in the words of its edition's language where there are any, else in English. */
+export function createClassroomFiles(builder: PdfBuilder): ClassroomFiles {
+  const labels = new Map<string, SheetLabels>();
+  const seal = createHash('sha256');
+  for (const name of readdirSync(templatesFolder).sort()) seal.update(readFileSync(join(templatesFolder, name)));
+  for (const language of readdirSync(localesFolder).sort()) {
+    const text = readFileSync(join(localesFolder, language, 'sheet.json'), 'utf8');
+    labels.set(language, JSON.parse(text));
+    seal.update(text);
+  }
+  const labelsOf = (language: string): SheetLabels => {
+    const found = labels.get(language) ?? labels.get('en');
+    if (found === undefined) throw new Error('locales/en/sheet.json is missing');
+    return found;
+  };
+  return {
+    version: seal.digest('hex').slice(0, 16),
+    build: (page, file) => builder.build(inputOf(page, file, labelsOf(page.imprint.language))),
+  };
+}
+
+function inputOf(page: LessonPage, file: ClassroomFile, labels: SheetLabels): PdfInput {
+  if (file.kind === 'guide') return guideInput(page, labels);
+  if (file.kind === 'pack') return packInput(page, labels);
+  const sheet = page.sheetsToPrint.find(({ name }) => name === file.name);
+  if (sheet === undefined) throw new Error(`Lesson ${page.lesson} has no sheet ${file.name}`);
+  return sheetInput(page, sheet, labels);
+}

@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import type { World } from './commands/ports.ts';
+import { firstLinks } from './commands/seed/firstLinks.ts';
+import { readSeed } from './commands/seed/readSeed.ts';
+import { seedStore } from './commands/seed/seedStore.ts';
+import { type Config, makeFolders } from './config.ts';
+import { openDatabase } from './database.ts';
+import { createDelivery } from './delivery/createDelivery.ts';
+import { readContentFolder } from './files/contentFolder.ts';
+import { createClassroomFiles } from './files/pdf/classroomFiles.ts';
+import { createPdfBuilder } from './files/pdf/pdfBuilder.ts';
+import { buildLessonPage } from './formats/page/buildLessonPage.ts';
+import { createLog, secret } from './installation.ts';
+import { createPublicationRuns } from './jobs/publications.ts';
+import { createPreview } from './site/preview.ts';
+import { createSite } from './site/projector.ts';
+import { createPublicHandler, type Progress } from './site/serve.ts';
+import { createApp } from './web/app.ts';
+import { createTranslator } from './web/i18n.ts';
+import { paths } from './web/paths.ts';
+import { deskRoutes } from './web/routes.ts';
+
+const root = join(import.meta.dirname, '..');
+
+export type Running = {
+  readonly address: string;
+  /** Resolves when the first start has seeded everything. */
+  readonly ready: Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+export type StartOptions = {
+  /** Tests pass their own clock. */
+  readonly now?: () => string;
+  /** Where the seed is read from; null starts empty. */
+  readonly contentFolder?: string | null;
+  readonly print?: (line: string) => void;
+  readonly logLevel?: string;
+};
+
+/** The only place that wires everything: listens first, then opens the store, then seeds in the background. */
+export async function start(config: Config, options: StartOptions = {}): Promise<Running> {
+  const { now = () => new Date().toISOString(), print = console.log } = options;
+  makeFolders(config);
+  const log = createLog(config, options.logLevel ?? 'info');
+  const { t } = createTranslator(join(root, 'locales'));
+  const state: { progress: Progress | null; desk: Handler | null } = {
+    progress: { done: 0, total: 1, step: 'open' },
+    desk: null,
+  };
+  const publicSite = createPublicHandler({
+    folder: config.publicFolder,
+    translate: t,
+    progress: () => state.progress,
+    ready: () => state.desk !== null,
+  });
+  const server = createServer((request, response) => {
+    if (publicSite.publicListener(request, response)) return;
+    if (state.desk !== null) state.desk(request, response);
+    else if (request.url?.startsWith('/desk')) {
+      response.writeHead(302, { Location: '/', 'Cache-Control': 'no-store' }).end();
+    } else publicSite.notFound(request, response);
+  });
+  const address = await listen(server, config);
+  const origin = config.baseUrl ?? address;
+  print(`Headwater listens on ${address}`);
+
+  const database = await openDatabase(config, (line) => log.info(line));
+  const { store } = database;
+  const pdfs = createPdfBuilder({ workers: 2 });
+  const classroom = createClassroomFiles(pdfs);
+  const making = { store, renderLesson: buildLessonPage, pdf: classroom, translate: t, now };
+  const warn = (message: string, details: object) => log.warn(details, message);
+  const world: World = {
+    store,
+    now,
+    newId: () => randomBytes(16).toString('base64url'),
+    site: createSite({ ...making, folder: config.publicFolder, baseUrl: config.baseUrl, log: { warn } }),
+  };
+  const failed = (what: string) => (error: unknown) => log.error({ err: error }, what);
+  const delivery = createDelivery({
+    store,
+    smtpUrl: config.smtpUrl,
+    mailFolder: config.mailFolder,
+    baseUrl: origin,
+    now,
+    translate: t,
+    onError: failed('delivery failed'),
+  });
+  const runs = createPublicationRuns(world, (edition, error) =>
+    log.error({ err: error, edition }, 'publication failed'),
+  );
+  const sessions = database.sessions();
+  const app = createApp({
+    world,
+    routes: deskRoutes({ runs, mailFolder: config.mailFolder, origin, previews: createPreview(making) }),
+    sessions: { store: sessions, secret: secret(config, 'session') },
+    config: { trustProxy: config.trustProxy, secureCookies: origin.startsWith('https:'), baseUrl: config.baseUrl },
+    log,
+  });
+  state.desk = app;
+  delivery.start();
+
+  const folder = options.contentFolder === undefined ? join(root, 'content') : options.contentFolder;
+  const ready = firstStart(world, folder, (progress) => {
+    state.progress = progress;
+  }).then(async () => {
+    state.progress = null;
+    for (const { person, token } of await firstLinks(world)) {
+      print(`${person.name} (${person.partner}): ${origin}${paths.link.to(token)}`);
+    }
+  });
+  ready.catch((error: unknown) => {
+    failed('the first start did not finish')(error);
+    print(`The first start did not finish: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  // Notices and withheld pages depend on the day, so the public folder is looked over every hour.
+  const hourly = setInterval(() => world.site.projectAll().catch(failed('projection failed')), 3_600_000);
+  hourly.unref();
+
+  const close = async (): Promise<void> => {
+    clearInterval(hourly);
+    await stopListening(server);
+    await ready.catch(() => {});
+    await runs.idle();
+    await delivery.stop();
+    pdfs.close();
+    await database.close();
+  };
+  return { address, ready, close };
+}
+
+/** Seeds what is not there yet and brings the public folder to what the store says. */
+async function firstStart(
+  world: World,
+  folder: string | null,
+  onProgress: (progress: Progress) => void,
+): Promise<void> {
+  if (folder !== null) {
+    const seed = readSeed(await readContentFolder(folder));
+    await seedStore(world, seed, ({ done, of, step }) => onProgress({ done, total: of, step }));
+  }
+  await world.site.projectAll();
+}
+
+function listen(server: Server, config: Config): Promise<string> {
+  server.headersTimeout = 20_000;
+  server.requestTimeout = 60_000;
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, () => {
+      const at = server.address();
+      const port = typeof at === 'object' && at !== null ? at.port : config.port;
+      const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+      resolve(`http://${host}:${port}`);
+    });
+  });
+}
+
+function stopListening(server: Server): Promise<void> {
+  return new Promise((done) => {
+    server.close(() => done());
+    server.closeAllConnections();
+  });
+}

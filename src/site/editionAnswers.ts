@@ -1,0 +1,71 @@
+import { addresses } from './addresses.ts';
+import type { PublicSiteParts } from './dynamicAnswers.ts';
+import { answerOf } from './dynamicPages.ts';
+import { addressOf, readChoices } from './filters.ts';
+import { editionView } from './pages/editionView.ts';
+import type { EditionPointer, SiteEntry } from './pointer.ts';
+import { type Answer, fileHeaders, pageHeaders } from './respond.ts';
+
+/** Ready answers of one state of an edition. */
+const ready = new WeakMap<EditionPointer, Map<string, Answer>>();
+
+function answerOfEntry({ folder }: PublicSiteParts, entry: SiteEntry): Answer {
+  const { gzip, brotli, style, fileName, code = 200 } = entry;
+  return {
+    code,
+    etag: entry.etag,
+    mediaType: entry.mediaType,
+    identity: () => folder.object(entry.object),
+    gzip: gzip ? () => folder.object(gzip) : null,
+    brotli: brotli ? () => folder.object(brotli) : null,
+    headers: fileName ? fileHeaders(fileName) : pageHeaders(style ?? 'none'),
+    ranges: fileName !== undefined,
+  };
+}
+
+/** The entry of an address; a file of a lesson that was taken back answers as the lesson does. */
+function entryAt(pointer: EditionPointer, path: string): SiteEntry | null {
+  const { entries } = pointer;
+  if (Object.hasOwn(entries, path)) return entries[path] ?? null;
+  const lesson = /^(\/[^/]+\/lessons\/[^/]+)\/[^/]+$/.exec(path)?.[1];
+  const parent = lesson !== undefined && Object.hasOwn(entries, lesson) ? entries[lesson] : undefined;
+  return parent?.code === 410 ? parent : null;
+}
+
+function normalised(path: string): string {
+  try {
+    return path
+      .split('/')
+      .map((part) => encodeURIComponent(decodeURIComponent(part)))
+      .join('/');
+  } catch {
+    return path;
+  }
+}
+
+/** What stands at an address of an edition; null when nothing does. */
+export function editionAnswer(site: PublicSiteParts, tag: string, path: string, query: URLSearchParams): Answer | null {
+  const { value: pointer, stamp } = site.folder.edition(tag);
+  if (!pointer) return null;
+  if (query.size > 0 && path === addresses.edition(tag) && pointer.publication !== null) {
+    const choices = readChoices(pointer.facts.rows, query);
+    if (choices) {
+      return site.cached(path + addressOf(choices), stamp, () => {
+        const { frame, data } = editionView(pointer.facts, site.words, choices);
+        return answerOf(site.renderer.page('edition', frame, data));
+      });
+    }
+  }
+  let answers = ready.get(pointer);
+  if (!answers) {
+    answers = new Map();
+    ready.set(pointer, answers);
+  }
+  const known = answers.get(path);
+  if (known) return known;
+  const entry = entryAt(pointer, path) ?? entryAt(pointer, normalised(path));
+  if (!entry) return null;
+  const answer = answerOfEntry(site, entry);
+  if (answers.size < 2000) answers.set(path, answer);
+  return answer;
+}

@@ -1,0 +1,100 @@
+import type { Store } from '../commands/ports.ts';
+import type { Edition, Publication, PublicationLesson, PublishedLesson } from '../domain/edition/edition.ts';
+import { directionOf } from '../domain/edition/editionTag.ts';
+import { dayOf, type Instant } from '../domain/time.ts';
+import type { Imprint, LessonPage } from '../formats/page/lessonPage.ts';
+import { factsOfEdition } from './editionFacts.ts';
+import { editionFrame } from './frame.ts';
+import { standingOf } from './freshness.ts';
+import type { Words } from './languages.ts';
+import type { LoadedEdition } from './loadEdition.ts';
+import type { PagedLesson, RenderLesson } from './pagedLesson.ts';
+import { lessonView } from './pages/lessonView.ts';
+import { fileNameOf, filesOf, type PdfBuilder } from './pdfFiles.ts';
+import { createRenderer } from './render.ts';
+
+export type Preview = {
+  /** The page as readers would see it, stamped as a draft. */
+  page(edition: Edition, published: PublishedLesson): Promise<string>;
+  /** The file as readers would get it, stamped as a draft; null when the lesson has no such file. */
+  file(edition: Edition, published: PublishedLesson, name: string): Promise<Uint8Array | null>;
+};
+
+export type PreviewDeps = {
+  readonly store: Store;
+  readonly renderLesson: RenderLesson;
+  readonly pdf: PdfBuilder;
+  readonly translate: Words;
+  readonly now: () => Instant;
+};
+
+/** Pages and files of the working text, by the same builders as the public ones: no code, no address, DRAFT on it. */
+export function createPreview(deps: PreviewDeps): Preview {
+  const renderer = createRenderer(deps.translate);
+  const draftPage = (edition: Edition, published: PublishedLesson): LessonPage =>
+    deps.renderLesson(published, draftImprint(edition, published));
+  return {
+    async page(edition, published) {
+      const releases = await deps.store.releases.all();
+      const newest = await deps.store.releases.lessonPackage(edition.upstream.release);
+      const history = await deps.store.releases.fullHistory();
+      const today = dayOf(deps.now());
+      const against = { releases, lessonPackage: newest, history, today };
+      const entry: PublicationLesson = {
+        lesson: published.lesson.id,
+        hash: '',
+        release: edition.upstream.release,
+        lessonEdition: { number: 0, on: today },
+        code: '',
+      };
+      const publication: Publication = {
+        edition: edition.tag,
+        number: 0,
+        on: today,
+        at: deps.now(),
+        by: '',
+        kind: 'lessons',
+        lessons: [entry],
+        root: '',
+        demonstration: edition.demonstration,
+      };
+      const page = draftPage(edition, published);
+      const standing = { ...standingOf(entry, published, against), kind: 'current' as const };
+      const lesson: PagedLesson = { entry, published, standing, recall: null, gone: null, page };
+      const loaded: LoadedEdition = {
+        edition,
+        publication,
+        publications: [publication],
+        lessons: [lesson],
+        newest: against,
+        recalls: [],
+      };
+      const facts = factsOfEdition(loaded, [lesson], () => null);
+      const frame = editionFrame(facts, page.help, 'lessons', edition.exitUrl);
+      const view = lessonView({ page, lesson, edition, publication, built: () => null, changes: [] });
+      return renderer.page('lesson', frame, view.data, view.rules).html;
+    },
+    async file(edition, published, name) {
+      const page = draftPage(edition, published);
+      const file = filesOf(page).find((candidate) => fileNameOf(candidate) === name);
+      return file === undefined ? null : deps.pdf.build(page, file);
+    },
+  };
+}
+
+function draftImprint(edition: Edition, published: PublishedLesson): Imprint {
+  return {
+    edition: edition.tag,
+    country: edition.country,
+    language: edition.language,
+    direction: directionOf(edition.language),
+    demonstration: edition.demonstration,
+    draft: true,
+    release: published.release,
+    lessonEdition: null,
+    code: null,
+    verifyUrl: null,
+    verifyLabel: null,
+    licence: 'CC BY-SA 4.0',
+  };
+}

@@ -1,0 +1,116 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** Bytes with everything that an answer needs, made once and sent many times. */
+export type Answer = {
+  readonly code: number;
+  readonly etag: string;
+  readonly mediaType: string;
+  readonly identity: () => Buffer;
+  readonly gzip: (() => Buffer) | null;
+  readonly brotli: (() => Buffer) | null;
+  /** Headers beside type, length, tag and encoding. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parts may be asked for. */
+  readonly ranges: boolean;
+};
+
+const secure: Readonly<Record<string, string>> = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'interest-cohort=(), geolocation=(), camera=(), microphone=()',
+};
+
+/** A recall has to reach everyone in minutes: nothing is kept longer, and every copy is asked about again. */
+export const briefly = 'public, max-age=300, must-revalidate';
+
+export function pageHeaders(style: string, cache = briefly): Readonly<Record<string, string>> {
+  const policy = [
+    "default-src 'none'",
+    `style-src '${style}'`,
+    'img-src data:',
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ];
+  return {
+    ...secure,
+    'Content-Security-Policy': policy.join('; '),
+    'Cache-Control': cache,
+    Vary: 'Accept-Encoding',
+  };
+}
+
+export function fileHeaders(fileName: string): Readonly<Record<string, string>> {
+  return {
+    ...secure,
+    'Content-Security-Policy': "frame-ancestors 'none'",
+    'Cache-Control': briefly,
+    'Content-Disposition': `inline; filename="${fileName.replace(/[^\w.-]/g, '_')}"`,
+    'Accept-Ranges': 'bytes',
+  };
+}
+
+type Encoding = { readonly name: 'br' | 'gzip' | ''; readonly bytes: () => Buffer; readonly etag: string };
+
+/** Refused with `q=0` counts as refused. */
+function encodingFor(answer: Answer, accepted: string): Encoding {
+  if (answer.brotli && /\bbr\b(?!\s*;\s*q=0(\.0*)?(\s|,|$))/.test(accepted)) {
+    return { name: 'br', bytes: answer.brotli, etag: `"${answer.etag}-br"` };
+  }
+  if (answer.gzip && /\bgzip\b(?!\s*;\s*q=0(\.0*)?(\s|,|$))/.test(accepted)) {
+    return { name: 'gzip', bytes: answer.gzip, etag: `"${answer.etag}-gz"` };
+  }
+  return { name: '', bytes: answer.identity, etag: `"${answer.etag}"` };
+}
+
+function isKnown(header: string | undefined, etag: string): boolean {
+  if (!header) return false;
+  return header.trim() === '*' || header.split(',').some((each) => each.trim().replace(/^W\//, '') === etag);
+}
+
+/** One range of bytes; null for none or several (then the whole is sent), `outside` for 416. */
+function rangeOf(header: string | undefined, length: number): readonly [number, number] | null | 'outside' {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');
+  if (!match || (match[1] === '' && match[2] === '')) return null;
+  const last = length - 1;
+  if (match[1] === '') {
+    const suffix = Number(match[2]);
+    return suffix === 0 ? 'outside' : [Math.max(0, length - suffix), last];
+  }
+  const from = Number(match[1]);
+  const to = match[2] === '' ? last : Math.min(Number(match[2]), last);
+  if (match[2] !== '' && Number(match[2]) < from) return null;
+  return from > last ? 'outside' : [from, to];
+}
+
+/** Sends an answer: 304 to who has it, a part to who asks for one, no body to HEAD. */
+export function respond(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  const { headers } = request;
+  const chosen = encodingFor(answer, String(headers['accept-encoding'] ?? ''));
+  const common = { ...answer.headers, ETag: chosen.etag };
+  if (answer.code === 200 && isKnown(headers['if-none-match'], chosen.etag)) {
+    response.writeHead(304, common).end();
+    return;
+  }
+  const bytes = chosen.bytes();
+  const full = {
+    ...common,
+    'Content-Type': answer.mediaType,
+    ...(chosen.name ? { 'Content-Encoding': chosen.name } : {}),
+  };
+  const current = headers['if-range'] === undefined || headers['if-range'] === chosen.etag;
+  const range = answer.ranges && request.method === 'GET' && current ? rangeOf(headers.range, bytes.length) : null;
+  if (range === 'outside') {
+    response.writeHead(416, { ...common, 'Content-Range': `bytes */${bytes.length}` }).end();
+    return;
+  }
+  if (range) {
+    const part = bytes.subarray(range[0], range[1] + 1);
+    const place = `bytes ${range[0]}-${range[1]}/${bytes.length}`;
+    response.writeHead(206, { ...full, 'Content-Range': place, 'Content-Length': part.length }).end(part);
+    return;
+  }
+  response.writeHead(answer.code, { ...full, 'Content-Length': bytes.length });
+  response.end(request.method === 'HEAD' ? undefined : bytes);
+}

@@ -1,0 +1,104 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { homeAnswer, notFoundAnswer, progressAnswer, verifyAnswer } from './dynamicAnswers.ts';
+import { createDynamicPages } from './dynamicPages.ts';
+import { editionAnswer } from './editionAnswers.ts';
+import { plainFrame } from './frame.ts';
+import { readerLanguage, type Words } from './languages.ts';
+import { createPublicFolder } from './publicFolder.ts';
+import { createRenderer } from './render.ts';
+import type { Answer } from './respond.ts';
+import { respond } from './respond.ts';
+
+/** How far the first start has come; null when it is done. */
+export type Progress = { readonly done: number; readonly total: number; readonly step: string };
+
+export type PublicDeps = {
+  /** `DATA_DIR/public`: the only thing that is read. */
+  readonly folder: string;
+  readonly translate: Words;
+  readonly progress: () => Progress | null;
+  /** Whether the rest of the product works; the public pages go on without it. */
+  readonly ready?: () => boolean;
+  readonly clock?: () => number;
+};
+
+export type PublicSite = {
+  /** For `node:http`: answers and returns true, or leaves the request alone and returns false. */
+  readonly publicListener: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** The same as Express middleware; belongs before everything else. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse, next: (problem?: unknown) => void) => void;
+  /** The last handler of the app: a page in the reader's language. */
+  readonly notFound: (request: IncomingMessage, response: ServerResponse) => void;
+};
+
+const tagPattern = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?-(?:[A-Z]{2}|\d{3})(?:-x(?:-[a-z0-9]{1,8})+)?$/;
+
+function plainText(response: ServerResponse, code: number, text: string): true {
+  response.writeHead(code, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }).end(text);
+  return true;
+}
+
+/** The public site, from the folder alone: it answers while the desk and the database are down. */
+export function createPublicHandler(deps: PublicDeps): PublicSite {
+  const folder = createPublicFolder(deps.folder, deps.clock);
+  const renderer = createRenderer(deps.translate);
+  const site = { folder, renderer, words: deps.translate, cached: createDynamicPages() };
+
+  const languageOf = (request: IncomingMessage, query?: URLSearchParams) =>
+    readerLanguage(query?.get('language') ?? undefined, request.headers['accept-language']);
+
+  function answerFor(request: IncomingMessage, path: string, search: string): Answer | null | 'nothing' {
+    const query = new URLSearchParams(search);
+    const progress = deps.progress();
+    if (path === '/') {
+      const language = languageOf(request, query);
+      return progress
+        ? progressAnswer(site, progress, language)
+        : homeAnswer(site, language, request.headers['accept-language']);
+    }
+    if (path === '/verify' || path.startsWith('/verify/')) {
+      return verifyAnswer(site, path.slice('/verify/'.length), query, languageOf(request, query));
+    }
+    const slash = path.indexOf('/', 1);
+    const tag = slash === -1 ? path.slice(1) : path.slice(1, slash);
+    if (!tagPattern.test(tag)) return 'nothing';
+    const answer = editionAnswer(site, tag, path, query);
+    return answer ?? (progress ? progressAnswer(site, progress, languageOf(request)) : null);
+  }
+
+  function publicListener(request: IncomingMessage, response: ServerResponse): boolean {
+    const { url = '/', method } = request;
+    if (method !== 'GET' && method !== 'HEAD') return false;
+    const mark = url.indexOf('?');
+    const path = mark === -1 ? url : url.slice(0, mark);
+    if (path === '/healthz') return plainText(response, 200, 'ok\n');
+    if (path === '/readyz') {
+      const ready = deps.progress() === null && (deps.ready?.() ?? true);
+      return plainText(response, ready ? 200 : 503, ready ? 'ready\n' : 'not ready\n');
+    }
+    const answer = answerFor(request, path, mark === -1 ? '' : url.slice(mark + 1));
+    if (answer === 'nothing') return false;
+    if (answer) respond(request, response, answer);
+    else notFound(request, response);
+    return true;
+  }
+
+  function notFound(request: IncomingMessage, response: ServerResponse): void {
+    respond(request, response, notFoundAnswer(site, plainFrame(languageOf(request), null)));
+  }
+
+  return {
+    publicListener,
+    handle: (request, response, next) => {
+      let done: boolean;
+      try {
+        done = publicListener(request, response);
+      } catch (problem) {
+        next(problem);
+        return;
+      }
+      if (!done) next();
+    },
+    notFound,
+  };
+}

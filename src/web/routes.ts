@@ -1,0 +1,55 @@
+import type { PublicationRuns } from '../jobs/publications.ts';
+import { authorityRoutes } from './desk/authority/routes.ts';
+import { baselineRoutes } from './desk/baseline/routes.ts';
+import { changeSetRoutes } from './desk/changeSets/routes.ts';
+import { factsRoutes } from './desk/facts/routes.ts';
+import { inboxRoutes } from './desk/inbox/routes.ts';
+import { ledgerRoutes } from './desk/ledger/routes.ts';
+import { lessonsRoutes } from './desk/lessons/routes.ts';
+import { mailsRoutes } from './desk/mails/routes.ts';
+import { meRoutes } from './desk/me/routes.ts';
+import { peopleRoutes } from './desk/people/routes.ts';
+import type { Previews } from './desk/preview/port.ts';
+import { previewRoutes } from './desk/preview/routes.ts';
+import { publishRoutes } from './desk/publish/routes.ts';
+import { recallRoutes } from './desk/recalls/routes.ts';
+import { releaseRoutes } from './desk/releases/routes.ts';
+import { reviewRoutes } from './desk/review/routes.ts';
+import { signInRoutes } from './desk/sign-in/routes.ts';
+import { todayRoutes } from './desk/today/routes.ts';
+import { updateRoutes } from './desk/update/routes.ts';
+import { workbenchRoutes } from './desk/workbench/routes.ts';
+import type { Route } from './route.ts';
+
+export type DeskDeps = {
+  readonly runs: PublicationRuns;
+  readonly previews: Previews;
+  readonly mailFolder: string;
+  /** Scheme, host and port as people reach it; for links in invitations. */
+  readonly origin: string;
+};
+
+/** Every route of the desk. What is not declared here is not there. */
+export function deskRoutes(deps: DeskDeps): readonly Route[] {
+  return [
+    ...signInRoutes,
+    ...meRoutes,
+    ...inboxRoutes,
+    ...mailsRoutes({ folder: deps.mailFolder }),
+    ...peopleRoutes({ origin: deps.origin }),
+    ...authorityRoutes,
+    ...baselineRoutes,
+    ...changeSetRoutes,
+    ...releaseRoutes,
+    ...recallRoutes,
+    ...todayRoutes,
+    ...lessonsRoutes,
+    ...workbenchRoutes,
+    ...reviewRoutes,
+    ...factsRoutes,
+    ...ledgerRoutes,
+    ...previewRoutes(deps.previews),
+    ...updateRoutes,
+    ...publishRoutes(deps.runs),
+  ];
+}

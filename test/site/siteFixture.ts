@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildLessonPage } from '../../src/formats/page/buildLessonPage.ts';
+import type { PdfBuilder } from '../../src/site/pdfFiles.ts';
+import { createSite } from '../../src/site/projector.ts';
+import { createPublicHandler, type Progress } from '../../src/site/serve.ts';
+import { fakeStore } from './fakeStore.ts';
+import { createShelf } from './shelf.ts';
+import { words } from './words.ts';
+
+/** A projected site in a folder of its own, served on a port of its own. */
+export async function createFixture(pdfOver: Partial<PdfBuilder> = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'headwater-site-'));
+  const shelf = createShelf();
+  const clock = { now: '2026-03-05T10:00:00.000Z', built: 0, milliseconds: 0, progress: null as Progress | null };
+  const pdf: PdfBuilder = {
+    version: 'test-1',
+    async build(page, file) {
+      clock.built++;
+      return Buffer.from(`%PDF-1.7 ${page.lesson} ${JSON.stringify(file)} ${page.imprint.code} ${'x'.repeat(2000)}`);
+    },
+    ...pdfOver,
+  };
+  const warnings: object[] = [];
+  const site = createSite({
+    store: fakeStore(shelf),
+    folder,
+    renderLesson: buildLessonPage,
+    pdf,
+    translate: words,
+    baseUrl: 'https://headwater.example',
+    now: () => clock.now,
+    log: { warn: (message, details) => warnings.push({ message, ...details }) },
+  });
+  const served = createPublicHandler({
+    folder,
+    translate: words,
+    progress: () => clock.progress,
+    clock: () => (clock.milliseconds += 1000),
+  });
+  const server = createServer((request, response) => {
+    if (!served.publicListener(request, response)) served.notFound(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    folder,
+    shelf,
+    clock,
+    site,
+    warnings,
+    origin,
+    get: (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+      fetch(origin + path, { headers: { 'accept-encoding': 'identity', ...headers }, method, redirect: 'manual' }),
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,7 @@
+import { createTranslator } from '../../src/web/i18n.ts';
+import type { Words } from '../../src/site/languages.ts';
+
+const translator = createTranslator();
+
+/** The interface texts as the product reads them. */
+export const words: Words = (language, key, values) => translator.t(language, key, values);
