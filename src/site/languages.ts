@@ -13,8 +13,8 @@ export function directionOf(language: string): 'ltr' | 'rtl' {
   return /^(ar|fa|he|ur|ps|sd|ckb|dv|yi)(-|$)/.test(language) ? 'rtl' : 'ltr';
 }
 
-/** With the digits that readers of the language expect. */
-const numbering = (language: string): string => (language === 'ar' ? 'ar-u-nu-arab' : language);
+/** With the digits that readers of the language expect, and in English the day before the month. */
+const numbering = (language: string): string => ({ ar: 'ar-u-nu-arab', en: 'en-GB' })[language] ?? language;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

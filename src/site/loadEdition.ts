@@ -1,4 +1,5 @@
 import type { Store } from '../commands/ports.ts';
+import { judgedOn } from '../domain/edition/demonstration.ts';
 import type {
   Edition,
   EditionTag,

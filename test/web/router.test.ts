@@ -3,7 +3,17 @@ import { after, before, test } from 'node:test';
 import { DomainError } from '../../src/domain/errors.ts';
 import { subjectOf } from '../../src/web/middleware/audit.ts';
 import type { EditionContext, Reply, Route } from '../../src/web/route.ts';
-import { addPartners, addPerson, edition, frontRoutes, listen, type TestApp, testWorld, Visitor } from './testApp.ts';
+import {
+  addPartners,
+  addPerson,
+  edition,
+  frontRoutes,
+  listen,
+  type TestApp,
+  type TestWorld,
+  testWorld,
+  Visitor,
+} from './testApp.ts';
 
 const seen: unknown[] = [];
 const at = '/desk/editions/:edition/units/:segment';
@@ -58,11 +68,12 @@ async function save({ form, edition }: EditionContext): Promise<Reply> {
   return { kind: 'redirect', to: `/desk/editions/${edition.tag}/units/X`, said: { key: 'people:me.saved' } };
 }
 
-const world = testWorld();
+let world: TestWorld;
 let app: TestApp;
 let deniz: Visitor;
 
 before(async () => {
+  world = await testWorld();
   await addPartners(world);
   await addPerson(world, 'deniz', 'tr', ['coordinator']);
   await addPerson(world, 'ingrid', 'authority', ['pedagogue']);
@@ -109,7 +120,7 @@ test('an edition is found through the actor', async () => {
 
 test('a change is recorded once, with what it was about', async () => {
   await deniz.post(path('tr-TR'), { target: 'x' });
-  const [event] = world.store.recorded.slice(-1);
+  const event = (await world.recorded()).at(-1);
   assert.deepEqual(
     [event?.kind, event?.by, event?.subject, event?.action],
     ['audit', 'deniz', 'edition/tr-TR/units/CPS-03', 'unit/save'],
@@ -120,7 +131,7 @@ test('a change is recorded once, with what it was about', async () => {
 });
 
 test('forgery, nested names and oversize change nothing', async () => {
-  const before = [seen.length, world.store.recorded.length];
+  const before = [seen.length, (await world.recorded()).length];
   const tries = [
     [await deniz.post(path('tr-TR'), { _csrf: 'wrong' }), 403],
     [await deniz.post(path('tr-TR'), { target: 'x' }, { 'Sec-Fetch-Site': 'cross-site' }), 403],
@@ -134,7 +145,7 @@ test('forgery, nested names and oversize change nothing', async () => {
     assert.equal(answer.status, code);
     assert.match(answer.html, /<h1>[^<]+<\/h1>/);
   }
-  assert.deepEqual([seen.length, world.store.recorded.length], before);
+  assert.deepEqual([seen.length, (await world.recorded()).length], before);
 });
 
 test('repeated fields are a list, and the token is no field', async () => {
@@ -207,16 +218,16 @@ test('headers are strict, the nonce is new each time, public pages set no cookie
 });
 
 test('a store that is away is told as such, without a trace of the inside', async () => {
-  const away = testWorld();
+  const away = await testWorld();
   await addPartners(away);
   await addPerson(away, 'deniz', 'tr', ['coordinator']);
-  const broken = await listen(away, frontRoutes());
+  const unread = async () => {
+    throw Object.assign(new Error('10.0.0.5:27017'), { name: 'MongoServerSelectionError' });
+  };
+  const store = { ...away.store, notices: { ...away.store.notices, unread } };
+  const broken = await listen({ ...away, store }, frontRoutes());
   const visitor = new Visitor(broken.origin);
   await visitor.signIn('deniz');
-  Object.assign(away.store.notices, {
-    unread: async () =>
-      Promise.reject(Object.assign(new Error('10.0.0.5:27017'), { name: 'MongoServerSelectionError' })),
-  });
   const answer = await visitor.get('/desk/me');
   assert.equal(answer.status, 503);
   assert.ok(answer.html.includes('Readers still have everything') && !answer.html.includes('10.0.0.5'));

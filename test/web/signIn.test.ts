@@ -4,6 +4,7 @@ import { changeRoles } from '../../src/commands/people/changeRoles.ts';
 import { issueReset } from '../../src/commands/people/issueReset.ts';
 import { suspendPerson } from '../../src/commands/people/suspendPerson.ts';
 import type { Person } from '../../src/domain/access/access.ts';
+import { mongoLimiter } from '../../src/web/middleware/signInLimiter.ts';
 import {
   addPartners,
   addPerson,
@@ -12,15 +13,17 @@ import {
   listen,
   password,
   type TestApp,
+  type TestWorld,
   testWorld,
   Visitor,
 } from './testApp.ts';
 
-const world = testWorld();
+let world: TestWorld;
 let app: TestApp;
 let deniz: Person;
 
 before(async () => {
+  world = await testWorld();
   await addPartners(world);
   deniz = await addPerson(world, 'deniz', 'tr', ['coordinator']);
   for (const id of ['murat', 'elif', 'selin', 'ece', 'kaan']) await addPerson(world, id, 'tr', ['reviewer']);
@@ -116,7 +119,7 @@ test('an invitation over HTTP: the link is shown once, sets the password, and is
   assert.equal((await ada.post(link, { password })).headers.get('location'), '/desk/sign-in');
   assert.equal((await ada.get(link)).status, 410);
   await signedIn('ada');
-  assert.ok(!JSON.stringify(world.store.recorded).includes(link.slice(-43)));
+  assert.ok(!JSON.stringify(await world.recorded()).includes(link.slice(-43)));
 });
 
 test('the last coordinator is told why it cannot be', async () => {
@@ -150,4 +153,17 @@ test('the language is the person’s, then the address’s, then the browser’s
   const visitor = await signedIn('deniz');
   await visitor.post('/desk/me', { language: 'ar', mail: 'safetyOnly' });
   assert.ok((await visitor.get('/desk/me')).html.includes('<html lang="ar" dir="rtl">'));
+});
+
+test('several processes count tries together', async () => {
+  const client = world.connection.getClient();
+  const [one, two] = [mongoLimiter(client, 'tries'), mongoLimiter(client, 'tries')];
+  for (let round = 0; round < 5; round += 1) {
+    await one.count('a@example.org', '192.0.2.1');
+    await two.count('a@example.org', '192.0.2.2');
+  }
+  await assert.rejects(one.count('a@example.org', '192.0.2.3'), /tooManyTries/);
+  await two.count('b@example.org', '192.0.2.3');
+  await two.welcome('a@example.org', '192.0.2.2');
+  await one.count('a@example.org', '192.0.2.2');
 });

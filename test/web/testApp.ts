@@ -1,10 +1,13 @@
 import type { AddressInfo } from 'node:net';
+import { after } from 'node:test';
 import session from 'express-session';
 import { pino } from 'pino';
 import { hashPassword } from '../../src/commands/people/password.ts';
 import type { World } from '../../src/commands/ports.ts';
 import type { Person, Role } from '../../src/domain/access/access.ts';
 import type { Edition } from '../../src/domain/edition/edition.ts';
+import type { DomainEvent } from '../../src/domain/notification/notification.ts';
+import { type OpenStore, openStore } from '../../src/store/openStore.ts';
 import { type AppDependencies, createApp } from '../../src/web/app.ts';
 import { inboxRoutes } from '../../src/web/desk/inbox/routes.ts';
 import { mailsRoutes } from '../../src/web/desk/mails/routes.ts';
@@ -12,7 +15,7 @@ import { meRoutes } from '../../src/web/desk/me/routes.ts';
 import { peopleRoutes } from '../../src/web/desk/people/routes.ts';
 import { signInRoutes } from '../../src/web/desk/sign-in/routes.ts';
 import type { Route } from '../../src/web/route.ts';
-import { type MemoryStore, memoryStore } from './memoryStore.ts';
+import { startTestEngine, type TestEngine } from '../embedded-mongo/engine.ts';
 
 export const password = 'a river runs downhill';
 
@@ -27,13 +30,35 @@ export function frontRoutes(mailFolder = '/nonexistent'): readonly Route[] {
   ];
 }
 
-export function testWorld(): World & { readonly store: MemoryStore; clock: { now: string } } {
+export type TestWorld = World & {
+  readonly clock: { now: string };
+  readonly connection: OpenStore['connection'];
+  /** Everything recorded so far, oldest first. */
+  readonly recorded: () => Promise<readonly DomainEvent[]>;
+};
+
+let engine: Promise<TestEngine> | undefined;
+const opened: OpenStore[] = [];
+
+after(async () => {
+  for (const open of opened) await open.close();
+  await (await engine)?.close();
+});
+
+/** A world on the real store, with a database of its own and a clock that stands still. */
+export async function testWorld(): Promise<TestWorld> {
+  engine ??= startTestEngine();
+  const open = await openStore({ uri: (await engine).uri, dbName: `test-${opened.length}` });
+  opened.push(open);
+  const { store, connection } = open;
   const clock = { now: '2026-11-20T09:00:00.000Z' };
   let next = 0;
   return {
-    store: memoryStore(),
+    store,
+    connection,
     site: { prepare: async () => {}, project: async () => false, projectAll: async () => 0 },
     clock,
+    recorded: async () => [...(await store.events.recent('', 1000))].reverse(),
     now: () => clock.now,
     newId() {
       next += 1;

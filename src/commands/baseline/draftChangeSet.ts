@@ -1,11 +1,13 @@
 import type { Actor } from '../../domain/access/access.ts';
+import { diffPackages } from '../../domain/diff/diffReleases.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { LessonPackage } from '../../domain/package/lessonPackage.ts';
 import { applyChanges } from '../../domain/release/applyChange.ts';
 import { dependsOn, validateChangeSet } from '../../domain/release/changeSet.ts';
-import { squash } from '../../domain/release/editing.ts';
-import type { Change, ChangeSet, Severity } from '../../domain/release/release.ts';
+import { rebaseChanges } from '../../domain/release/rebaseChanges.ts';
+import type { Change, ChangeSet, ChangeSetState, Severity } from '../../domain/release/release.ts';
 import type { Day } from '../../domain/time.ts';
+import { announce } from '../announce.ts';
 import { announce } from '../announce.ts';
 import { authorize } from '../authorize.ts';
 import type { Store, World } from '../ports.ts';
@@ -82,17 +84,21 @@ export async function loadDraftPackage(
   const newest = await store.releases.newest();
   if (newest === null) throw new DomainError('releaseUnknown', { release: '' });
   const before = await store.releases.lessonPackage(newest.number);
-  return { before, after: set.state === 'released' ? before : applyChanges(before, set.changes) };
+  if (set.state === 'released') return { before, after: before };
+  // Another set may have moved the neighbours of a place since this one was drafted.
+  return { before, after: applyChanges(before, rebaseChanges(before, set.changes)) };
 }
 
 export type EditChangeSet = { readonly set: string; readonly revision: number };
 
-async function writable(store: Store, input: EditChangeSet): Promise<ChangeSet> {
+async function inState(store: Store, input: EditChangeSet, states: readonly ChangeSetState[]): Promise<ChangeSet> {
   const set = await loadChangeSet(store, input.set);
   if (set.revision !== input.revision) throw new DomainError('staleRevision', { changeSet: set.id });
-  if (set.state !== 'draft') throw new DomainError('changeSetState', { changeSet: set.id, state: set.state });
+  if (!states.includes(set.state)) throw new DomainError('changeSetState', { changeSet: set.id, state: set.state });
   return set;
 }
+
+const writable = (store: Store, input: EditChangeSet): Promise<ChangeSet> => inState(store, input, ['draft']);
 
 /**
  * Adds to a draft what `edit` makes of the package with the draft's changes in it. Changes that cancel out disappear.
@@ -108,7 +114,7 @@ export async function editChangeSet(
     authorize(actor, 'changeSet:write');
     const set = await writable(store, input);
     const { before, after } = await loadDraftPackage(store, set);
-    const changes = squash(before, [...set.changes, ...edit(after)]);
+    const changes = diffPackages(before, applyChanges(after, edit(after)));
     const newest = await store.releases.newest();
     return save(world, store, set, { changes, base: newest?.number ?? null });
   });
@@ -128,7 +134,10 @@ export async function describeChangeSet(
   });
 }
 
-/** Asks a second person. The set has to be whole: see `validateChangeSet`; reason and summary are needed. */
+/**
+ * Asks a second person. The set has to be whole: see `validateChangeSet`; reason and summary are needed. Who asks
+ * answers for the set from here on, whoever else wrote in it: so nobody approves what only they have read.
+ */
 export async function submitChangeSet(world: World, actor: Actor, input: EditChangeSet): Promise<ChangeSet> {
   return world.store.transaction(async (store) => {
     const person = authorize(actor, 'changeSet:write');
@@ -152,15 +161,11 @@ async function baseFor(store: Store, set: ChangeSet, newest: LessonPackage): Pro
     .reduce((base, other) => applyChanges(base, other.changes), newest);
 }
 
-/** Back to the desk, for more work; also takes an approval back. */
+/** Back to drafting; also takes an approval back. */
 export async function reopenChangeSet(world: World, actor: Actor, input: EditChangeSet): Promise<ChangeSet> {
   return world.store.transaction(async (store) => {
     authorize(actor, 'changeSet:write');
-    const set = await loadChangeSet(store, input.set);
-    if (set.revision !== input.revision) throw new DomainError('staleRevision', { changeSet: set.id });
-    if (set.state !== 'submitted' && set.state !== 'approved') {
-      throw new DomainError('changeSetState', { changeSet: set.id, state: set.state });
-    }
+    const set = await inState(store, input, ['submitted', 'approved']);
     return save(world, store, set, { state: 'draft', approvedBy: null });
   });
 }
@@ -178,9 +183,7 @@ export async function discardChangeSet(world: World, actor: Actor, input: EditCh
 export async function approveChangeSet(world: World, actor: Actor, input: EditChangeSet): Promise<ChangeSet> {
   return world.store.transaction(async (store) => {
     const person = authorize(actor, 'changeSet:approve');
-    const set = await loadChangeSet(store, input.set);
-    if (set.revision !== input.revision) throw new DomainError('staleRevision', { changeSet: set.id });
-    if (set.state !== 'submitted') throw new DomainError('changeSetState', { changeSet: set.id, state: set.state });
+    const set = await inState(store, input, ['submitted']);
     if (set.author === person.id) throw new DomainError('secondPersonNeeded');
     const approved = await save(world, store, set, { state: 'approved', approvedBy: person.id });
     await announce(world, store, { kind: 'changeSetApproved', by: person.id, changeSet: approved });

@@ -85,6 +85,14 @@ export function standingView(standing: Omit<Standing, 'avoid'>) {
   };
 }
 
+/** Few words stand whole in the frame; of many the frame has what to say, and the rest stands below the lesson. */
+function safeguardingParts({ before, safeguarding }: LessonPage) {
+  const say = safeguarding.filter(({ kind }) => kind === 'speech' || kind === 'statement').slice(0, 1);
+  if (before.length === 0) return { framed: [], safeguarding: runsOf(safeguarding) };
+  if (safeguarding.length <= 4) return { framed: runsOf(safeguarding), safeguarding: [] };
+  return { framed: runsOf(say), safeguarding: runsOf(safeguarding) };
+}
+
 export type LessonViewInput = {
   readonly page: LessonPage;
   readonly lesson: LoadedLesson;
@@ -100,7 +108,6 @@ export function lessonView(input: LessonViewInput) {
   const [pack, ...others] = filesOf(page).map((file) => downloadOf(page, file, input.built(file)));
   const adapted = Object.values(lesson.published.segments).filter((segment) => segment.adapted).length;
   const total = page.steps.reduce((sum, step) => sum + step.minutes, 0);
-  const speech = (blocks: readonly Block[]) => blocks.filter(({ kind }) => kind === 'speech' || kind === 'statement');
   const data = {
     page,
     ages: page.ages && { from: page.ages[0], to: page.ages[1] },
@@ -114,7 +121,6 @@ export function lessonView(input: LessonViewInput) {
     objectives: runsOf(page.objectives),
     messages: page.messages,
     materials: runsOf(page.materials),
-    safeguarding: runsOf(page.safeguarding),
     steps: page.steps.map((step) => ({
       ...step,
       runs: runsOf(step.body),
@@ -124,7 +130,7 @@ export function lessonView(input: LessonViewInput) {
     total,
     hasPractice: page.steps.some((step) => step.practice),
     questions: page.questions.map((question) => ({ ...question, runs: runsOf(question.explanation) })),
-    say: speech(page.safeguarding)[0] ?? null,
+    ...safeguardingParts(page),
     changes: input.changes.toReversed().slice(0, 4),
     adapted,
     code: page.imprint.code,

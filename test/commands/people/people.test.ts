@@ -14,7 +14,7 @@ import { suspendPerson } from '../../../src/commands/people/suspendPerson.ts';
 import { addPartners, addPerson, edition, password, testWorld } from '../../web/testApp.ts';
 
 async function house() {
-  const world = testWorld();
+  const world = await testWorld();
   await addPartners(world);
   await world.store.editions.save(edition('tr-TR', 'tr'));
   const deniz = await addPerson(world, 'deniz', 'tr', ['coordinator']);
@@ -99,9 +99,9 @@ test('suspension ends sessions and links, and can be taken back', async () => {
 
 test('asking for a reset is silent about unknown addresses and shows until a link is made', async () => {
   const { world, deniz, murat } = await house();
-  const before = world.store.recorded.length;
+  const before = (await world.recorded()).length;
   await requestReset(world, { email: 'nobody@example.org' });
-  assert.equal(world.store.recorded.length, before);
+  assert.equal((await world.recorded()).length, before);
   await requestReset(world, { email: ' MURAT@example.org' });
   assert.ok((await requestedResets(world, [deniz, murat])).has(murat.id));
   await issueReset(world, { by: deniz, person: murat.id });

@@ -6,7 +6,11 @@ import type { Inline } from '../../../formats/page/lessonPage.ts';
 export type ValuePiece = { readonly text: string; readonly ltr: boolean };
 
 /** A fact's value as it is printed in a text; empty where there is nothing to print. */
-export function factWords(fact: ResolvedFact | undefined, form: string | undefined, language: string): readonly ValuePiece[] {
+export function factWords(
+  fact: ResolvedFact | undefined,
+  form: string | undefined,
+  language: string,
+): readonly ValuePiece[] {
   return fact === undefined ? [] : factInlines(fact, form, language).flatMap(piecesOf);
 }
 

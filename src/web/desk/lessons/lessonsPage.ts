@@ -3,8 +3,8 @@ import type { LessonReadiness } from '../../../domain/edition/readiness.ts';
 import type { Lesson } from '../../../domain/package/lessonPackage.ts';
 import { paths } from '../../paths.ts';
 import type { Translate } from '../../route.ts';
-import type { Desk } from '../today/loadDesk.ts';
 import { type LessonTitle, lessonTitle } from '../today/lessonTitle.ts';
+import type { Desk } from '../today/loadDesk.ts';
 import type { Waiting } from '../today/waiting.ts';
 import { type ObstacleGroup, obstacleGroups } from './obstacleLinks.ts';
 

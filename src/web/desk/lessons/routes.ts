@@ -36,7 +36,12 @@ async function choose(context: EditionContext): Promise<Reply> {
     await chooseLesson(world, actor, { edition: edition.tag, lesson, ...form });
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'reasonNeeded') throw error;
-    return show(context, { lesson, state: form.state, reason: form.reason, message: t('edition:lessons.reasonNeeded') });
+    return show(context, {
+      lesson,
+      state: form.state,
+      reason: form.reason,
+      message: t('edition:lessons.reasonNeeded'),
+    });
   }
   const said = { key: `edition:lessons.said.${form.state}`, values: { lesson } };
   return { kind: 'redirect', to: `${paths.editionLessons.to(edition.tag)}#lesson-${encodeURIComponent(lesson)}`, said };

@@ -31,7 +31,12 @@ function factChecks(t: Translate, source: string, target: string): readonly Chec
     ...(missing.length > 0 ? [check('wrong', t('edition:checks.factsMissing', { facts: braces(missing) }))] : []),
     ...(foreign.length > 0 ? [check('wrong', t('edition:checks.factsForeign', { facts: braces(foreign) }))] : []),
     ...(missing.length + foreign.length === 0
-      ? [check('passed', wanted.size === 0 ? t('edition:checks.noFacts') : t('edition:checks.facts', { count: wanted.size }))]
+      ? [
+          check(
+            'passed',
+            wanted.size === 0 ? t('edition:checks.noFacts') : t('edition:checks.facts', { count: wanted.size }),
+          ),
+        ]
       : []),
   ];
 }
@@ -50,7 +55,9 @@ function numberCheck(t: Translate, source: string, target: string): Check {
 
 /** Numbers in western digits, whichever digits they were written with; those inside facts do not count. */
 export function numbersIn(text: string): readonly string[] {
-  const words = text.replace(/\{[^}]*\}/g, ' ').replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15));
+  const words = text
+    .replace(/\{[^}]*\}/g, ' ')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15));
   return [...new Set(words.match(/\d+(?:[.,:٫]\d+)*/g) ?? [])];
 }
 

@@ -6,7 +6,7 @@ import { placeholdersOf } from '../../../domain/package/placeholders.ts';
 import { textHash } from '../../../domain/release/canonical.ts';
 import { paths } from '../../paths.ts';
 import type { Translate } from '../../route.ts';
-import { type ValuePiece, factWords } from '../facts/factWords.ts';
+import { factWords, type ValuePiece } from '../facts/factWords.ts';
 import { type Desk, isStale } from '../today/loadDesk.ts';
 import { waitsForReview } from '../today/waiting.ts';
 import { type Check, checksOf } from './checks.ts';
@@ -45,7 +45,12 @@ export type OpenUnit = {
   readonly adaptation: {
     readonly kinds: readonly { readonly kind: string; readonly text: string; readonly chosen: boolean }[];
     readonly reason: string;
-    readonly entry: { readonly kind: string; readonly reason: string; readonly owner: string; readonly on: string } | null;
+    readonly entry: {
+      readonly kind: string;
+      readonly reason: string;
+      readonly owner: string;
+      readonly on: string;
+    } | null;
     readonly open: boolean;
   } | null;
   readonly review: string | null;

@@ -20,7 +20,7 @@ const saveForm = z.object({
   revision,
   kind: choice(adaptationKinds),
   reason: z.string().trim().max(1000).default(''),
-  then: z.enum(['next', 'stay']).catch('next'),
+  way: z.enum(['next', 'stay']).catch('next'),
 });
 
 type SaveForm = z.infer<typeof saveForm>;
@@ -60,7 +60,7 @@ async function save(context: EditionContext): Promise<Reply> {
       started: stale ? form.revision : null,
     });
   }
-  return form.then === 'stay'
+  return form.way === 'stay'
     ? { kind: 'redirect', to: unitHref(edition.tag, lesson, segment, form.show), said: said('saved', segment) }
     : goOn(context, lesson, segment, form.show, 'saved');
 }
@@ -76,7 +76,13 @@ function isAsSaved(unit: WorkingUnit | undefined, form: SaveForm): boolean {
 const said = (done: string, segment: string) => ({ key: `edition:workbench.said.${done}`, values: { segment } });
 
 /** To the next unfinished unit, looked up after what was just written. */
-async function goOn(context: EditionContext, lesson: string, segment: string, show: string, done: string): Promise<Reply> {
+async function goOn(
+  context: EditionContext,
+  lesson: string,
+  segment: string,
+  show: string,
+  done: string,
+): Promise<Reply> {
   const desk = await loadDesk(context);
   const found = lessonIn(desk, lesson);
   const filter = filterOf(show);

@@ -55,7 +55,10 @@ export async function showWorkbench(
   const restored = earlier.find((each) => String(each.revision) === query.restore) ?? null;
   const about = { t, actor, desk, names, old: old.get(opened ?? ''), typed: refusal?.typed ?? null, restored };
   const current = unit === undefined ? null : openUnit(about, unit);
-  const conflict = refusal === null || refusal.started === null ? null : conflictOf(refusal, earlier, unit?.text ?? '', edition.language);
+  const conflict =
+    refusal === null || refusal.started === null
+      ? null
+      : conflictOf(refusal, earlier, unit?.text ?? '', edition.language);
   const data = {
     ...page,
     title: page.headline,

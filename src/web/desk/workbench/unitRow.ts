@@ -1,9 +1,9 @@
-import type { Day } from '../../../domain/time.ts';
 import type { UnitState } from '../../../domain/edition/edition.ts';
 import { directionOf } from '../../../domain/edition/editionTag.ts';
 import { baselineLanguage, type WorkingUnit } from '../../../domain/edition/workingText.ts';
 import type { Placement, Policy, Section } from '../../../domain/package/lessonPackage.ts';
 import type { Severity } from '../../../domain/release/release.ts';
+import type { Day } from '../../../domain/time.ts';
 import type { Translate } from '../../route.ts';
 import { type Desk, isStale } from '../today/loadDesk.ts';
 import { anchorOf, type Filter, unitHref } from './hrefs.ts';

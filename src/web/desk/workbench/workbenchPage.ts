@@ -3,8 +3,8 @@ import type { Lesson, Placement, Section } from '../../../domain/package/lessonP
 import { paths } from '../../paths.ts';
 import type { Translate } from '../../route.ts';
 import { barOf } from '../lessons/lessonsPage.ts';
-import { type Desk, isStale, isUnfinished } from '../today/loadDesk.ts';
 import { type LessonTitle, lessonTitle } from '../today/lessonTitle.ts';
+import { type Desk, isStale, isUnfinished } from '../today/loadDesk.ts';
 import { type Waiting, waitsForReview } from '../today/waiting.ts';
 import { type Filter, filters, unitHref } from './hrefs.ts';
 import { type UnitRow, unitRow } from './unitRow.ts';

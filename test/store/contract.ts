@@ -1,0 +1,32 @@
+import { after, before, describe } from 'node:test';
+import type { OpenStore } from '../../src/store/openStore.ts';
+import { baselineCases } from './baselineCases.ts';
+import { deliveryCases } from './deliveryCases.ts';
+import { editionCases } from './editionCases.ts';
+import { peopleCases } from './peopleCases.ts';
+import { transactionCases } from './transactionCases.ts';
+import { unitCases } from './unitCases.ts';
+
+/** The store under test; opened before the first case. */
+export type Opened = { readonly store: OpenStore['store']; readonly connection: OpenStore['connection'] };
+export type Cases = (opened: () => Opened) => void;
+
+/** What every engine has to keep. `open` gives an empty store. */
+export function storeContract(name: string, open: () => Promise<OpenStore>): void {
+  describe(`the store on ${name}`, () => {
+    let opened: OpenStore;
+    before(async () => {
+      opened = await open();
+    });
+    after(() => opened?.close());
+    const cases: readonly Cases[] = [
+      peopleCases,
+      baselineCases,
+      editionCases,
+      unitCases,
+      transactionCases,
+      deliveryCases,
+    ];
+    for (const add of cases) add(() => opened);
+  });
+}
