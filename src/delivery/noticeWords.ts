@@ -43,7 +43,11 @@ export function wordsOf(translate: Translate, language: InterfaceLanguage, notic
 
 function headlineOf(say: Say, notice: Notice, values: WordValues): string {
   if (notice.kind !== 'releaseMade' || notice.counts === null) return say(`subject.${notice.kind}`, values);
-  return say('subject.release', { release: notice.release ?? '', count: notice.counts.stale, edition: notice.edition ?? '' });
+  return say('subject.release', {
+    release: notice.release ?? '',
+    count: notice.counts.stale,
+    edition: notice.edition ?? '',
+  });
 }
 
 function valuesOf(say: Say, language: InterfaceLanguage, notice: Notice): WordValues {
@@ -51,11 +55,11 @@ function valuesOf(say: Say, language: InterfaceLanguage, notice: Notice): WordVa
   for (const [key, value] of Object.entries(notice.data)) {
     if (value !== null) values[key] = typeof value === 'string' ? oneLine(value) : value;
   }
-  if (notice.edition !== null) values['edition'] = notice.edition;
-  if (typeof values['due'] === 'string') values['due'] = dayIn(language, values['due']);
+  if (notice.edition !== null) values.edition = notice.edition;
+  if (typeof values.due === 'string') values.due = dayIn(language, values.due);
   if (notice.kind === 'recallOrdered' || notice.kind === 'recallLifted') {
-    const target = values['target'] === 'lesson' ? 'lesson' : 'segment';
-    values['what'] = say(`targets.${target}`, { what: values['what'] ?? '' });
+    const target = values.target === 'lesson' ? 'lesson' : 'segment';
+    values.what = say(`targets.${target}`, { what: values.what ?? '' });
   }
   return values;
 }
@@ -66,7 +70,7 @@ const shown = ['safety', 'conflicts', 'added', 'removed', 'factsNeeded', 'carry'
 function countLines(say: Say, { counts, severity }: Notice, values: WordValues): readonly string[] {
   if (counts === null) return [];
   const lines: string[] = [];
-  if (severity === 'safety' && counts.safety > 0 && values['due'] !== undefined) lines.push(say('line.due', values));
+  if (severity === 'safety' && counts.safety > 0 && values.due !== undefined) lines.push(say('line.due', values));
   if (counts.stale > 0) lines.push(say('line.stale', { stale: counts.stale, words: counts.staleWords }));
   for (const field of shown) {
     if (counts[field] > 0) lines.push(say(`line.${field}`, { [field]: counts[field] }));
@@ -77,7 +81,7 @@ function countLines(say: Say, { counts, severity }: Notice, values: WordValues):
 }
 
 function otherLines(say: Say, { kind }: Notice, values: WordValues): readonly string[] {
-  const by = values['by'] === undefined ? [] : [say('line.by', values)];
+  const by = values.by === undefined ? [] : [say('line.by', values)];
   switch (kind) {
     case 'releaseMade':
       return [say('line.affected', values), say('line.staleAll', values), ...by];

@@ -85,7 +85,9 @@ function replaceDatabase(fresh: string, file: string): void {
 function copyDatabase(source: string, target: string): Promise<void> {
   return new Promise((done, fail) => {
     const worker = new Worker(new URL('./backupWorker.ts', import.meta.url), { workerData: { source, target } });
-    worker.once('message', (problem: string | undefined) => (problem === undefined ? done() : fail(new Error(problem))));
+    worker.once('message', (problem: string | undefined) =>
+      problem === undefined ? done() : fail(new Error(problem)),
+    );
     worker.once('error', fail);
     worker.once('exit', () => fail(new Error('the copy stopped before it was done')));
   });

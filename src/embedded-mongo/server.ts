@@ -21,7 +21,13 @@ export class EmbeddedServer {
   readonly #sockets: Set<Socket>;
   readonly #timers: NodeJS.Timeout[];
 
-  private constructor(engine: Engine, server: Server, address: Address, sockets: Set<Socket>, timers: NodeJS.Timeout[]) {
+  private constructor(
+    engine: Engine,
+    server: Server,
+    address: Address,
+    sockets: Set<Socket>,
+    timers: NodeJS.Timeout[],
+  ) {
     this.#engine = engine;
     this.#server = server;
     this.address = address;
@@ -30,7 +36,11 @@ export class EmbeddedServer {
   }
 
   /** Opens the file and listens, at the address of the engine before where that is possible. */
-  static async start(file: string, before: Address | undefined, onLog: (line: string) => void): Promise<EmbeddedServer> {
+  static async start(
+    file: string,
+    before: Address | undefined,
+    onLog: (line: string) => void,
+  ): Promise<EmbeddedServer> {
     const engine = new Engine(file);
     const cursors = new Cursors();
     const sessions = new Sessions(engine, cursors);

@@ -44,7 +44,9 @@ async function begin(ready: boolean): Promise<void> {
 }
 
 function attempt(ready: boolean): void {
-  begin(ready).catch((error: unknown) => tell({ kind: 'failed', problem: error instanceof Error ? error.message : String(error) }));
+  begin(ready).catch((error: unknown) =>
+    tell({ kind: 'failed', problem: error instanceof Error ? error.message : String(error) }),
+  );
 }
 
 async function close(): Promise<void> {

@@ -56,7 +56,7 @@ async function rowOf(
     on: entry.lessonEdition.on,
     release: entry.release,
     verdict: gone ?? (same ? 'current' : 'replaced'),
-    since: same ? null : replacedOn(loaded, entry),
+    since: recall?.inForceSince?.slice(0, 10) ?? (same ? null : replacedOn(loaded, entry)),
     now: now && {
       number: now.entry.lessonEdition.number,
       on: now.entry.lessonEdition.on,

@@ -1,8 +1,8 @@
 import type { Store } from '../commands/ports.ts';
-import type { Edition, Publication, PublicationLesson, PublishedLesson } from '../domain/edition/edition.ts';
-import { directionOf } from '../domain/edition/editionTag.ts';
+import type { Publication, PublicationLesson, PublishedLesson } from '../domain/edition/edition.ts';
+import { DomainError } from '../domain/errors.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
-import type { Imprint, LessonPage } from '../formats/page/lessonPage.ts';
+import type { Imprint } from '../formats/page/lessonPage.ts';
 import { factsOfEdition } from './editionFacts.ts';
 import { editionFrame } from './frame.ts';
 import { standingOf } from './freshness.ts';
@@ -14,10 +14,10 @@ import { fileNameOf, filesOf, type PdfBuilder } from './pdfFiles.ts';
 import { createRenderer } from './render.ts';
 
 export type Preview = {
-  /** The page as readers would see it, stamped as a draft. */
-  page(edition: Edition, published: PublishedLesson): Promise<string>;
-  /** The file as readers would get it, stamped as a draft; null when the lesson has no such file. */
-  file(edition: Edition, published: PublishedLesson, name: string): Promise<Uint8Array | null>;
+  /** The page as readers would see it; the imprint says that it is a draft. */
+  page(published: PublishedLesson, imprint: Imprint): Promise<string>;
+  /** The file as readers would get it; null when the lesson has no such file. */
+  file(published: PublishedLesson, name: string, imprint: Imprint): Promise<Uint8Array | null>;
 };
 
 export type PreviewDeps = {
@@ -31,10 +31,10 @@ export type PreviewDeps = {
 /** Pages and files of the working text, by the same builders as the public ones: no code, no address, DRAFT on it. */
 export function createPreview(deps: PreviewDeps): Preview {
   const renderer = createRenderer(deps.translate);
-  const draftPage = (edition: Edition, published: PublishedLesson): LessonPage =>
-    deps.renderLesson(published, draftImprint(edition, published));
   return {
-    async page(edition, published) {
+    async page(published, imprint) {
+      const edition = await deps.store.editions.byTag(published.edition);
+      if (edition === null) throw new DomainError('editionUnknown', { edition: published.edition });
       const releases = await deps.store.releases.all();
       const newest = await deps.store.releases.lessonPackage(edition.upstream.release);
       const history = await deps.store.releases.fullHistory();
@@ -58,7 +58,7 @@ export function createPreview(deps: PreviewDeps): Preview {
         root: '',
         demonstration: edition.demonstration,
       };
-      const page = draftPage(edition, published);
+      const page = deps.renderLesson(published, imprint);
       const standing = { ...standingOf(entry, published, against), kind: 'current' as const };
       const lesson: PagedLesson = { entry, published, standing, recall: null, gone: null, page };
       const loaded: LoadedEdition = {
@@ -74,27 +74,10 @@ export function createPreview(deps: PreviewDeps): Preview {
       const view = lessonView({ page, lesson, edition, publication, built: () => null, changes: [] });
       return renderer.page('lesson', frame, view.data, view.rules).html;
     },
-    async file(edition, published, name) {
-      const page = draftPage(edition, published);
+    async file(published, name, imprint) {
+      const page = deps.renderLesson(published, imprint);
       const file = filesOf(page).find((candidate) => fileNameOf(candidate) === name);
       return file === undefined ? null : deps.pdf.build(page, file);
     },
-  };
-}
-
-function draftImprint(edition: Edition, published: PublishedLesson): Imprint {
-  return {
-    edition: edition.tag,
-    country: edition.country,
-    language: edition.language,
-    direction: directionOf(edition.language),
-    demonstration: edition.demonstration,
-    draft: true,
-    release: published.release,
-    lessonEdition: null,
-    code: null,
-    verifyUrl: null,
-    verifyLabel: null,
-    licence: 'CC BY-SA 4.0',
   };
 }

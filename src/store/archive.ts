@@ -1,5 +1,5 @@
 import type { Store } from '../commands/ports.ts';
-import { takenKey } from './compareAndSet.ts';
+import { takenIndex } from './compareAndSet.ts';
 import { mongoose } from './mongoose.ts';
 import type { Scope } from './scope.ts';
 
@@ -24,7 +24,7 @@ export function openArchive(scope: Scope): Store['archive'] {
           upload.end(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
         });
       } catch (error) {
-        if (takenKey(error) === null) throw error;
+        if (takenIndex(error) === null) throw error;
         await db.collection(`${archiveBucket}.chunks`).deleteMany({ files_id: upload.id });
       }
     },
@@ -33,7 +33,7 @@ export function openArchive(scope: Scope): Store['archive'] {
       if (file === null) return null;
       const chunks: Uint8Array[] = [];
       for await (const chunk of bucket.openDownloadStream(file._id)) chunks.push(chunk);
-      const mediaType: unknown = file.metadata?.['mediaType'];
+      const mediaType: unknown = file.metadata?.mediaType;
       return { bytes: Buffer.concat(chunks), mediaType: typeof mediaType === 'string' ? mediaType : '' };
     },
   };

@@ -4,11 +4,10 @@ import type { Filter, Table } from './table.ts';
 
 type Revised = { readonly _id: string; readonly revision: number };
 
-/** Whether the database refused because a unique key is taken, and by which index. */
-export function takenKey(error: unknown): string | null {
+/** The unique index that refused a write, because its key is taken: `_id_`, `emailKey_1`; null for another error. */
+export function takenIndex(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error) || error.code !== 11000) return null;
-  const pattern = 'keyPattern' in error ? error.keyPattern : undefined;
-  return typeof pattern === 'object' && pattern !== null ? Object.keys(pattern).join(' ') : error.message;
+  return / index: (\S+)/.exec(error.message)?.[1] ?? '';
 }
 
 /**
@@ -26,7 +25,7 @@ export async function compareAndSet<Row extends Revised>(
     try {
       return await table.insert([row]);
     } catch (error) {
-      if (takenKey(error) !== '_id') throw error;
+      if (takenIndex(error) !== '_id_') throw error;
       // A refused insert ends a transaction: nothing more can be read in it.
       const theirs = scope.session === null ? await table.first(byId) : null;
       throw new DomainError('staleRevision', theirs === null ? {} : describe(theirs as Row));

@@ -50,7 +50,10 @@ export function openEvents(scope: Scope): Store['events'] {
         await addMails(inner, mails);
       }),
     async recent(subjectPrefix, limit) {
-      const rows = await openTable(scope, definition).find(below(subjectPrefix), { sort: { at: -1, order: -1 }, limit });
+      const rows = await openTable(scope, definition).find(below(subjectPrefix), {
+        sort: { at: -1, order: -1 },
+        limit,
+      });
       return rows.map(fromRow);
     },
   };

@@ -36,7 +36,9 @@ export const manifestHashes = (manifest: Manifest): readonly Hash[] => [
 ];
 
 /** A Buffer of a lean read is a BSON Binary. */
-export const asManifest = (row: { readonly [Part in keyof Manifest]: Uint8Array | { readonly buffer: Uint8Array } }) => ({
+export const asManifest = (
+  row: { readonly [Part in keyof Manifest]: Uint8Array | { readonly buffer: Uint8Array } },
+) => ({
   lessons: bytesOf(row.lessons),
   segments: bytesOf(row.segments),
   facts: bytesOf(row.facts),

@@ -1,7 +1,7 @@
 import type { Store } from '../commands/ports.ts';
 import type { Person } from '../domain/access/access.ts';
 import { DomainError } from '../domain/errors.ts';
-import { compareAndSet, takenKey } from './compareAndSet.ts';
+import { compareAndSet, takenIndex } from './compareAndSet.ts';
 import { number, text, texts } from './fields.ts';
 import type { Scope } from './scope.ts';
 import { defineTable, openTable } from './table.ts';
@@ -49,7 +49,7 @@ export function openPeople(scope: Scope): Store['people'] {
       try {
         await compareAndSet(scope, table, { _id: id, ...person, emailKey: keyOf(person.email) });
       } catch (error) {
-        if (takenKey(error)?.includes('emailKey')) throw new DomainError('emailTaken');
+        if (takenIndex(error)?.includes('emailKey')) throw new DomainError('emailTaken');
         throw error;
       }
     },

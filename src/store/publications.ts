@@ -1,7 +1,7 @@
 import type { Store } from '../commands/ports.ts';
 import type { EditionTag, Publication, PublishedLesson } from '../domain/edition/edition.ts';
 import { DomainError } from '../domain/errors.ts';
-import { takenKey } from './compareAndSet.ts';
+import { takenIndex } from './compareAndSet.ts';
 import { type Entry, flag, fromEntries, number, text, toEntries, value, values } from './fields.ts';
 import type { Scope } from './scope.ts';
 import { defineTable, openTable } from './table.ts';
@@ -60,7 +60,7 @@ export function openPublications(scope: Scope): Store['publications'] {
       try {
         await table.insert([{ _id: idOf(publication.edition, publication.number), ...publication, day: on }]);
       } catch (error) {
-        if (takenKey(error) !== null) throw new DomainError('staleRevision', { theirs: publication.number });
+        if (takenIndex(error) !== null) throw new DomainError('staleRevision', { theirs: publication.number });
         throw error;
       }
     },

@@ -1,7 +1,7 @@
 import type { Store } from '../commands/ports.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Release, ReleaseNumber } from '../domain/release/release.ts';
-import { takenKey } from './compareAndSet.ts';
+import { takenIndex } from './compareAndSet.ts';
 import { bytes, flag, maybeText, text, values } from './fields.ts';
 import { frozen } from './memory.ts';
 import { asManifest, loadPackage, type Manifest, manifestHashes, storePackage } from './packageObjects.ts';
@@ -75,17 +75,18 @@ export function openReleases(scope: Scope): Store['releases'] {
       return loaded.lessonPackage;
     },
     async add({ number, on, ...release }, lessonPackage, revisions) {
-      added = true;
+      added = scope.session !== null;
       await inTransaction(scope, async (inner) => {
         const table = openTable(inner, releases);
         const before =
           release.previous === null ? null : await table.first({ _id: release.previous }, { only: manifestFields });
         const known = new Set(before === null ? [] : manifestHashes(asManifest(before)));
         const manifest = await storePackage(inner, lessonPackage, known);
-        await insertNew(() => table.insert([{ _id: number, order: sortable(number), day: on, ...release, ...manifest }]));
+        await insertNew(() =>
+          table.insert([{ _id: number, order: sortable(number), day: on, ...release, ...manifest }]),
+        );
         await addRevisions(inner, number, revisions);
       });
-      if (scope.session === null) added = false;
     },
     history: (segments) => readRevisions(scope, segments),
     async fullHistory() {
@@ -104,7 +105,7 @@ async function insertNew(insert: () => Promise<void>): Promise<void> {
   try {
     await insert();
   } catch (error) {
-    if (takenKey(error) !== null) throw new DomainError('staleRevision', {});
+    if (takenIndex(error) !== null) throw new DomainError('staleRevision', {});
     throw error;
   }
 }

@@ -123,7 +123,11 @@ export function openTable<Row extends { readonly _id: string }>(
     async take(filter, sort, fields) {
       const found = await run(() =>
         model
-          .findOneAndUpdate(asFilter(filter), asSet(fields), { ...options, sort: asSort(sort), returnDocument: 'before' })
+          .findOneAndUpdate(asFilter(filter), asSet(fields), {
+            ...options,
+            sort: asSort(sort),
+            returnDocument: 'before',
+          })
           .lean()
           .exec(),
       );

@@ -98,14 +98,13 @@ async function writeAll(scope: Scope, wanted: readonly TranslationUnit[]): Promi
       return { ...unit, _id, past: places.get(_id) ?? 0 };
     }),
   );
-  await table.replaceAll(
-    wanted.flatMap((unit) => {
-      const theirs = stored.get(idOf(unit.edition, unit.segment));
-      if (theirs === undefined) return [];
-      const row = { ...unit, _id: theirs._id, past: theirs.past + 1 };
-      return [{ filter: { _id: theirs._id, revision: theirs.revision }, row }];
-    }),
-  );
+  const changed = wanted.flatMap((unit) => {
+    const theirs = stored.get(idOf(unit.edition, unit.segment));
+    if (theirs === undefined) return [];
+    const row = { ...unit, _id: theirs._id, past: theirs.past + 1 };
+    return [{ filter: { _id: theirs._id, revision: theirs.revision }, row }];
+  });
+  if ((await table.replaceAll(changed)) !== changed.length) throw new DomainError('staleRevision', {});
 }
 
 /** How many earlier texts there are of units that come (back) into the edition. */

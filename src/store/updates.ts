@@ -2,7 +2,7 @@ import type { Store } from '../commands/ports.ts';
 import type { LessonChoice } from '../domain/edition/edition.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Decision, Update } from '../domain/update/update.ts';
-import { compareAndSet, takenKey } from './compareAndSet.ts';
+import { compareAndSet, takenIndex } from './compareAndSet.ts';
 import { type Entry, fromEntries, maybeText, number, text, toEntries, value, values } from './fields.ts';
 import type { Scope } from './scope.ts';
 import { defineTable, openTable } from './table.ts';
@@ -65,7 +65,7 @@ export function openUpdates(scope: Scope): Store['updates'] {
       try {
         await compareAndSet(scope, table, toRow(update));
       } catch (error) {
-        if (takenKey(error)?.includes('draftOf')) throw new DomainError('staleRevision', {});
+        if (takenIndex(error)?.includes('draftOf')) throw new DomainError('staleRevision', {});
         throw error;
       }
     },

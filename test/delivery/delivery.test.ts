@@ -37,7 +37,14 @@ function released(people: readonly Person[], tags: readonly string[] = ['tr-TR']
 }
 const ayse = person('ayse', 'tr-moe', ['coordinator'], { name: 'Ayşe Yılmaz' });
 const deliveryTo = (store: ReturnType<typeof released>['store'], smtpUrl: string | null) =>
-  createDelivery({ store, smtpUrl, mailFolder: folder, baseUrl: 'https://headwater.example/', now: () => at, translate });
+  createDelivery({
+    store,
+    smtpUrl,
+    mailFolder: folder,
+    baseUrl: 'https://headwater.example/',
+    now: () => at,
+    translate,
+  });
 
 test('over SMTP: subject with counts, both parts, links, list header, stable Message-ID', async () => {
   const { store, planned, mail } = released([ayse], ['tr-TR', 'ku-TR']);
@@ -88,7 +95,10 @@ test('as a file: the same mail again is the same file with the same bytes', asyn
   await store.outbox.save(mail); // killed after sending, before it was noted
   await deliveryTo(store, null).runOnce();
   assert.deepEqual(await readFile(file), first);
-  assert.deepEqual((await readdir(folder)).filter((name) => !name.endsWith('.eml')), []);
+  assert.deepEqual(
+    (await readdir(folder)).filter((name) => !name.endsWith('.eml')),
+    [],
+  );
 });
 
 test('SMTP down, then up: nothing is lost, waits grow, and one knock is enough for all', async () => {
@@ -98,10 +108,13 @@ test('SMTP down, then up: nothing is lost, waits grow, and one knock is enough f
   const down = deliveryTo(store, `smtp://127.0.0.1:${port}`);
   assert.deepEqual(await down.runOnce(), { sent: 0, dropped: 0, failed: 2 });
   await down.stop();
-  assert.deepEqual(mails().map((mail) => [mail.tries, mail.notBefore, mail.sentAt]), [
-    [1, later(60_000), null],
-    [1, later(60_000), null],
-  ]);
+  assert.deepEqual(
+    mails().map((mail) => [mail.tries, mail.notBefore, mail.sentAt]),
+    [
+      [1, later(60_000), null],
+      [1, later(60_000), null],
+    ],
+  );
   assert.match(mails()[0]?.lastError ?? '', /ECONNREFUSED/);
   const up = deliveryTo(store, mailbox.url);
   assert.equal((await up.runOnce(later(59_000))).sent, 0);
@@ -121,8 +134,14 @@ test('a poison mail stands in nobody’s way, and no line end reaches a header',
   const earlier = mailbox.mails().length;
   assert.deepEqual(await delivery.runOnce(), { sent: 2, dropped: 0, failed: 1 });
   const received = (await mailbox.waitFor(earlier + 2)).slice(earlier);
-  assert.deepEqual(received.map((mail) => mail.headers.has('bcc')), [false, false]);
-  assert.deepEqual(received.flatMap((mail) => mail.envelopeTo), ['eve@example.org', 'ayse@example.org']);
+  assert.deepEqual(
+    received.map((mail) => mail.headers.has('bcc')),
+    [false, false],
+  );
+  assert.deepEqual(
+    received.flatMap((mail) => mail.envelopeTo),
+    ['eve@example.org', 'ayse@example.org'],
+  );
   const poison = mails().find((mail) => mail.person === 'poison');
   assert.deepEqual([poison?.tries, poison?.sentAt, poison?.droppedAt], [1, null, undefined]);
   assert.match(poison?.lastError ?? '', /address/);
@@ -135,7 +154,10 @@ test('who has left, or wants no mail by now, gets none', async () => {
   const now = [ayse, { ...people[1], state: 'suspended' }, { ...people[2], mail: 'none' }] as Person[];
   const { store, mails } = memoryOutbox(now, planned.notices, planned.mails);
   assert.deepEqual(await deliveryTo(store, null).runOnce(), { sent: 1, dropped: 2, failed: 0 });
-  assert.deepEqual(mails().map((mail) => mail.droppedAt ?? null), [null, at, at]);
+  assert.deepEqual(
+    mails().map((mail) => mail.droppedAt ?? null),
+    [null, at, at],
+  );
 });
 
 test('started, it sends by itself; stopped, it has ended', async () => {

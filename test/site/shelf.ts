@@ -32,12 +32,22 @@ function placementOf({ id }: Piece): Placement {
 type Drawn = { readonly lesson: Lesson; readonly pieces: readonly Piece[] };
 
 function wholeLesson(): Drawn {
-  const sections = Object.keys(lessonRows).map((id): Section => ({
-    id,
-    kind: (id.split(':')[0] ?? id) as SectionKind,
-    placements: piecesOf(id).map(placementOf),
-  }));
-  const fields = { band: 'A', ages: [7, 9], minutes: 40, booster: 15, group: 'class', screens: 'none', sheets: 2 } as const;
+  const sections = Object.keys(lessonRows).map(
+    (id): Section => ({
+      id,
+      kind: (id.split(':')[0] ?? id) as SectionKind,
+      placements: piecesOf(id).map(placementOf),
+    }),
+  );
+  const fields = {
+    band: 'A',
+    ages: [7, 9],
+    minutes: 40,
+    booster: 15,
+    group: 'class',
+    screens: 'none',
+    sheets: 2,
+  } as const;
   const more = { topics: ['games'], sensitivity: 'medium', notForAssembly: true, evidence: ['E1'] } as const;
   return {
     lesson: { id: 'A3', fields: { ...fields, ...more }, sections },
@@ -48,15 +58,27 @@ function wholeLesson(): Drawn {
 function shortLesson([id, band, ages, length, topic, en, tr, ar]: (typeof shortLessons)[number]): Drawn {
   const piece = (name: string, kind: string, texts: Piece['texts']): Piece => ({ id: `${id}.${name}`, kind, texts });
   const title = piece('title', 'heading', { en, tr, ar });
-  const lead = piece('lead', 'paragraph', { en: 'They learn it step by step.', tr: 'Adım adım öğrenirler.', ar: 'يتعلّمونه خطوة خطوة.' });
+  const lead = piece('lead', 'paragraph', {
+    en: 'They learn it step by step.',
+    tr: 'Adım adım öğrenirler.',
+    ar: 'يتعلّمونه خطوة خطوة.',
+  });
   const step = piece('s1', 'step', { en: 'Begin', tr: 'Başlangıç', ar: 'البداية' });
   const body = piece('s1.a', 'paragraph', { en: 'Talk about it.', tr: 'Bunu konuşun.', ar: 'تحدّثوا عنه.' });
   const group = ages ? ('class' as const) : ('adults' as const);
   const lesson: Lesson = {
     id,
     fields: {
-      band: band as 'A', ages, minutes: length, group, screens: id === 'B1' ? 'optional' : 'none', sheets: 1,
-      topics: [topic as 'games'], sensitivity: 'low', notForAssembly: false, evidence: [],
+      band: band as 'A',
+      ages,
+      minutes: length,
+      group,
+      screens: id === 'B1' ? 'optional' : 'none',
+      sheets: 1,
+      topics: [topic as 'games'],
+      sensitivity: 'low',
+      notForAssembly: false,
+      evidence: [],
     },
     sections: [
       { id: 'head', kind: 'head', placements: [title, lead].map(placementOf) },
@@ -73,16 +95,32 @@ export const drawn: readonly Drawn[] = [
 ];
 
 const fact = (key: string, phone: string, name: string, on: string | null): ResolvedFact => ({
-  key, type: 'phone', neutral: { phone }, wording: { name, hours: '' },
+  key,
+  type: 'phone',
+  neutral: { phone },
+  wording: { name, hours: '' },
   check: on === null ? null : { on, by: 'two people', method: 'called' },
 });
 
 const helps: Readonly<Record<Tongue, Readonly<Record<string, ResolvedFact>>>> = {
-  en: { 'helpline.child': fact('helpline.child', '0800 1111', 'Childline', '2026-02-02'), 'emergency.number': fact('emergency.number', '999', '', '2026-02-02') },
-  tr: { 'helpline.child': fact('helpline.child', '183', 'Sosyal Destek Hattı', null), 'emergency.number': fact('emergency.number', '112', '', null) },
-  ar: { 'helpline.child': fact('helpline.child', '16 000', 'خط نجدة الطفل', '2026-02-08'), 'emergency.number': fact('emergency.number', '122', '', '2026-02-08') },
+  en: {
+    'helpline.child': fact('helpline.child', '0800 1111', 'Childline', '2026-02-02'),
+    'emergency.number': fact('emergency.number', '999', '', '2026-02-02'),
+  },
+  tr: {
+    'helpline.child': fact('helpline.child', '183', 'Sosyal Destek Hattı', null),
+    'emergency.number': fact('emergency.number', '112', '', null),
+  },
+  ar: {
+    'helpline.child': fact('helpline.child', '16 000', 'خط نجدة الطفل', '2026-02-08'),
+    'emergency.number': fact('emergency.number', '122', '', '2026-02-08'),
+  },
 };
-const leads: Readonly<Record<Tongue, string>> = { en: 'designated safeguarding lead', tr: 'okul müdürü', ar: 'الأخصائي الاجتماعي' };
+const leads: Readonly<Record<Tongue, string>> = {
+  en: 'designated safeguarding lead',
+  tr: 'okul müdürü',
+  ar: 'الأخصائي الاجتماعي',
+};
 
 export function publishedOf(index: number, tongue: Tongue, edition: Edition, phone?: string): PublishedLesson {
   const { lesson, pieces } = drawn[index] as Drawn;
@@ -91,34 +129,73 @@ export function publishedOf(index: number, tongue: Tongue, edition: Edition, pho
     { kind, policy: kind === 'statement' ? 'core' : 'adaptable', text: texts[tongue], basedOn: textHash(texts.en) },
   ]);
   const help = helps[tongue];
-  const lead: ResolvedFact = { key: 'safeguarding.lead_title', type: 'text', neutral: {}, wording: { text: leads[tongue] }, check: { on: '2026-01-10', by: 'x', method: 'visited' } };
+  const lead: ResolvedFact = {
+    key: 'safeguarding.lead_title',
+    type: 'text',
+    neutral: {},
+    wording: { text: leads[tongue] },
+    check: { on: '2026-01-10', by: 'x', method: 'visited' },
+  };
   return {
-    edition: edition.tag, language: edition.language, country: edition.country, demonstration: edition.demonstration,
-    release: '1.0.0', lesson, segments: Object.fromEntries(segments),
+    edition: edition.tag,
+    language: edition.language,
+    country: edition.country,
+    demonstration: edition.demonstration,
+    release: '1.0.0',
+    lesson,
+    segments: Object.fromEntries(segments),
     facts: {
-      ...help, 'safeguarding.lead_title': lead,
+      ...help,
+      'safeguarding.lead_title': lead,
       ...(phone ? { 'helpline.child': fact('helpline.child', phone, 'Childline', '2026-01-01') } : {}),
     },
-    evidence: { E1: 'School programmes raise knowledge (invented for a test).', E3: 'Skills need rehearsal (invented for a test).' },
+    evidence: {
+      E1: 'School programmes raise knowledge (invented for a test).',
+      E3: 'Skills need rehearsal (invented for a test).',
+    },
   };
 }
 
 export function releaseOf(number: string, on: string, severity: Severity, sets: readonly ChangeSet[] = []): Release {
-  return { number, previous: null, on, severity, summary: `What ${number} brought`, sets, root: number, demonstration: false };
+  return {
+    number,
+    previous: null,
+    on,
+    severity,
+    summary: `What ${number} brought`,
+    sets,
+    root: number,
+    demonstration: false,
+  };
 }
 
 export function packageOf(edit: Readonly<Record<string, string>> = {}): LessonPackage {
   const pieces = drawn.flatMap(({ pieces: each }) => each);
   return {
     lessons: drawn.map(({ lesson }) => lesson),
-    segments: Object.fromEntries(pieces.map(({ id, kind, texts }) => [id, { id, kind: kind as 'item', policy: 'core' as const, text: edit[id] ?? texts.en }])),
-    facts: {}, evidence: {},
+    segments: Object.fromEntries(
+      pieces.map(({ id, kind, texts }) => [
+        id,
+        { id, kind: kind as 'item', policy: 'core' as const, text: edit[id] ?? texts.en },
+      ]),
+    ),
+    facts: {},
+    evidence: {},
   };
 }
 
 export const editionOf = (tag: string, over: Partial<Edition> = {}): Edition => ({
-  tag, partner: 'p', language: tag.slice(0, 2), country: tag.slice(3, 5), demonstration: false,
-  upstream: { release: '1.0.0', ahead: [] }, lessons: {}, exitUrl: 'https://www.example.org/weather', publication: 1, withdrawn: null, revision: 1,
+  tag,
+  partner: 'p',
+  language: tag.slice(0, 2),
+  country: tag.slice(3, 5),
+  demonstration: false,
+  upstream: { release: '1.0.0', ahead: [] },
+  lessons: {},
+  exitUrl: 'https://www.example.org/weather',
+  publication: 1,
+  withdrawn: null,
+  revision: 1,
   ...over,
 });
 
@@ -130,7 +207,17 @@ export function publish(shelf: Shelf, edition: Edition, number: number, on: stri
     shelf.lessons.set(hash, published);
     return { lesson: published.lesson.id, hash, release: '1.0.0', lessonEdition: { number, on }, code: codeOf(hash) };
   });
-  const publication: Publication = { edition: edition.tag, number, on, at: `${on}T00:00:00.000Z`, by: 'p', kind: 'lessons', lessons, root: hashOf(lessons), demonstration: edition.demonstration };
+  const publication: Publication = {
+    edition: edition.tag,
+    number,
+    on,
+    at: `${on}T00:00:00.000Z`,
+    by: 'p',
+    kind: 'lessons',
+    lessons,
+    root: hashOf(lessons),
+    demonstration: edition.demonstration,
+  };
   shelf.publications.push(publication);
   return publication;
 }
@@ -139,8 +226,12 @@ export function publish(shelf: Shelf, edition: Edition, number: number, on: stri
 export function createShelf(): Shelf {
   const shelf: Shelf = {
     editions: [editionOf('en-GB'), editionOf('tr-TR', { demonstration: true }), editionOf('ar-EG')],
-    publications: [], lessons: new Map(), releases: [releaseOf('1.0.0', '2026-01-15', 'content')],
-    packages: new Map([['1.0.0', packageOf()]]), history: {}, recalls: [],
+    publications: [],
+    lessons: new Map(),
+    releases: [releaseOf('1.0.0', '2026-01-15', 'content')],
+    packages: new Map([['1.0.0', packageOf()]]),
+    history: {},
+    recalls: [],
   };
   for (const edition of shelf.editions) publish(shelf, edition, 1, '2026-02-10');
   return shelf;
@@ -151,16 +242,37 @@ export function safetyRelease(shelf: Shelf, due = '2026-04-01'): void {
   const before = packageOf().segments['A3.s2.a']?.text ?? '';
   const after = 'Read the comic aloud, and never ask a child what happened to them.';
   const set: ChangeSet = {
-    id: 'no-questions', title: 'Never ask for stories', severity: 'safety', reason: 'Children were asked in front of the class.', evidence: [],
-    summary: 'The comic step no longer asks children for their own stories.', due,
-    changes: [{ kind: 'segmentEdited', segment: 'A3.s2.a', before, after }], clearedVariants: [], state: 'released',
-    base: '1.0.0', release: '1.1.0', author: 'a', approvedBy: 'b', revision: 1, updatedAt: '2026-03-01T00:00:00.000Z',
+    id: 'no-questions',
+    title: 'Never ask for stories',
+    severity: 'safety',
+    reason: 'Children were asked in front of the class.',
+    evidence: [],
+    summary: 'The comic step no longer asks children for their own stories.',
+    due,
+    changes: [{ kind: 'segmentEdited', segment: 'A3.s2.a', before, after }],
+    clearedVariants: [],
+    state: 'released',
+    base: '1.0.0',
+    release: '1.1.0',
+    author: 'a',
+    approvedBy: 'b',
+    revision: 1,
+    updatedAt: '2026-03-01T00:00:00.000Z',
   };
   shelf.releases.push(releaseOf('1.1.0', '2026-03-01', 'safety', [set]));
   shelf.packages.set('1.1.0', packageOf({ 'A3.s2.a': after }));
   const base = { segment: 'A3.s2.a', due: null, changeSet: null, severity: null };
   shelf.history['A3.s2.a'] = [
     { ...base, release: '1.0.0', on: '2026-01-15', textHash: textHash(before), meaning: textHash(before) },
-    { ...base, release: '1.1.0', on: '2026-03-01', textHash: textHash(after), meaning: textHash(after), severity: 'safety', changeSet: 'no-questions', due },
+    {
+      ...base,
+      release: '1.1.0',
+      on: '2026-03-01',
+      textHash: textHash(after),
+      meaning: textHash(after),
+      severity: 'safety',
+      changeSet: 'no-questions',
+      due,
+    },
   ];
 }

@@ -1,5 +1,5 @@
-import { createTranslator } from '../../src/web/i18n.ts';
 import type { Words } from '../../src/site/languages.ts';
+import { createTranslator } from '../../src/web/i18n.ts';
 
 const translator = createTranslator();
 

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Recall } from '../../src/domain/recall/recall.ts';
 import { canonicalJson } from '../../src/domain/release/canonical.ts';
 import { packageRoot } from '../../src/domain/release/merkle.ts';
-import type { Recall } from '../../src/domain/recall/recall.ts';
 import { changeSet } from '../domain/notification/people.ts';
+import { lessonPackage, releaseOf, revisionsOf } from './baselineSamples.ts';
 import type { Cases } from './contract.ts';
-import { at, lessonPackage, releaseOf, revisionsOf } from './samples.ts';
 import { outcomes, refused } from './refused.ts';
+import { at } from './samples.ts';
 
 const size = 200;
 const first = lessonPackage(size);
@@ -34,7 +35,10 @@ export const baselineCases: Cases = (opened) => {
     assert.deepEqual(await releases.byNumber('1.9.0'), one);
     assert.equal(await releases.byNumber('2.0.0'), null);
     const [id = '', later = ''] = [ids[0], ids[50]];
-    assert.deepEqual((await releases.fullHistory())[id]?.map(({ release }) => release), ['1.9.0', '1.10.0']);
+    assert.deepEqual(
+      (await releases.fullHistory())[id]?.map(({ release }) => release),
+      ['1.9.0', '1.10.0'],
+    );
     assert.deepEqual(await releases.history([id, later, 'unknown']), {
       [id]: [...revisionsOf('1.9.0', first, [id]), ...revisionsOf('1.10.0', second, [id])],
       [later]: revisionsOf('1.9.0', first, [later]),
@@ -81,7 +85,10 @@ export const baselineCases: Cases = (opened) => {
     await changeSets.save(changeSet);
     await changeSets.save({ ...changeSet, id: 'old', state: 'released' });
     assert.deepEqual(await changeSets.byId('keep-the-proof'), changeSet);
-    assert.deepEqual((await changeSets.open()).map(({ id }) => id), ['keep-the-proof']);
+    assert.deepEqual(
+      (await changeSets.open()).map(({ id }) => id),
+      ['keep-the-proof'],
+    );
     assert.equal((await changeSets.all()).length, 2);
     const edit = (title: string) => changeSets.save({ ...changeSet, title, revision: 2 });
     assert.deepEqual(await outcomes([edit('a'), edit('b')]), { done: 1, refusals: ['staleRevision'] });

@@ -52,7 +52,10 @@ export const deliveryCases: Cases = (opened) => {
     await notices.markRead('ayse', ['n1'], later);
     assert.equal(await notices.unread('ayse'), 1);
     await notices.markRead('ayse', 'all', '2026-02-02T00:00:00.000Z');
-    assert.deepEqual((await notices.byIds(['n1', 'n2'])).map(({ readAt }) => readAt), [later, '2026-02-02T00:00:00.000Z']);
+    assert.deepEqual(
+      (await notices.byIds(['n1', 'n2'])).map(({ readAt }) => readAt),
+      [later, '2026-02-02T00:00:00.000Z'],
+    );
     assert.equal(await notices.unread('mehmet'), 1);
   });
 
@@ -60,7 +63,13 @@ export const deliveryCases: Cases = (opened) => {
     const { events, outbox } = opened().store;
     await events.add(event('e7', 'mails'), [], [mail('m2', { notBefore: later }), mail('m3'), mail('m4')]);
     const taken = await Promise.all([1, 2, 3, 4].map(() => outbox.take(at, 2, 60)));
-    assert.deepEqual(taken.flat().map(({ id }) => id).sort(), ['m1', 'm3', 'm4']);
+    assert.deepEqual(
+      taken
+        .flat()
+        .map(({ id }) => id)
+        .sort(),
+      ['m1', 'm3', 'm4'],
+    );
     const lapsed = await outbox.take('2026-02-01T12:01:00.000Z', 10, 60);
     assert.equal(lapsed.length, 3);
     const [first, second, third] = lapsed;

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { hashOf } from '../../src/domain/release/canonical.ts';
 import { counts } from '../domain/notification/people.ts';
 import type { Cases } from './contract.ts';
-import { at, edition, factValue, ledgerEntry, publication, publishedLesson, update } from './samples.ts';
 import { outcomes, refused } from './refused.ts';
+import { at, edition, factValue, ledgerEntry, publication, publishedLesson, update } from './samples.ts';
 
 export const editionCases: Cases = (opened) => {
   test('editions come back as they were, and are saved by one of two', async () => {
@@ -12,12 +12,21 @@ export const editionCases: Cases = (opened) => {
     await editions.save(edition('tr-TR'));
     await editions.save({ ...edition('de-CH'), partner: 'ch-kjp' });
     assert.deepEqual(await editions.byTag('tr-TR'), edition('tr-TR'));
-    assert.deepEqual((await editions.all()).map(({ tag }) => tag), ['de-CH', 'tr-TR']);
-    assert.deepEqual((await editions.ofPartner('ch-kjp')).map(({ tag }) => tag), ['de-CH']);
+    assert.deepEqual(
+      (await editions.all()).map(({ tag }) => tag),
+      ['de-CH', 'tr-TR'],
+    );
+    assert.deepEqual(
+      (await editions.ofPartner('ch-kjp')).map(({ tag }) => tag),
+      ['de-CH'],
+    );
     await refused('staleRevision', editions.save(edition('tr-TR')));
     const withdrawn = { on: '2026-02-01', by: 'ayse', reason: 'Wrong' };
     const next = { ...edition('tr-TR', 2), publication: 3, withdrawn, lessons: {} };
-    assert.deepEqual(await outcomes([editions.save(next), editions.save(next)]), { done: 1, refusals: ['staleRevision'] });
+    assert.deepEqual(await outcomes([editions.save(next), editions.save(next)]), {
+      done: 1,
+      refusals: ['staleRevision'],
+    });
     assert.deepEqual(await editions.byTag('tr-TR'), next);
   });
 
@@ -37,7 +46,10 @@ export const editionCases: Cases = (opened) => {
     await ledger.save(declined);
     await ledger.save({ ...ledgerEntry('tr-TR', 'B4.step.1'), reason: 'Other' });
     await ledger.save(ledgerEntry('de-CH', 'B4.step.1'));
-    assert.deepEqual((await ledger.ofEdition('tr-TR')).map(({ reason }) => reason), ['Other', 'A name from here']);
+    assert.deepEqual(
+      (await ledger.ofEdition('tr-TR')).map(({ reason }) => reason),
+      ['Other', 'A name from here'],
+    );
     assert.deepEqual(await ledger.ofEditions(['tr-TR'], ['B4.step.2']), [declined]);
     await ledger.drop('tr-TR', 'B4.step.1');
     assert.deepEqual(await ledger.ofEdition('tr-TR'), [declined]);
@@ -70,7 +82,10 @@ export const editionCases: Cases = (opened) => {
     assert.equal(await updates.draft('tr-TR'), null);
     assert.deepEqual(await updates.applied('tr-TR'), applied);
     await updates.save({ ...update('u3', 'tr-TR'), updatedAt: '2026-03-01T00:00:00.000Z' });
-    assert.deepEqual((await updates.ofEdition('tr-TR')).map(({ id }) => id), ['u3', draft.id]);
+    assert.deepEqual(
+      (await updates.ofEdition('tr-TR')).map(({ id }) => id),
+      ['u3', draft.id],
+    );
     assert.equal((await updates.byId('u3'))?.state, 'draft');
     assert.equal(await updates.byId('none'), null);
   });
@@ -86,8 +101,14 @@ export const editionCases: Cases = (opened) => {
     assert.deepEqual(await publications.byNumber('tr-TR', 1), one);
     assert.equal(await publications.byNumber('tr-TR', 9), null);
     assert.equal(await publications.newestNumber('tr-TR'), 2);
-    assert.deepEqual((await publications.ofEdition('tr-TR')).map(({ number }) => number), [2, 1]);
-    assert.deepEqual((await publications.byCode('7K3QD-9X4MT')).map(({ number }) => number), [2, 1]);
+    assert.deepEqual(
+      (await publications.ofEdition('tr-TR')).map(({ number }) => number),
+      [2, 1],
+    );
+    assert.deepEqual(
+      (await publications.byCode('7K3QD-9X4MT')).map(({ number }) => number),
+      [2, 1],
+    );
     assert.deepEqual(await publications.byCode('none'), []);
     const hash = hashOf(publishedLesson);
     const twice = [publications.addLesson(hash, publishedLesson), publications.addLesson(hash, publishedLesson)];

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { person } from '../domain/notification/people.ts';
 import type { Cases } from './contract.ts';
-import { at, event } from './samples.ts';
 import { outcomes, refused } from './refused.ts';
+import { at, event } from './samples.ts';
 
 export const peopleCases: Cases = (opened) => {
   test('partners are saved and found', async () => {
@@ -12,7 +12,10 @@ export const peopleCases: Cases = (opened) => {
     await partners.save(partner);
     await partners.save({ ...partner, name: 'Ministry of Education' });
     assert.deepEqual(await partners.byId('tr-moe'), { ...partner, name: 'Ministry of Education' });
-    assert.deepEqual((await partners.all()).map(({ id }) => id), ['tr-moe']);
+    assert.deepEqual(
+      (await partners.all()).map(({ id }) => id),
+      ['tr-moe'],
+    );
     assert.equal(await partners.byId('nobody'), null);
   });
 
@@ -22,7 +25,10 @@ export const peopleCases: Cases = (opened) => {
     await people.save(ayse);
     await people.save(person('mehmet', 'tr-moe', ['reviewer']));
     assert.deepEqual(await people.byEmail(' aYSE@example.ORG'), ayse);
-    assert.deepEqual((await people.ofPartner('tr-moe')).map(({ id }) => id), ['ayse', 'mehmet']);
+    assert.deepEqual(
+      (await people.ofPartner('tr-moe')).map(({ id }) => id),
+      ['ayse', 'mehmet'],
+    );
     assert.equal((await people.all()).length, 2);
     await refused('emailTaken', people.save(person('other', 'tr-moe', [], { email: 'AYSE@example.org' })));
     const mehmet = person('mehmet', 'tr-moe', ['reviewer'], { email: 'ayse@EXAMPLE.org', revision: 2 });

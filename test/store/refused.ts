@@ -13,7 +13,9 @@ export async function refused(code: ErrorCode, work: Promise<unknown>): Promise<
 }
 
 /** How each of many attempts ended: how many did, and the code of every refusal. */
-export async function outcomes(work: readonly Promise<unknown>[]): Promise<{ done: number; refusals: readonly string[] }> {
+export async function outcomes(
+  work: readonly Promise<unknown>[],
+): Promise<{ done: number; refusals: readonly string[] }> {
   const settled = await Promise.allSettled(work);
   const refusals = settled.flatMap((outcome) => {
     if (outcome.status === 'fulfilled') return [];

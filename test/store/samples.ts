@@ -1,12 +1,16 @@
-import type { Edition, LedgerEntry, Publication, PublishedLesson, TranslationUnit } from '../../src/domain/edition/edition.ts';
+import type {
+  Edition,
+  LedgerEntry,
+  Publication,
+  PublishedLesson,
+  TranslationUnit,
+} from '../../src/domain/edition/edition.ts';
 import type { FactValue } from '../../src/domain/facts/fact.ts';
 import type { DomainEvent, Notice, OutboxMail } from '../../src/domain/notification/notification.ts';
-import type { Lesson, LessonPackage, Segment } from '../../src/domain/package/lessonPackage.ts';
+import type { Lesson } from '../../src/domain/package/lessonPackage.ts';
 import { hashOf, textHash } from '../../src/domain/release/canonical.ts';
-import { packageRoot } from '../../src/domain/release/merkle.ts';
-import type { Release, SegmentRevision } from '../../src/domain/release/release.ts';
 import type { Update } from '../../src/domain/update/update.ts';
-import { changeSet } from '../domain/notification/people.ts';
+import { lessonPackage } from './baselineSamples.ts';
 
 export const at = '2026-02-01T12:00:00.000Z';
 
@@ -61,63 +65,6 @@ export const factValue: FactValue = {
   suspended: null,
 };
 
-const segmentText = (place: number, change: string) => `Text ${place}${change}`;
-
-/** A package of `size` segments in one lesson; the texts of the `changed` first ones differ. */
-export function lessonPackage(size: number, changed = 0): LessonPackage {
-  const segments: Record<string, Segment> = {};
-  for (let place = 0; place < size; place++) {
-    const id = `B4.step.${place}`;
-    segments[id] = {
-      id,
-      kind: 'paragraph',
-      policy: 'core',
-      text: segmentText(place, place < changed ? ', changed' : ''),
-      ...(place === 1 ? { variantOf: 'B4.step.0', from: ['B4.step.0'] } : {}),
-    };
-  }
-  const lesson: Lesson = {
-    id: 'B4',
-    fields: {
-      band: 'B',
-      ages: [8, 10],
-      minutes: 40,
-      group: 'class',
-      screens: 'none',
-      sheets: 1,
-      topics: ['secrets'],
-      sensitivity: 'low',
-      notForAssembly: false,
-      evidence: ['e1'],
-    },
-    sections: [{ id: 'steps', kind: 'steps', placements: Object.keys(segments).map((segment) => ({ segment })) }],
-  };
-  return {
-    lessons: [lesson],
-    segments,
-    facts: { 'helpline.child': { key: 'helpline.child', type: 'phone', need: 'required', label: 'Helpline', checkEvery: 180 } },
-    evidence: { e1: { id: 'e1', citation: 'Somebody, 2020', follows: 'Practise', certainty: 'high' } },
-  };
-}
-
-export const releaseOf = (number: string, previous: string | null, of: LessonPackage): Release => ({
-  number,
-  previous,
-  on: '2026-02-01',
-  severity: 'content',
-  summary: 'Summary',
-  sets: [{ ...changeSet, state: 'released', release: number }],
-  root: packageRoot(of),
-  demonstration: false,
-});
-
-export const revisionsOf = (release: string, of: LessonPackage, segments: readonly string[]): readonly SegmentRevision[] =>
-  segments.map((segment) => {
-    const hash = textHash(of.segments[segment]?.text ?? '');
-    const severity = release === '1.0.0' ? null : 'content';
-    return { segment, release, on: '2026-02-01', textHash: hash, meaning: hash, severity, changeSet: null, due: null };
-  });
-
 export const update = (id: string, tag: string, revision = 1): Update => ({
   id,
   edition: tag,
@@ -141,7 +88,9 @@ export const publishedLesson: PublishedLesson = {
   release: '1.0.0',
   lesson: lessonPackage(2).lessons[0] as Lesson,
   segments: { 'B4.step.0': { kind: 'paragraph', policy: 'core', text: 'Metin', basedOn: textHash('x') } },
-  facts: { 'helpline.child': { key: 'helpline.child', type: 'phone', neutral: { phone: '183' }, wording: {}, check: null } },
+  facts: {
+    'helpline.child': { key: 'helpline.child', type: 'phone', neutral: { phone: '183' }, wording: {}, check: null },
+  },
   evidence: { e1: 'Somebody, 2020' },
 };
 
@@ -153,7 +102,13 @@ export const publication = (tag: string, number: number, code: string, moment = 
   by: 'ayse',
   kind: 'lessons',
   lessons: [
-    { lesson: 'B4', hash: hashOf(publishedLesson), release: '1.0.0', lessonEdition: { number, on: '2026-02-01' }, code },
+    {
+      lesson: 'B4',
+      hash: hashOf(publishedLesson),
+      release: '1.0.0',
+      lessonEdition: { number, on: '2026-02-01' },
+      code,
+    },
   ],
   root: hashOf([tag, number]),
   demonstration: true,

@@ -10,7 +10,7 @@ after(() => engine.close());
 
 storeContract('the embedded engine', () => openStore({ uri: engine.uri, dbName: 'contract' }));
 
-const outside = process.env['TEST_MONGODB_URI'];
+const outside = process.env.TEST_MONGODB_URI;
 if (outside !== undefined && outside !== '') {
   storeContract('an outside MongoDB', async () => {
     const dbName = `headwater-contract-${process.pid}`;
@@ -35,7 +35,10 @@ describe('migrations', () => {
   });
 
   test('steps are taken once, in order, and numbered without gaps', async () => {
-    assert.deepEqual(migrations.map(({ number }) => number), migrations.map((_, place) => place + 1));
+    assert.deepEqual(
+      migrations.map(({ number }) => number),
+      migrations.map((_, place) => place + 1),
+    );
     const { connection, close } = await openStore(at);
     const taken: number[] = [];
     const next = [7, 8].map((number) => ({ number, up: async () => void taken.push(number) }));

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Store } from '../../src/commands/ports.ts';
 import type { Cases } from './contract.ts';
-import { edition, event, ledgerEntry, notice, unit } from './samples.ts';
 import { outcomes, refused } from './refused.ts';
+import { edition, event, ledgerEntry, notice, unit } from './samples.ts';
 
 export const transactionCases: Cases = (opened) => {
   test('a transaction that throws leaves nothing: no text, no event, no notice', async () => {
@@ -27,7 +27,11 @@ export const transactionCases: Cases = (opened) => {
     const { store } = opened();
     await store.units.saveMany([unit('fr-CH', 'tx.2', 'a'), unit('fr-CH', 'tx.3', 'b')]);
     const [one, all, history] = await store.transaction((inner) =>
-      Promise.all([inner.units.byId('fr-CH', 'tx.2'), inner.units.ofEdition('fr-CH'), inner.units.history('fr-CH', 'tx.2')]),
+      Promise.all([
+        inner.units.byId('fr-CH', 'tx.2'),
+        inner.units.ofEdition('fr-CH'),
+        inner.units.history('fr-CH', 'tx.2'),
+      ]),
     );
     assert.deepEqual([one?.target, all.length, history.length], ['a', 2, 0]);
   });
@@ -74,6 +78,9 @@ export const transactionCases: Cases = (opened) => {
 
   test('a refusal inside a transaction comes out as it is', async () => {
     const { store } = opened();
-    await refused('staleRevision', store.transaction((inner) => inner.editions.save(edition('fr-CH', 9))));
+    await refused(
+      'staleRevision',
+      store.transaction((inner) => inner.editions.save(edition('fr-CH', 9))),
+    );
   });
 };

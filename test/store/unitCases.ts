@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Cases } from './contract.ts';
-import { unit } from './samples.ts';
 import { outcomes, refused } from './refused.ts';
+import { unit } from './samples.ts';
 
 const targets = (units: readonly { readonly target: string }[]) => units.map(({ target }) => target);
 
@@ -15,10 +15,7 @@ export const unitCases: Cases = (opened) => {
     assert.deepEqual(await units.byId('tr-TR', 'CPS-01.plain'), unit('tr-TR', 'CPS-01.plain', 'three', 3));
     assert.equal(await units.byId('de-CH', 'CPS-01.plain'), null);
     const history = await units.history('tr-TR', 'CPS-01.plain');
-    assert.deepEqual(history, [
-      unit('tr-TR', 'CPS-01.plain', 'two', 2),
-      unit('tr-TR', 'CPS-01.plain', 'one', 1),
-    ]);
+    assert.deepEqual(history, [unit('tr-TR', 'CPS-01.plain', 'two', 2), unit('tr-TR', 'CPS-01.plain', 'one', 1)]);
   });
 
   test('two savers: one is told, with both texts, and neither text is lost', async () => {
@@ -52,7 +49,7 @@ export const unitCases: Cases = (opened) => {
     const { units } = opened().store;
     await units.saveMany(['m.1', 'm.2', 'm.3'].map((id) => unit('tr-TR', id, 'old')));
     const next = [unit('tr-TR', 'm.1', 'new', 2), unit('tr-TR', 'm.2', 'new', 3), unit('tr-TR', 'm.4', 'new')];
-    assert.equal((await refused('staleRevision', units.saveMany(next)))['segment'], 'm.2');
+    assert.equal((await refused('staleRevision', units.saveMany(next))).segment, 'm.2');
     assert.deepEqual(targets(await units.some('tr-TR', ['m.1', 'm.2', 'm.4'])), ['old', 'old']);
     assert.deepEqual(await units.history('tr-TR', 'm.1'), []);
     await units.saveMany([unit('tr-TR', 'm.1', 'new', 2), unit('tr-TR', 'm.4', 'new')]);
@@ -75,7 +72,10 @@ export const unitCases: Cases = (opened) => {
   test('an edition’s units, and those of many editions for a few segments', async () => {
     const { units } = opened().store;
     await units.saveMany(['ar-EG', 'ar-SA'].flatMap((tag) => ['s.1', 's.2', 's.3'].map((id) => unit(tag, id, id))));
-    assert.deepEqual((await units.ofEdition('ar-EG')).map(({ segment }) => segment), ['s.1', 's.2', 's.3']);
+    assert.deepEqual(
+      (await units.ofEdition('ar-EG')).map(({ segment }) => segment),
+      ['s.1', 's.2', 's.3'],
+    );
     const some = await units.ofEditions(['ar-EG', 'ar-SA'], ['s.2', 's.9']);
     assert.deepEqual(some.map((found) => `${found.edition} ${found.segment}`).sort(), ['ar-EG s.2', 'ar-SA s.2']);
     assert.deepEqual(await units.ofEditions([], ['s.2']), []);

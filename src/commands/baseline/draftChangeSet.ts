@@ -8,7 +8,6 @@ import { rebaseChanges } from '../../domain/release/rebaseChanges.ts';
 import type { Change, ChangeSet, ChangeSetState, Severity } from '../../domain/release/release.ts';
 import type { Day } from '../../domain/time.ts';
 import { announce } from '../announce.ts';
-import { announce } from '../announce.ts';
 import { authorize } from '../authorize.ts';
 import type { Store, World } from '../ports.ts';
 

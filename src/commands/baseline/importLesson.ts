@@ -82,6 +82,7 @@ const placedIn = (lesson: Lesson): readonly SegmentId[] =>
 
 /** Registers of a statement, and sentences that stand in for a fact, stay although nothing places them. */
 function isNeeded({ segments, facts }: LessonPackage, id: SegmentId): boolean {
-  const isRegister = (segment: Segment) => segment.variantOf === id || (segment.id === id && segment.variantOf !== undefined);
+  const isRegister = (segment: Segment) =>
+    segment.variantOf === id || (segment.id === id && segment.variantOf !== undefined);
   return Object.values(segments).some(isRegister) || Object.values(facts).some((fact) => fact.whenMissing === id);
 }

@@ -64,7 +64,9 @@ export function aboutOf(occasion: Occasion): About {
     case 'releaseMade': {
       const { release, editions } = occasion;
       const of = (field: keyof UpdateCounts) => editions.reduce((sum, edition) => sum + edition.counts[field], 0);
-      const due = release.sets.flatMap((set) => (set.severity === 'safety' && set.due !== null ? [set.due] : [])).sort();
+      const due = release.sets
+        .flatMap((set) => (set.severity === 'safety' && set.due !== null ? [set.due] : []))
+        .sort();
       return {
         subject: `release/${release.number}`,
         path: desk('baseline', 'releases', release.number),
@@ -110,7 +112,11 @@ export function aboutOf(occasion: Occasion): About {
     }
     case 'reviewWaits': {
       const { edition, count } = occasion;
-      return { subject: `edition/${edition}/review`, path: desk('editions', edition, 'review'), data: { edition, count } };
+      return {
+        subject: `edition/${edition}/review`,
+        path: desk('editions', edition, 'review'),
+        data: { edition, count },
+      };
     }
   }
 }

@@ -51,7 +51,10 @@ export function isUrgent(notice: Pick<Notice, 'kind' | 'severity'>): boolean {
 }
 
 /** Whether the person's preference lets a mail about these notices through. */
-export function wantsMail(person: Pick<Person, 'mail'>, notices: readonly Pick<Notice, 'kind' | 'severity'>[]): boolean {
+export function wantsMail(
+  person: Pick<Person, 'mail'>,
+  notices: readonly Pick<Notice, 'kind' | 'severity'>[],
+): boolean {
   if (person.mail === 'none' || notices.length === 0) return false;
   return person.mail === 'all' || notices.some(isUrgent);
 }

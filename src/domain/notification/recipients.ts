@@ -45,8 +45,7 @@ export function recipientsOf(
     }
     case 'factSuspended':
       return others.filter(
-        (person) =>
-          (person.partner === occasion.partner && has(person, 'coordinator')) || has(person, 'chiefEditor'),
+        (person) => (person.partner === occasion.partner && has(person, 'coordinator')) || has(person, 'chiefEditor'),
       );
     case 'changeSetSubmitted':
       return others.filter((person) => has(person, 'pedagogue', 'chiefEditor'));

@@ -22,11 +22,7 @@ export function compareBytes(a: string, b: string): number {
 }
 
 /** MongoDB's order of all values: first by type, then within the type. */
-export function compare(
-  a: Value | undefined,
-  b: Value | undefined,
-  strings: StringOrder = compareBytes,
-): number {
+export function compare(a: Value | undefined, b: Value | undefined, strings: StringOrder = compareBytes): number {
   const order = orderOf(a);
   const difference = order - orderOf(b);
   if (difference !== 0) return difference;

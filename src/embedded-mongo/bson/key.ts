@@ -1,4 +1,4 @@
-import { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Double, Int32, Long, ObjectId, Timestamp } from 'bson';
+import { Binary, BSONRegExp, BSONSymbol, Code, type Decimal128, Double, Int32, Long, ObjectId, Timestamp } from 'bson';
 import { compareDecimals, type Decimal, decimalOfDouble } from './decimal.ts';
 import { toDecimal, toNumber } from './number.ts';
 import { type Document, type Numeric, orderOf, typeOrder, type Value } from './value.ts';

@@ -7,7 +7,7 @@ import {
   Double,
   Int32,
   Long,
-  MaxKey,
+  type MaxKey,
   MinKey,
   ObjectId,
   Timestamp,
@@ -51,8 +51,9 @@ export function isDocument(value: unknown): value is Document {
 
 export function isNumeric(value: unknown): value is Numeric {
   return (
-    value instanceof Int32 || value instanceof Double || value instanceof Long || value instanceof Decimal128
-  ) && !(value instanceof Timestamp);
+    (value instanceof Int32 || value instanceof Double || value instanceof Long || value instanceof Decimal128) &&
+    !(value instanceof Timestamp)
+  );
 }
 
 /** Reads an own field: a field named `constructor` must not find the prototype's. */

@@ -1,6 +1,6 @@
 import type { Reply } from '../bson/encode.ts';
-import { sweepExpired } from '../storage/ttl.ts';
 import type { Collection } from '../storage/catalog.ts';
+import { sweepExpired } from '../storage/ttl.ts';
 import { collectionName } from './argument.ts';
 import { type Commands, type Context, findCollection } from './command.ts';
 
@@ -20,14 +20,32 @@ function collStats(context: Context): Reply {
   const collection = findCollection(context, name);
   const { count, size } = sizes(context, collection ? [collection] : []);
   const avgObjSize = count === 0 ? 0 : Math.round(size / count);
-  return { ns: `${context.db}.${name}`, count, size, avgObjSize, storageSize: size, nindexes: collection?.indexes.length ?? 0, capped: false, ok: 1 };
+  return {
+    ns: `${context.db}.${name}`,
+    count,
+    size,
+    avgObjSize,
+    storageSize: size,
+    nindexes: collection?.indexes.length ?? 0,
+    capped: false,
+    ok: 1,
+  };
 }
 
 function dbStats(context: Context): Reply {
   const collections = context.engine.catalog.all(context.db);
   const { count, size } = sizes(context, collections);
   const indexes = collections.reduce((sum, { indexes: own }) => sum + own.length, 0);
-  return { db: context.db, collections: collections.length, views: 0, objects: count, dataSize: size, storageSize: size, indexes, ok: 1 };
+  return {
+    db: context.db,
+    collections: collections.length,
+    views: 0,
+    objects: count,
+    dataSize: size,
+    storageSize: size,
+    indexes,
+    ok: 1,
+  };
 }
 
 function serverStatus(context: Context): Reply {

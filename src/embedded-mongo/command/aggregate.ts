@@ -43,7 +43,8 @@ function aggregate(context: Context): Reply {
   const name = collectionName(body, 'aggregate');
   if (!Array.isArray(body.pipeline)) throw typeMismatch("'pipeline' option must be specified as an array");
   const cursor = optionalDocument(body, 'cursor');
-  if (!cursor) throw new CommandError(9, "The 'cursor' option is required, except for aggregate with the explain argument");
+  if (!cursor)
+    throw new CommandError(9, "The 'cursor' option is required, except for aggregate with the explain argument");
   if (flag(body, 'explain')) throw notOffered('the aggregate option explain; use the command explain');
   const strings = collationOrder(field(body, 'collation'));
   const variables = Object.fromEntries(
@@ -59,7 +60,12 @@ function aggregate(context: Context): Reply {
   const run = compilePipeline(rest, pipeline);
   const hint = field(body, 'hint');
   const rows = runQuery(view, findCollection(context, name), { ...query, hint, strings, variables, deadline });
-  return cursors.first(`${context.db}.${name}`, run(documentsOf(rows)), context.session, optionalCount(cursor, 'batchSize'));
+  return cursors.first(
+    `${context.db}.${name}`,
+    run(documentsOf(rows)),
+    context.session,
+    optionalCount(cursor, 'batchSize'),
+  );
 }
 
 export const aggregateCommands: Commands = {

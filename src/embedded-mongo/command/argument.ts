@@ -34,7 +34,8 @@ export function optionalNumber(body: Document, name: string): number | undefined
 export function optionalCount(body: Document, name: string): number | undefined {
   const value = optionalNumber(body, name);
   if (value === undefined) return undefined;
-  if (!Number.isInteger(value) || value < 0) throw new CommandError(51024, `BSON field '${name}' value must be >= 0, actual value '${value}'`);
+  if (!Number.isInteger(value) || value < 0)
+    throw new CommandError(51024, `BSON field '${name}' value must be >= 0, actual value '${value}'`);
   return value;
 }
 

@@ -23,11 +23,18 @@ export interface Changed {
 }
 
 /** Updates the documents that a query finds. All are found before the first is changed. */
-export function updateRows(view: View, collection: Collection | undefined, spec: ChangeSpec, multi: boolean): Changed[] {
+export function updateRows(
+  view: View,
+  collection: Collection | undefined,
+  spec: ChangeSpec,
+  multi: boolean,
+): Changed[] {
   const update = compileUpdate(spec.update, spec);
   const rows = [...runQuery(view, collection, { ...spec, limit: multi ? 0 : 1 })];
   if (!collection) return [];
-  const positional = JSON.stringify(Array.isArray(spec.update) ? [] : Object.values(spec.update as Document).flatMap((v) => Object.keys(v ?? {}))).includes('$');
+  const positional = JSON.stringify(
+    Array.isArray(spec.update) ? [] : Object.values(spec.update as Document).flatMap((v) => Object.keys(v ?? {})),
+  ).includes('$');
   const matches = positional ? compileFilter(spec.filter, spec) : undefined;
   return rows.map((row) => {
     const details: MatchDetails = {};
@@ -36,7 +43,13 @@ export function updateRows(view: View, collection: Collection | undefined, spec:
   });
 }
 
-function changeRow(view: View, collection: Collection, row: Row, update: Update, position: number | undefined): Changed {
+function changeRow(
+  view: View,
+  collection: Collection,
+  row: Row,
+  update: Update,
+  position: number | undefined,
+): Changed {
   const after = update(decode(row.bytes), position, false);
   const bytes = encode(after);
   if (!bytes.equals(row.bytes)) view.replace(collection, row, after, bytes);

@@ -1,9 +1,9 @@
 import type { Reply } from '../bson/encode.ts';
 import { type Document, isDocument } from '../bson/value.ts';
-import { Blocked } from '../storage/committed.ts';
-import type { Collection } from '../storage/catalog.ts';
 import { CommandError, notOffered } from '../errors.ts';
 import { compileFilter } from '../query/match.ts';
+import type { Collection } from '../storage/catalog.ts';
+import { Blocked } from '../storage/committed.ts';
 import { collectionName, flag, optionalCount, optionalDocument } from './argument.ts';
 import { type Commands, type Context, findCollection } from './command.ts';
 
@@ -14,8 +14,19 @@ export function waitForTransactions(context: Context, collection: Collection): v
 
 function create(context: Context): Reply {
   const name = collectionName(context.body, 'create');
-  for (const option of ['capped', 'size', 'max', 'validator', 'viewOn', 'pipeline', 'timeseries', 'clusteredIndex', 'expireAfterSeconds']) {
-    if (context.body[option] !== undefined && context.body[option] !== false) throw notOffered(`the collection option '${option}'`);
+  for (const option of [
+    'capped',
+    'size',
+    'max',
+    'validator',
+    'viewOn',
+    'pipeline',
+    'timeseries',
+    'clusteredIndex',
+    'expireAfterSeconds',
+  ]) {
+    if (context.body[option] !== undefined && context.body[option] !== false)
+      throw notOffered(`the collection option '${option}'`);
   }
   const { collation } = context.body;
   if (isDocument(collation) && collation.locale !== 'simple') throw notOffered('a collection with a collation');
@@ -50,10 +61,21 @@ function listCollections(context: Context): Reply {
   const described = context.engine.catalog.all(context.db).map((collection): Document => {
     if (nameOnly) return { name: collection.name, type: 'collection' };
     const idIndex = collection.indexes[0]?.spec ?? {};
-    return { name: collection.name, type: 'collection', options: collection.options, info: { readOnly: false, uuid: collection.uuid }, idIndex };
+    return {
+      name: collection.name,
+      type: 'collection',
+      options: collection.options,
+      info: { readOnly: false, uuid: collection.uuid },
+      idIndex,
+    };
   });
   const cursor = optionalDocument(context.body, 'cursor') ?? {};
-  return context.cursors.first(`${context.db}.$cmd.listCollections`, described.filter((d) => matches(d)), context.session, optionalCount(cursor, 'batchSize'));
+  return context.cursors.first(
+    `${context.db}.$cmd.listCollections`,
+    described.filter((d) => matches(d)),
+    context.session,
+    optionalCount(cursor, 'batchSize'),
+  );
 }
 
 function listDatabases(context: Context): Reply {
@@ -66,7 +88,21 @@ function listDatabases(context: Context): Reply {
 
 export const collectionCommands: Commands = {
   create: {
-    fields: ['capped', 'size', 'max', 'validator', 'validationLevel', 'validationAction', 'viewOn', 'pipeline', 'timeseries', 'clusteredIndex', 'expireAfterSeconds', 'collation', 'autoIndexId'],
+    fields: [
+      'capped',
+      'size',
+      'max',
+      'validator',
+      'validationLevel',
+      'validationAction',
+      'viewOn',
+      'pipeline',
+      'timeseries',
+      'clusteredIndex',
+      'expireAfterSeconds',
+      'collation',
+      'autoIndexId',
+    ],
     inTransaction: true,
     run: create,
   },

@@ -24,8 +24,20 @@ export class Cursors {
   readonly #cursors = new Map<bigint, Cursor>();
 
   /** The first batch; a cursor stays where there is more. */
-  first(namespace: string, documents: Iterable<RawDocument | Document>, session: string, size: number | undefined, single = false): Reply {
-    const cursor: Cursor = { namespace, documents: documents[Symbol.iterator](), session, waiting: undefined, used: Date.now() };
+  first(
+    namespace: string,
+    documents: Iterable<RawDocument | Document>,
+    session: string,
+    size: number | undefined,
+    single = false,
+  ): Reply {
+    const cursor: Cursor = {
+      namespace,
+      documents: documents[Symbol.iterator](),
+      session,
+      waiting: undefined,
+      used: Date.now(),
+    };
     const { batch, done } = fill(cursor, size ?? firstBatch);
     let id = 0n;
     if (!done && !single) {
@@ -39,7 +51,10 @@ export class Cursors {
     const cursor = this.#cursors.get(id);
     if (!cursor) throw new CommandError(43, `cursor id ${id} not found`);
     if (cursor.namespace !== namespace) {
-      throw new CommandError(13, `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`);
+      throw new CommandError(
+        13,
+        `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`,
+      );
     }
     cursor.used = Date.now();
     try {

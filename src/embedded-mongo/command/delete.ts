@@ -3,7 +3,14 @@ import { field } from '../bson/value.ts';
 import { badValue } from '../errors.ts';
 import { collationOrder } from '../query/collation.ts';
 import { runQuery } from '../query/run.ts';
-import { checkFields, collectionName, documentList, optionalDocument, optionalNumber, requiredDocument } from './argument.ts';
+import {
+  checkFields,
+  collectionName,
+  documentList,
+  optionalDocument,
+  optionalNumber,
+  requiredDocument,
+} from './argument.ts';
 import { type Commands, type Context, findCollection } from './command.ts';
 import { runStatements, writeReply } from './write.ts';
 

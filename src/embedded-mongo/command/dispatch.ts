@@ -1,6 +1,6 @@
 import { Binary, Long } from 'bson';
-import { encode, type Reply } from '../bson/encode.ts';
 import { decode } from '../bson/decode.ts';
+import { encode, type Reply } from '../bson/encode.ts';
 import { toNumber } from '../bson/number.ts';
 import { type Document, field, isDocument, isNumeric } from '../bson/value.ts';
 import { CommandError, notOffered } from '../errors.ts';
@@ -11,7 +11,7 @@ import { flag, optionalNumber } from './argument.ts';
 import type { Command, Context, Request, ServerFacts } from './command.ts';
 import { commands } from './commands.ts';
 import type { Cursors } from './cursors.ts';
-import { tooOld, type Sessions } from './sessions.ts';
+import { type Sessions, tooOld } from './sessions.ts';
 
 const common = [
   ...['lsid', 'txnNumber', 'startTransaction', 'autocommit', '$db', '$readPreference', '$clusterTime', 'readConcern'],
@@ -40,21 +40,35 @@ export function dispatch(request: Request, surroundings: Surroundings): Reply {
     const command = Object.hasOwn(commands, request.name) ? commands[request.name] : undefined;
     if (!command) throw new CommandError(59, `no such command: '${request.name}'`);
     checkRequest(request, command);
-    return withWriteConcern(request, surroundings.engine.atomically(() => answer(request, command, session, surroundings)));
+    return withWriteConcern(
+      request,
+      surroundings.engine.atomically(() => answer(request, command, session, surroundings)),
+    );
   } catch (error) {
     if (error instanceof Blocked) throw error;
     return failed(request, session, surroundings, storageError(error));
   }
 }
 
-function failed(request: Request, session: SessionNumbers | undefined, { sessions }: Surroundings, error: CommandError): Reply {
+function failed(
+  request: Request,
+  session: SessionNumbers | undefined,
+  { sessions }: Surroundings,
+  error: CommandError,
+): Reply {
   const labels = [...error.labels];
   if (session?.inTransaction && request.name !== 'commitTransaction') sessions.abort(session.id);
   return errorReply(error, labels);
 }
 
 export function errorReply(error: CommandError, labels: readonly string[] = error.labels): Reply {
-  const reply: Reply = { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...(error.extra as Reply) };
+  const reply: Reply = {
+    ok: 0,
+    errmsg: error.message,
+    code: error.code,
+    codeName: error.codeName,
+    ...(error.extra as Reply),
+  };
   if (labels.length > 0) reply.errorLabels = [...labels];
   return reply;
 }
@@ -69,7 +83,8 @@ function checkRequest(request: Request, command: Command): void {
   if (level !== undefined && !['local', 'majority', 'available', 'linearizable', 'snapshot'].includes(String(level))) {
     throw new CommandError(9, `${String(level)} is not a valid read concern level`);
   }
-  if (level === 'snapshot' && request.body.autocommit !== false) throw notOffered('a snapshot read outside of a transaction');
+  if (level === 'snapshot' && request.body.autocommit !== false)
+    throw notOffered('a snapshot read outside of a transaction');
 }
 
 function sessionOf(body: Document): SessionNumbers | undefined {
@@ -83,13 +98,20 @@ function sessionOf(body: Document): SessionNumbers | undefined {
 }
 
 function answer(request: Request, command: Command, session: SessionNumbers | undefined, around: Surroundings): Reply {
-  if (!session || session.number === undefined) return command.run(contextFor(request, session, around, around.engine.committed));
+  if (!session || session.number === undefined)
+    return command.run(contextFor(request, session, around, around.engine.committed));
   if (session.inTransaction) return inTransaction(request, command, session, session.number, around);
   return onlyOnce(request, command, session, session.number, around);
 }
 
 /** A retryable write: a second try with the same number gets the first answer again. */
-function onlyOnce(request: Request, command: Command, session: SessionNumbers, number: bigint, around: Surroundings): Reply {
+function onlyOnce(
+  request: Request,
+  command: Command,
+  session: SessionNumbers,
+  number: bigint,
+  around: Surroundings,
+): Reply {
   const { connection } = around.engine;
   const record = readSession(connection, session.lsid);
   if (record && record.number > number) throw tooOld(number, record.number);
@@ -101,14 +123,21 @@ function onlyOnce(request: Request, command: Command, session: SessionNumbers, n
   return reply;
 }
 
-function inTransaction(request: Request, command: Command, session: SessionNumbers, number: bigint, around: Surroundings): Reply {
+function inTransaction(
+  request: Request,
+  command: Command,
+  session: SessionNumbers,
+  number: bigint,
+  around: Surroundings,
+): Reply {
   const { sessions, engine } = around;
   if (request.name === 'commitTransaction' || request.name === 'abortTransaction') {
     return command.run(contextFor(request, session, around, engine.committed));
   }
   const record = readSession(engine.connection, session.lsid);
   if (record && record.number > number) throw tooOld(number, record.number);
-  if (record?.number === number && record.committed) throw new CommandError(256, `Transaction ${number} has been committed.`);
+  if (record?.number === number && record.committed)
+    throw new CommandError(256, `Transaction ${number} has been committed.`);
   const transaction = sessions.enter(session.id, number, flag(request.body, 'startTransaction'), request.connection);
   if (!command.inTransaction) {
     throw new CommandError(263, `Cannot run '${request.name}' in a multi-document transaction.`);
@@ -119,7 +148,12 @@ function inTransaction(request: Request, command: Command, session: SessionNumbe
   return reply;
 }
 
-function contextFor(request: Request, session: SessionNumbers | undefined, around: Surroundings, view: Context['view']): Context {
+function contextFor(
+  request: Request,
+  session: SessionNumbers | undefined,
+  around: Surroundings,
+  view: Context['view'],
+): Context {
   const limit = optionalNumber(request.body, 'maxTimeMS');
   return {
     ...around,
@@ -138,5 +172,8 @@ function withWriteConcern(request: Request, reply: Reply): Reply {
   const wanted = isDocument(concern) ? field(concern, 'w') : undefined;
   const enough = wanted === undefined || wanted === 'majority' || (isNumeric(wanted) && toNumber(wanted) <= 1);
   if (enough) return reply;
-  return { ...reply, writeConcernError: { code: 100, codeName: 'UnsatisfiableWriteConcern', errmsg: 'Not enough data-bearing nodes' } };
+  return {
+    ...reply,
+    writeConcernError: { code: 100, codeName: 'UnsatisfiableWriteConcern', errmsg: 'Not enough data-bearing nodes' },
+  };
 }

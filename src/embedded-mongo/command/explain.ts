@@ -3,8 +3,8 @@ import { type Document, field } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 import { planOf, type Query, runQuery } from '../query/run.ts';
 import { compileSort } from '../query/sort.ts';
-import { documentList, optionalDocument, optionalText, requiredDocument } from './argument.ts';
 import { splitPipeline } from './aggregate.ts';
+import { documentList, optionalDocument, optionalText, requiredDocument } from './argument.ts';
 import { type Commands, type Context, findCollection } from './command.ts';
 import { queryOf } from './find.ts';
 
@@ -35,7 +35,8 @@ function explain(context: Context): Reply {
   const collectionName = String(command[name]);
   const collection = findCollection(context, collectionName);
   const namespace = `${context.db}.${collectionName}`;
-  const sort = query.sort && !Object.hasOwn(query.sort, '$natural') ? compileSort(query.sort, query.strings) : undefined;
+  const sort =
+    query.sort && !Object.hasOwn(query.sort, '$natural') ? compileSort(query.sort, query.strings) : undefined;
   if (!collection) return { queryPlanner: { namespace, winningPlan: { stage: 'EOF' }, rejectedPlans: [] }, ok: 1 };
   const plan = planOf(context.view, collection, query, sort);
   const direction = plan.access.reverse ? 'backward' : 'forward';
@@ -61,7 +62,12 @@ function explain(context: Context): Reply {
     let nReturned = 0;
     for (const _ of runQuery(context.view, collection, query, effort)) nReturned++;
     const keys = plan.access.kind === 'index' ? effort.examined : 0;
-    reply.executionStats = { executionSuccess: true, nReturned, totalKeysExamined: keys, totalDocsExamined: effort.examined };
+    reply.executionStats = {
+      executionSuccess: true,
+      nReturned,
+      totalKeysExamined: keys,
+      totalDocsExamined: effort.examined,
+    };
   }
   return { ...reply, ok: 1 };
 }

@@ -1,7 +1,7 @@
 import { Long } from 'bson';
 import { compare } from '../bson/compare.ts';
-import { keyString } from '../bson/key.ts';
 import type { Reply } from '../bson/encode.ts';
+import { keyString } from '../bson/key.ts';
 import { toNumber } from '../bson/number.ts';
 import { type Document, field, isNumeric, RawDocument, type Value } from '../bson/value.ts';
 import { CommandError, notOffered, typeMismatch } from '../errors.ts';
@@ -32,15 +32,26 @@ export function queryOf(context: Context, body: Document, filter: string): Query
 function find(context: Context): Reply {
   const { body, view, cursors } = context;
   const name = collectionName(body, 'find');
-  for (const option of ['tailable', 'awaitData', 'returnKey', 'showRecordId']) if (flag(body, option)) throw notOffered(option);
+  for (const option of ['tailable', 'awaitData', 'returnKey', 'showRecordId'])
+    if (flag(body, option)) throw notOffered(option);
   const query = queryOf(context, body, 'filter');
   if ((optionalNumber(body, 'limit') ?? 0) < 0) throw new CommandError(51024, "BSON field 'limit' value must be >= 0");
   const rows = runQuery(view, findCollection(context, name), query);
   const documents = projected(rows, query, optionalDocument(body, 'projection'));
-  return cursors.first(`${context.db}.${name}`, documents, context.session, optionalCount(body, 'batchSize'), flag(body, 'singleBatch'));
+  return cursors.first(
+    `${context.db}.${name}`,
+    documents,
+    context.session,
+    optionalCount(body, 'batchSize'),
+    flag(body, 'singleBatch'),
+  );
 }
 
-function projected(rows: Iterable<Row>, query: Query, projection: Document | undefined): Iterable<RawDocument | Document> {
+function projected(
+  rows: Iterable<Row>,
+  query: Query,
+  projection: Document | undefined,
+): Iterable<RawDocument | Document> {
   const project = projection && compileProjection(projection, { ofFind: true, variables: query.variables });
   if (!project) return Iterator.from(rows).map((row) => new RawDocument(row.bytes));
   const positional = Object.keys(projection).some((path) => path.endsWith('.$'));
@@ -61,7 +72,8 @@ function getMore(context: Context): Reply {
 
 function killCursors(context: Context): Reply {
   const ids = field(context.body, 'cursors');
-  if (!Array.isArray(ids)) throw typeMismatch("BSON field 'killCursors.cursors' is the wrong type, expected type 'array'");
+  if (!Array.isArray(ids))
+    throw typeMismatch("BSON field 'killCursors.cursors' is the wrong type, expected type 'array'");
   const killed: Value[] = [];
   const notFound: Value[] = [];
   for (const id of ids) {

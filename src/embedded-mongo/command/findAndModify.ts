@@ -7,7 +7,7 @@ import { compileProjection } from '../query/projection.ts';
 import { runQuery } from '../query/run.ts';
 import { collectionName, flag, optionalDocument } from './argument.ts';
 import { updateRows, upsertRow } from './change.ts';
-import { collectionForWriting, type Commands, type Context, findCollection } from './command.ts';
+import { type Commands, type Context, collectionForWriting, findCollection } from './command.ts';
 import { changeSpec } from './update.ts';
 
 function findAndModify(context: Context): Reply {
@@ -19,7 +19,8 @@ function findAndModify(context: Context): Reply {
   const shown = (bytes: Buffer): Document | RawDocument => (project ? project(decode(bytes)) : new RawDocument(bytes));
   if (flag(body, 'remove')) {
     if (body.update !== undefined) throw new CommandError(9, 'Cannot specify both an update and remove=true');
-    if (flag(body, 'upsert') || flag(body, 'new')) throw new CommandError(9, 'Cannot specify upsert or new with remove=true');
+    if (flag(body, 'upsert') || flag(body, 'new'))
+      throw new CommandError(9, 'Cannot specify upsert or new with remove=true');
     const collection = findCollection(context, name);
     const query = {
       filter,

@@ -31,7 +31,20 @@ function hello(context: Context): Reply {
   };
 }
 
-const helloFields = ['helloOk', 'client', 'compression', 'saslSupportedMechs', 'speculativeAuthenticate', 'hostInfo', 'loadBalanced', 'forShell', 'topologyVersion', 'maxAwaitTimeMS', 'backpressure', '$query'];
+const helloFields = [
+  'helloOk',
+  'client',
+  'compression',
+  'saslSupportedMechs',
+  'speculativeAuthenticate',
+  'hostInfo',
+  'loadBalanced',
+  'forShell',
+  'topologyVersion',
+  'maxAwaitTimeMS',
+  'backpressure',
+  '$query',
+];
 const helloCommand = { fields: helloFields, run: hello };
 
 export const handshakeCommands: Commands = {
@@ -52,5 +65,13 @@ export const handshakeCommands: Commands = {
 };
 
 function buildInfo(): Reply {
-  return { version, versionArray, gitVersion: 'embedded', modules: ['embedded'], bits: 64, maxBsonObjectSize: 16 * 1024 * 1024, ok: 1 };
+  return {
+    version,
+    versionArray,
+    gitVersion: 'embedded',
+    modules: ['embedded'],
+    bits: 64,
+    maxBsonObjectSize: 16 * 1024 * 1024,
+    ok: 1,
+  };
 }

@@ -6,8 +6,8 @@ import { CommandError, notOffered } from '../errors.ts';
 import type { Collection, Index } from '../storage/catalog.ts';
 import { describeIndex } from '../storage/indexSpec.ts';
 import { collectionName, documentList, optionalCount, optionalDocument, requiredDocument } from './argument.ts';
-import { collectionForWriting, type Commands, type Context, findCollection } from './command.ts';
 import { waitForTransactions } from './collection.ts';
+import { type Commands, type Context, collectionForWriting, findCollection } from './command.ts';
 
 function sameIndex(a: Index, b: Index): boolean {
   return (
@@ -19,7 +19,10 @@ function sameIndex(a: Index, b: Index): boolean {
 }
 
 function sameKey(a: Index, b: Index): boolean {
-  return a.paths.length === b.paths.length && a.paths.every((path, i) => path === b.paths[i] && a.directions[i] === b.directions[i]);
+  return (
+    a.paths.length === b.paths.length &&
+    a.paths.every((path, i) => path === b.paths[i] && a.directions[i] === b.directions[i])
+  );
 }
 
 /** The index that is there already, undefined for a new one; refuses one of the same name or key that differs. */
@@ -27,8 +30,16 @@ function existing(collection: Collection, wanted: Index): Index | undefined {
   for (const index of collection.indexes) {
     if (index.name === '_id_' && sameKey(index, wanted)) return index;
     if (index.name === wanted.name) {
-      if (!sameKey(index, wanted)) throw new CommandError(86, `An existing index has the same name as the requested index: ${index.name}, but a different key`);
-      if (!sameIndex(index, wanted)) throw new CommandError(85, `An equivalent index already exists with the same name but different options: ${index.name}`);
+      if (!sameKey(index, wanted))
+        throw new CommandError(
+          86,
+          `An existing index has the same name as the requested index: ${index.name}, but a different key`,
+        );
+      if (!sameIndex(index, wanted))
+        throw new CommandError(
+          85,
+          `An equivalent index already exists with the same name but different options: ${index.name}`,
+        );
       return index;
     }
     if (sameKey(index, wanted) && isEqual(index.partial?.filter ?? null, wanted.partial?.filter ?? null)) {
@@ -42,7 +53,8 @@ function createIndexes(context: Context): Reply {
   const name = collectionName(context.body, 'createIndexes');
   const specs = documentList(context.body, 'indexes').map((given) => {
     const spec: Document = { v: new Int32(2) };
-    for (const option of Object.keys(given)) if (!['v', 'ns', 'background'].includes(option)) setField(spec, option, given[option] as Value);
+    for (const option of Object.keys(given))
+      if (!['v', 'ns', 'background'].includes(option)) setField(spec, option, given[option] as Value);
     describeIndex(0, spec, false);
     return spec;
   });
@@ -74,7 +86,9 @@ function listIndexes(context: Context): Reply {
 
 function findIndex(collection: Collection, wanted: Value | undefined): Index {
   const index = collection.indexes.find((candidate) =>
-    isDocument(wanted) ? sameKey(candidate, describeIndex(0, { key: wanted, name: 'wanted' }, false)) : candidate.name === wanted,
+    isDocument(wanted)
+      ? sameKey(candidate, describeIndex(0, { key: wanted, name: 'wanted' }, false))
+      : candidate.name === wanted,
   );
   if (!index) throw new CommandError(27, `index not found with name [${String(wanted)}]`);
   return index;
@@ -100,7 +114,8 @@ function collMod(context: Context): Reply {
   const change = requiredDocument(context.body, 'index');
   const index = findIndex(collection, field(change, 'keyPattern') ?? field(change, 'name'));
   for (const name of Object.keys(change)) {
-    if (!['keyPattern', 'name', 'expireAfterSeconds', 'hidden'].includes(name)) throw notOffered(`collMod of index.${name}`);
+    if (!['keyPattern', 'name', 'expireAfterSeconds', 'hidden'].includes(name))
+      throw notOffered(`collMod of index.${name}`);
   }
   const spec: Document = { ...index.spec };
   const reply: Reply = {};

@@ -4,7 +4,7 @@ import { encode } from '../bson/encode.ts';
 import { type Document, field, type RawDocument, type Value } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 import { collectionName } from './argument.ts';
-import { collectionForWriting, type Commands, type Context } from './command.ts';
+import { type Commands, type Context, collectionForWriting } from './command.ts';
 import { runStatements, writeReply } from './write.ts';
 
 /** An _id is any value but an array, a regular expression or nothing. */
@@ -31,7 +31,8 @@ export function storable(raw: RawDocument): { document: Document; bytes: Buffer 
 function insert(context: Context) {
   const { request, view } = context;
   const name = collectionName(context.body, 'insert');
-  if (!request.documents) throw new CommandError(40414, "BSON field 'insert.documents' is missing but a required field");
+  if (!request.documents)
+    throw new CommandError(40414, "BSON field 'insert.documents' is missing but a required field");
   const collection = collectionForWriting(context, name);
   let n = 0;
   const errors = runStatements(context, request.documents, (raw) => {

@@ -31,7 +31,11 @@ export class Sessions {
     const session = this.#sessions.get(id);
     if (starting) {
       if (session && session.number > number) throw tooOld(number, session.number);
-      if (session?.transaction && session.number === number) throw new CommandError(50911, `Cannot start a transaction with given transaction number ${number}: it is already in progress`);
+      if (session?.transaction && session.number === number)
+        throw new CommandError(
+          50911,
+          `Cannot start a transaction with given transaction number ${number}: it is already in progress`,
+        );
       if (session?.transaction) this.abort(id);
       const transaction = this.#engine.begin();
       this.#sessions.set(id, { number, transaction, started: Date.now(), connections: new Set([connection]) });
@@ -101,5 +105,8 @@ export function noSuchTransaction(number: bigint): CommandError {
 }
 
 export function tooOld(number: bigint, active: bigint): CommandError {
-  return new CommandError(225, `Retryable write with txnNumber ${number} is prohibited on a session with a newer active txnNumber ${active}`);
+  return new CommandError(
+    225,
+    `Retryable write with txnNumber ${number} is prohibited on a session with a newer active txnNumber ${active}`,
+  );
 }

@@ -5,7 +5,7 @@ import { collationOrder } from '../query/collation.ts';
 import { isModifier } from '../update/update.ts';
 import { checkFields, collectionName, documentList, flag, optionalDocument, requiredDocument } from './argument.ts';
 import { type ChangeSpec, updateRows, upsertRow } from './change.ts';
-import { collectionForWriting, type Commands, type Context, findCollection } from './command.ts';
+import { type Commands, type Context, collectionForWriting, findCollection } from './command.ts';
 import { runStatements, writeReply } from './write.ts';
 
 const known = ['q', 'u', 'c', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint', 'sort'];
@@ -38,7 +38,7 @@ function update(context: Context): Reply {
     if (multi && !Array.isArray(spec.update) && !isModifier(spec.update as Document)) {
       throw new CommandError(9, 'multi update is not supported for replacement-style update');
     }
-    if (multi && spec.sort) throw new CommandError(9, "Cannot specify sort with multi=true");
+    if (multi && spec.sort) throw new CommandError(9, 'Cannot specify sort with multi=true');
     const changed = updateRows(context.view, findCollection(context, name), spec, multi);
     n += changed.length;
     nModified += changed.filter(({ before, after }) => !before.equals(after)).length;

@@ -4,7 +4,11 @@ import { flag } from './argument.ts';
 import type { Context } from './command.ts';
 
 /** Runs the statements of a write command, gathering what fails; an ordered one stops at the first failure. */
-export function runStatements<T>(context: Context, statements: readonly T[], run: (statement: T, index: number) => void): Reply[] {
+export function runStatements<T>(
+  context: Context,
+  statements: readonly T[],
+  run: (statement: T, index: number) => void,
+): Reply[] {
   if (statements.length === 0 || statements.length > 100_000) {
     throw new CommandError(16, `Write batch sizes must be between 1 and 100000. Got ${statements.length} operations.`);
   }

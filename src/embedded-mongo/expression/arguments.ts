@@ -1,5 +1,5 @@
-import { type Document, isDocument, isNumeric, type Numeric, typeName, type Value } from '../bson/value.ts';
 import { toNumber } from '../bson/number.ts';
+import { type Document, isDocument, isNumeric, type Numeric, typeName, type Value } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 import { evaluate, type Result, type Scope } from './evaluate.ts';
 
@@ -13,7 +13,10 @@ export function list(argument: Value, scope: Scope): Result[] {
 export function exactly(name: string, count: number, argument: Value, scope: Scope): Result[] {
   const values = list(argument, scope);
   if (values.length !== count) {
-    throw new CommandError(16020, `Expression ${name} takes exactly ${count} arguments. ${values.length} were passed in.`);
+    throw new CommandError(
+      16020,
+      `Expression ${name} takes exactly ${count} arguments. ${values.length} were passed in.`,
+    );
   }
   return values;
 }
@@ -42,16 +45,19 @@ export function numeric(name: string, value: Result, code = 14): Numeric {
 
 export function wholeNumber(name: string, value: Result, code = 40100): number {
   const number = isNumeric(value) ? toNumber(value) : Number.NaN;
-  if (!Number.isInteger(number)) throw new CommandError(code, `${name} needs an integral value, not ${typeName(value)}`);
+  if (!Number.isInteger(number))
+    throw new CommandError(code, `${name} needs an integral value, not ${typeName(value)}`);
   return number;
 }
 
 export function text(name: string, value: Result, code = 34471): string {
-  if (typeof value !== 'string') throw new CommandError(code, `${name} requires a string argument, found: ${typeName(value)}`);
+  if (typeof value !== 'string')
+    throw new CommandError(code, `${name} requires a string argument, found: ${typeName(value)}`);
   return value;
 }
 
 export function array(name: string, value: Result, code = 28690): Value[] {
-  if (!Array.isArray(value)) throw new CommandError(code, `The argument to ${name} must be an array, but is ${typeName(value)}`);
+  if (!Array.isArray(value))
+    throw new CommandError(code, `The argument to ${name} must be an array, but is ${typeName(value)}`);
   return value;
 }

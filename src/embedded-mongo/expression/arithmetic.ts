@@ -1,6 +1,15 @@
 import { Decimal128, Double, Int32, Long } from 'bson';
 import { decimal128, divideDecimals } from '../bson/decimal.ts';
-import { addition, calculate, isIntegral, multiplication, type Operation, subtraction, toDecimal, toNumber } from '../bson/number.ts';
+import {
+  addition,
+  calculate,
+  isIntegral,
+  multiplication,
+  type Operation,
+  subtraction,
+  toDecimal,
+  toNumber,
+} from '../bson/number.ts';
 import { isNumeric, type Numeric, type Value } from '../bson/value.ts';
 import { badValue, CommandError, notOffered } from '../errors.ts';
 import { exactly, isNothing, list, numeric, single, wholeNumber } from './arguments.ts';
@@ -38,7 +47,10 @@ function subtract(argument: Value, scope: Scope): Result {
 function multiply(argument: Value, scope: Scope): Result {
   const values = list(argument, scope);
   if (values.some(isNothing)) return null;
-  return values.reduce<Numeric>((product, v) => calculateWide(multiplication, product, numeric('$multiply', v)), new Int32(1));
+  return values.reduce<Numeric>(
+    (product, v) => calculateWide(multiplication, product, numeric('$multiply', v)),
+    new Int32(1),
+  );
 }
 
 export function divideNumbers(a: Numeric, b: Numeric): Numeric {
@@ -123,7 +135,9 @@ function pow(argument: Value, scope: Scope): Result {
   if (a instanceof Decimal128 || b instanceof Decimal128) throw notOffered('$pow of decimals');
   const result = toNumber(a) ** toNumber(b);
   if (isIntegral(a) && isIntegral(b) && Number.isSafeInteger(result)) {
-    return a instanceof Int32 && b instanceof Int32 && result === (result | 0) ? new Int32(result) : Long.fromNumber(result);
+    return a instanceof Int32 && b instanceof Int32 && result === (result | 0)
+      ? new Int32(result)
+      : Long.fromNumber(result);
   }
   return new Double(result);
 }

@@ -103,7 +103,8 @@ function indexOfArray(argument: Value, scope: Scope): Result {
 
 function zip(argument: Value, scope: Scope): Result {
   const options = named('$zip', argument, ['inputs', 'useLongestLength', 'defaults']);
-  if (options.defaults !== undefined) throw new CommandError(238, '$zip defaults are not offered by the embedded engine');
+  if (options.defaults !== undefined)
+    throw new CommandError(238, '$zip defaults are not offered by the embedded engine');
   const inputs = list(options.inputs ?? null, scope);
   if (inputs.some(isNothing)) return null;
   const arrays = inputs.map((input) => array('$zip', input, 34468));

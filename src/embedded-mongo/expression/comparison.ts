@@ -58,7 +58,10 @@ function switchOn(argument: Value, scope: Scope): Result {
     if (truthy(evaluate(condition, scope))) return evaluate(then, scope);
   }
   if (options.default === undefined) {
-    throw new CommandError(40066, '$switch could not find a matching branch for an input, and no default was specified');
+    throw new CommandError(
+      40066,
+      '$switch could not find a matching branch for an input, and no default was specified',
+    );
   }
   return evaluate(options.default, scope);
 }

@@ -7,7 +7,10 @@ import type { ExpressionOperator, ExpressionOperators } from './evaluate.ts';
 import { truthy } from './truth.ts';
 
 function failure(value: Value, target: string): CommandError {
-  return new CommandError(241, `Unsupported conversion from ${typeName(value)} to ${target} in $convert with no onError value`);
+  return new CommandError(
+    241,
+    `Unsupported conversion from ${typeName(value)} to ${target} in $convert with no onError value`,
+  );
 }
 
 /** The text of a scalar, undefined where it has none. */
@@ -29,7 +32,8 @@ function whole(value: Value, target: 'int' | 'long'): Value {
   else if (typeof value === 'string' && /^[+-]?\d+$/.test(value)) exact = BigInt(value.replace('+', ''));
   if (exact === undefined) throw failure(value, target);
   const result = integer(exact, target);
-  if (!result || (target === 'int' && !(result instanceof Int32))) throw new CommandError(241, `Conversion would overflow target type in $convert with no onError value`);
+  if (!result || (target === 'int' && !(result instanceof Int32)))
+    throw new CommandError(241, `Conversion would overflow target type in $convert with no onError value`);
   return result;
 }
 
@@ -37,7 +41,8 @@ function toDouble(value: Value): Value {
   if (typeof value === 'boolean') return new Double(value ? 1 : 0);
   if (isNumeric(value)) return new Double(toNumber(value));
   if (value instanceof Date) return new Double(value.getTime());
-  if (typeof value === 'string' && value.trim() === value && value !== '' && !Number.isNaN(Number(value))) return new Double(Number(value));
+  if (typeof value === 'string' && value.trim() === value && value !== '' && !Number.isNaN(Number(value)))
+    return new Double(Number(value));
   throw failure(value, 'double');
 }
 
@@ -46,7 +51,8 @@ function toDecimal(value: Value): Value {
   if (typeof value === 'boolean') return Decimal128.fromString(value ? '1' : '0');
   if (isNumeric(value)) return Decimal128.fromString(value.toString());
   if (value instanceof Date) return Decimal128.fromString(String(value.getTime()));
-  if (typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(E[+-]?\d+)?$/i.test(value)) return Decimal128.fromString(value);
+  if (typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(E[+-]?\d+)?$/i.test(value))
+    return Decimal128.fromString(value);
   throw failure(value, 'decimal');
 }
 

@@ -39,7 +39,10 @@ function dateToString(argument: Value, scope: Scope): Result {
   const value = evaluate(options.date ?? null, scope);
   if (isNothing(value)) return options.onNull === undefined ? null : evaluate(options.onNull, scope);
   const date = asDate('$dateToString', value);
-  const format = options.format === undefined ? '%Y-%m-%dT%H:%M:%S.%LZ' : text('$dateToString', evaluate(options.format, scope), 18533);
+  const format =
+    options.format === undefined
+      ? '%Y-%m-%dT%H:%M:%S.%LZ'
+      : text('$dateToString', evaluate(options.format, scope), 18533);
   return format.replace(/%(.?)/g, (_, letter: string) => formatted(date, letter));
 }
 

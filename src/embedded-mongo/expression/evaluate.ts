@@ -45,7 +45,16 @@ function operatorNamed(name: string): ExpressionOperator {
 }
 
 const absent = new Set([
-  ...['$function', '$accumulator', '$meta', '$dateFromParts', '$dateToParts', '$dateFromString', '$dateTrunc', '$convert'],
+  ...[
+    '$function',
+    '$accumulator',
+    '$meta',
+    '$dateFromParts',
+    '$dateToParts',
+    '$dateFromString',
+    '$dateTrunc',
+    '$convert',
+  ],
   ...['$regexFind', '$regexFindAll', '$sampleRate', '$toHashedIndexKey', '$tsSecond', '$tsIncrement', '$bsonSize'],
   ...['$binarySize', '$sin', '$cos', '$tan', '$asin', '$acos', '$atan', '$atan2', '$sinh', '$cosh', '$tanh'],
   ...['$degreesToRadians', '$radiansToDegrees', '$bitAnd', '$bitOr', '$bitXor', '$bitNot', '$median', '$percentile'],

@@ -8,7 +8,8 @@ export function mergeDocuments(values: Iterable<Result>): Document {
   const result: Document = {};
   for (const value of values) {
     if (isNothing(value)) continue;
-    if (!isDocument(value)) throw new CommandError(40400, `$mergeObjects requires object inputs, but input is of type ${typeName(value)}`);
+    if (!isDocument(value))
+      throw new CommandError(40400, `$mergeObjects requires object inputs, but input is of type ${typeName(value)}`);
     for (const name of Object.keys(value)) setField(result, name, value[name] as Value);
   }
   return result;
@@ -23,7 +24,8 @@ function merge(argument: Value, scope: Scope): Result {
 function objectToArray(argument: Value, scope: Scope): Result {
   const value = single('$objectToArray', argument, scope);
   if (isNothing(value)) return null;
-  if (!isDocument(value)) throw new CommandError(40390, `$objectToArray requires a document input, found: ${typeName(value)}`);
+  if (!isDocument(value))
+    throw new CommandError(40390, `$objectToArray requires a document input, found: ${typeName(value)}`);
   return Object.entries(value).map(([k, v]) => ({ k, v }));
 }
 

@@ -41,7 +41,8 @@ function substrBytes(argument: Value, scope: Scope): Result {
   const length = wholeNumber('$substrBytes', count, 16035);
   const part = length < 0 ? bytes.subarray(first) : bytes.subarray(first, first + length);
   const result = part.toString();
-  if (Buffer.byteLength(result) !== part.length) throw new CommandError(28656, '$substrBytes: the range cuts a UTF-8 character');
+  if (Buffer.byteLength(result) !== part.length)
+    throw new CommandError(28656, '$substrBytes: the range cuts a UTF-8 character');
   return result;
 }
 

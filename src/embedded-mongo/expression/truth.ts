@@ -1,5 +1,5 @@
-import { isNumeric, type Value } from '../bson/value.ts';
 import { toNumber } from '../bson/number.ts';
+import { isNumeric, type Value } from '../bson/value.ts';
 
 /** What an expression takes for true: all but false, null, missing and zero. */
 export function truthy(value: Value | undefined): boolean {

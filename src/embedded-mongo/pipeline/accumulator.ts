@@ -119,7 +119,19 @@ const accumulators: Readonly<Record<string, () => Accumulator>> = {
   $stdDevSamp: () => deviation(true),
 };
 
-const absent = ['$top', '$bottom', '$topN', '$bottomN', '$firstN', '$lastN', '$maxN', '$minN', '$median', '$percentile', '$accumulator'];
+const absent = [
+  '$top',
+  '$bottom',
+  '$topN',
+  '$bottomN',
+  '$firstN',
+  '$lastN',
+  '$maxN',
+  '$minN',
+  '$median',
+  '$percentile',
+  '$accumulator',
+];
 
 export function accumulatorNamed(name: string): () => Accumulator {
   const found = Object.hasOwn(accumulators, name) ? accumulators[name] : undefined;

@@ -6,11 +6,16 @@ import { checkExpression, evaluate, type Variables } from '../expression/evaluat
 import { collect, compileAccumulators } from './group.ts';
 
 /** `$bucket`: groups by ranges between boundaries. */
-export function bucket(argument: Value, variables: Variables | undefined): (input: Iterable<Document>) => Iterable<Document> {
+export function bucket(
+  argument: Value,
+  variables: Variables | undefined,
+): (input: Iterable<Document>) => Iterable<Document> {
   if (!isDocument(argument)) throw new CommandError(40201, 'Argument to $bucket stage must be an object');
   const { groupBy, boundaries, default: other, output } = argument;
-  if (groupBy === undefined || !Array.isArray(boundaries)) throw new CommandError(40198, "$bucket requires 'groupBy' and 'boundaries' to be specified.");
-  if (boundaries.length < 2) throw new CommandError(40192, "The $bucket 'boundaries' field must have at least 2 values");
+  if (groupBy === undefined || !Array.isArray(boundaries))
+    throw new CommandError(40198, "$bucket requires 'groupBy' and 'boundaries' to be specified.");
+  if (boundaries.length < 2)
+    throw new CommandError(40192, "The $bucket 'boundaries' field must have at least 2 values");
   checkExpression(groupBy);
   const fields = compileAccumulators(isDocument(output) ? output : { count: { $sum: new Int32(1) } }, []);
   const place = (document: Document): Value => {
@@ -18,7 +23,11 @@ export function bucket(argument: Value, variables: Variables | undefined): (inpu
     for (let i = 0; i < boundaries.length - 1; i++) {
       if (compare(value, boundaries[i]) >= 0 && compare(value, boundaries[i + 1]) < 0) return boundaries[i] as Value;
     }
-    if (other === undefined) throw new CommandError(40066, '$switch could not find a matching branch for an input, and no default was specified.');
+    if (other === undefined)
+      throw new CommandError(
+        40066,
+        '$switch could not find a matching branch for an input, and no default was specified.',
+      );
     return other;
   };
   return (input) => [...collect(input, fields, place, variables)].sort((a, b) => compare(a._id, b._id));

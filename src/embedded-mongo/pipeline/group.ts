@@ -17,7 +17,8 @@ export function compileAccumulators(spec: Document, without: readonly string[]):
       const value = spec[name];
       const operators = isDocument(value) ? Object.keys(value) : [];
       const [operator] = operators;
-      if (operator === undefined || !isDocument(value)) throw new CommandError(40234, `The field '${name}' must be an accumulator object`);
+      if (operator === undefined || !isDocument(value))
+        throw new CommandError(40234, `The field '${name}' must be an accumulator object`);
       if (operators.length > 1) throw new CommandError(40238, `The field '${name}' must specify one accumulator`);
       const make = accumulatorNamed(operator);
       const expression = value[operator] as Value;
@@ -27,13 +28,17 @@ export function compileAccumulators(spec: Document, without: readonly string[]):
 }
 
 /** `$group`: one document for each value of `_id`, in the order in which they appeared. */
-export function group(argument: Value, variables: Variables | undefined): (input: Iterable<Document>) => Iterable<Document> {
+export function group(
+  argument: Value,
+  variables: Variables | undefined,
+): (input: Iterable<Document>) => Iterable<Document> {
   if (!isDocument(argument)) throw new CommandError(15947, "a group's fields must be specified in an object");
   const id = argument._id;
   if (id === undefined) throw new CommandError(15955, 'a group specification must include an _id');
   checkExpression(id);
   const fields = compileAccumulators(argument, ['_id']);
-  return (input) => collect(input, fields, (document) => evaluate(id, { root: document, variables }) ?? null, variables);
+  return (input) =>
+    collect(input, fields, (document) => evaluate(id, { root: document, variables }) ?? null, variables);
 }
 
 export function collect(

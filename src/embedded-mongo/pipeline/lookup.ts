@@ -2,20 +2,23 @@ import { type Document, isDocument, type Value } from '../bson/value.ts';
 import { CommandError, notOffered } from '../errors.ts';
 import { checkExpression, evaluate, type Variables } from '../expression/evaluate.ts';
 import { visitPath } from '../query/path.ts';
-import { compilePipeline, placed, type PipelineContext, type Stage } from './pipeline.ts';
+import { compilePipeline, type PipelineContext, placed, type Stage } from './pipeline.ts';
 
 const known = ['from', 'localField', 'foreignField', 'as', 'let', 'pipeline'];
 
 /** `$lookup`, by equality of two fields, by a pipeline, or both. */
 export function lookup(argument: Value, context: PipelineContext): Stage {
   if (!isDocument(argument)) throw new CommandError(9, 'the $lookup specification must be an Object');
-  for (const name of Object.keys(argument)) if (!known.includes(name)) throw new CommandError(9, `unknown argument to $lookup: ${name}`);
+  for (const name of Object.keys(argument))
+    if (!known.includes(name)) throw new CommandError(9, `unknown argument to $lookup: ${name}`);
   const { from, localField, foreignField, as, pipeline, let: vars } = argument;
   if (isDocument(from)) throw notOffered('$lookup from another database');
   if (typeof from !== 'string' || typeof as !== 'string') throw new CommandError(9, "$lookup needs 'from' and 'as'");
   const byField = typeof localField === 'string' && typeof foreignField === 'string';
-  if (!byField && !Array.isArray(pipeline)) throw new CommandError(9, "$lookup requires both or neither of 'localField' and 'foreignField' to be specified");
-  if (pipeline !== undefined && !Array.isArray(pipeline)) throw new CommandError(14, "'pipeline' option must be specified as an array");
+  if (!byField && !Array.isArray(pipeline))
+    throw new CommandError(9, "$lookup requires both or neither of 'localField' and 'foreignField' to be specified");
+  if (pipeline !== undefined && !Array.isArray(pipeline))
+    throw new CommandError(14, "'pipeline' option must be specified as an array");
   if (vars !== undefined && !isDocument(vars)) throw new CommandError(9, '$lookup let must be an object');
   if (vars) checkExpression(vars);
   // Compiled once to refuse what is wrong; again for each document, whose variables differ.

@@ -24,7 +24,16 @@ export interface PipelineContext {
 
 const absent = new Set([
   ...['$out', '$merge', '$graphLookup', '$geoNear', '$setWindowFields', '$densify', '$fill', '$redact', '$bucketAuto'],
-  ...['$changeStream', '$currentOp', '$collStats', '$indexStats', '$planCacheStats', '$documents', '$search', '$searchMeta'],
+  ...[
+    '$changeStream',
+    '$currentOp',
+    '$collStats',
+    '$indexStats',
+    '$planCacheStats',
+    '$documents',
+    '$search',
+    '$searchMeta',
+  ],
   ...['$vectorSearch', '$listSessions', '$listLocalSessions', '$unionWith', '$listSearchIndexes'],
 ]);
 
@@ -52,7 +61,8 @@ function compileStage(name: string, argument: Value, context: PipelineContext): 
       return (input) => Iterator.from(input).filter((document) => matches(document));
     }
     case '$sort': {
-      if (!isDocument(argument) || Object.keys(argument).length === 0) throw new CommandError(15976, '$sort stage must have at least one sort key');
+      if (!isDocument(argument) || Object.keys(argument).length === 0)
+        throw new CommandError(15976, '$sort stage must have at least one sort key');
       const sort = compileSort(argument, context.strings);
       return lazily((input) => {
         const keyed = Array.from(input, (document) => ({ document, key: sort.keyOf(document) }));
@@ -73,12 +83,15 @@ function compileStage(name: string, argument: Value, context: PipelineContext): 
       return lazily(group(argument, context.variables));
     case '$sortByCount': {
       const counted = group({ _id: argument, count: { $sum: new Int32(1) } }, context.variables);
-      return lazily((input) => [...counted(input)].sort((a, b) => toNumber(b.count as Int32) - toNumber(a.count as Int32)));
+      return lazily((input) =>
+        [...counted(input)].sort((a, b) => toNumber(b.count as Int32) - toNumber(a.count as Int32)),
+      );
     }
     case '$bucket':
       return lazily(bucket(argument, context.variables));
     case '$count': {
-      if (typeof argument !== 'string' || argument === '' || /[$.]/.test(argument)) throw new CommandError(40156, 'the count field must be a non-empty string without $ or dots');
+      if (typeof argument !== 'string' || argument === '' || /[$.]/.test(argument))
+        throw new CommandError(40156, 'the count field must be a non-empty string without $ or dots');
       return lazily((input) => {
         let total = 0;
         for (const _ of input) total++;
@@ -121,9 +134,11 @@ function count(argument: Value, code: number, message: string, least: number): n
 function unwind(argument: Value): Stage {
   const options = typeof argument === 'string' ? { path: argument } : argument;
   const path = isDocument(options) ? options.path : undefined;
-  if (typeof path !== 'string' || !path.startsWith('$')) throw new CommandError(28818, "path option to $unwind stage should be prefixed with a '$'");
+  if (typeof path !== 'string' || !path.startsWith('$'))
+    throw new CommandError(28818, "path option to $unwind stage should be prefixed with a '$'");
   const { preserveNullAndEmptyArrays: preserve, includeArrayIndex: indexName } = options as Document;
-  if (indexName !== undefined && typeof indexName !== 'string') throw new CommandError(28810, 'includeArrayIndex must be a string');
+  if (indexName !== undefined && typeof indexName !== 'string')
+    throw new CommandError(28810, 'includeArrayIndex must be a string');
   const parts = path.slice(1).split('.');
   return function* (input) {
     for (const document of input) {
@@ -158,7 +173,12 @@ export function placed(document: Document, parts: readonly string[], value: Valu
 }
 
 function sample(argument: Value): (input: Documents) => Documents {
-  const size = count((isDocument(argument) ? argument.size : undefined) ?? null, 28747, 'size argument to $sample must be a positive number', 1);
+  const size = count(
+    (isDocument(argument) ? argument.size : undefined) ?? null,
+    28747,
+    'size argument to $sample must be a positive number',
+    1,
+  );
   return (input) => {
     const kept: Document[] = [];
     let seen = 0;
@@ -173,7 +193,8 @@ function sample(argument: Value): (input: Documents) => Documents {
 }
 
 function facet(argument: Value, context: PipelineContext): (input: Documents) => Documents {
-  if (!isDocument(argument) || Object.keys(argument).length === 0) throw new CommandError(40169, 'the $facet specification must be a non-empty object');
+  if (!isDocument(argument) || Object.keys(argument).length === 0)
+    throw new CommandError(40169, 'the $facet specification must be a non-empty object');
   const branches = Object.keys(argument).map((name) => {
     const stages = argument[name];
     if (!Array.isArray(stages)) throw new CommandError(40170, `arguments to $facet must be arrays, ${name} is not`);
@@ -186,4 +207,3 @@ function facet(argument: Value, context: PipelineContext): (input: Documents) =>
     return [result];
   };
 }
-

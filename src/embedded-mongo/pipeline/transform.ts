@@ -11,7 +11,10 @@ export function transformStage(name: string, argument: Value, variables: Variabl
   switch (name) {
     case '$project': {
       if (!isDocument(argument) || Object.keys(argument).length === 0) {
-        throw new CommandError(51272, 'Invalid $project :: caused by :: projection specification must have at least one field');
+        throw new CommandError(
+          51272,
+          'Invalid $project :: caused by :: projection specification must have at least one field',
+        );
       }
       return compileProjection(argument, { ofFind: false, variables });
     }
@@ -53,7 +56,8 @@ function addFields(name: string, argument: Value, variables: Variables | undefin
   if (!isDocument(argument)) throw new CommandError(40272, `${name} specification stage must be an object`);
   const paths: [string[], Value][] = [];
   for (const path of Object.keys(argument)) {
-    if (path.startsWith('$') || path === '') throw new CommandError(16410, `FieldPath '${path}' is not valid in ${name}`);
+    if (path.startsWith('$') || path === '')
+      throw new CommandError(16410, `FieldPath '${path}' is not valid in ${name}`);
     checkExpression(argument[path] as Value);
     flatten(path, argument[path] as Value, paths);
   }
@@ -75,14 +79,16 @@ function without(document: Document, parts: readonly string[]): Document {
   const inner = document[name] as Value;
   if (rest.length === 0) delete result[name];
   else if (isDocument(inner)) result[name] = without(inner, rest);
-  else if (Array.isArray(inner)) result[name] = inner.map((element) => (isDocument(element) ? without(element, rest) : element));
+  else if (Array.isArray(inner))
+    result[name] = inner.map((element) => (isDocument(element) ? without(element, rest) : element));
   return result;
 }
 
 function unset(argument: Value): Transform {
   const paths = Array.isArray(argument) ? argument : [argument];
   const split = paths.map((path) => {
-    if (typeof path !== 'string' || path === '') throw new CommandError(31120, '$unset specification must be a string or an array of strings');
+    if (typeof path !== 'string' || path === '')
+      throw new CommandError(31120, '$unset specification must be a string or an array of strings');
     return path.split('.');
   });
   return (document) => split.reduce(without, document);

@@ -1,7 +1,7 @@
 import { BSONRegExp, Double } from 'bson';
 import { directed, encodeKey, numberKey } from '../bson/key.ts';
 import { toNumber } from '../bson/number.ts';
-import { isDocument, isNumeric, orderOf, typeOrder, type Document, type Value } from '../bson/value.ts';
+import { type Document, isDocument, isNumeric, orderOf, typeOrder, type Value } from '../bson/value.ts';
 import type { Range } from '../storage/view.ts';
 import { isOperatorDocument } from './match.ts';
 import { regexPrefix } from './regex.ts';
@@ -14,7 +14,12 @@ export interface Bound {
 
 /** A condition on one path that an index can answer: some values, or a range of one type. */
 export type Condition =
-  | { readonly kind: 'points'; readonly values: readonly Value[]; readonly keys: readonly Buffer[]; readonly exact: boolean }
+  | {
+      readonly kind: 'points';
+      readonly values: readonly Value[];
+      readonly keys: readonly Buffer[];
+      readonly exact: boolean;
+    }
   | { readonly kind: 'range'; readonly low: Bound; readonly high: Bound; readonly exact: boolean };
 
 export interface PathCondition {
@@ -131,13 +136,22 @@ function among(argument: Value): Condition | undefined {
 function range(operator: string, argument: Value): Condition | undefined {
   const order = orderOf(argument);
   if (order === typeOrder.null) return operator.endsWith('e') ? equality(null) : undefined;
-  if (order === typeOrder.minKey || order === typeOrder.maxKey || order === typeOrder.array || argument instanceof BSONRegExp) return undefined;
+  if (
+    order === typeOrder.minKey ||
+    order === typeOrder.maxKey ||
+    order === typeOrder.array ||
+    argument instanceof BSONRegExp
+  )
+    return undefined;
   if (isNumeric(argument) && Number.isNaN(toNumber(argument))) return undefined;
   const key = encodeKey(argument);
   const before = { key, after: false };
   const after = { key, after: true };
   // NaN has the smallest key of the numbers and is in no range.
-  const first = order === typeOrder.number ? { key: numberKey(new Double(Number.NaN)), after: true } : { key: Buffer.of(order), after: false };
+  const first =
+    order === typeOrder.number
+      ? { key: numberKey(new Double(Number.NaN)), after: true }
+      : { key: Buffer.of(order), after: false };
   const last = { key: Buffer.of(order + 1), after: false };
   switch (operator) {
     case '$gt':

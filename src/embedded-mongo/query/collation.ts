@@ -1,6 +1,6 @@
 import type { StringOrder } from '../bson/compare.ts';
-import { type Document, field, isNumeric, type Value } from '../bson/value.ts';
 import { toNumber } from '../bson/number.ts';
+import { type Document, field, isNumeric, type Value } from '../bson/value.ts';
 import { notOffered, typeMismatch } from '../errors.ts';
 
 /** The order of strings under a `collation`; undefined means bytes, as in a query without one. */
@@ -13,7 +13,8 @@ export function collationOrder(collation: Value | undefined): StringOrder | unde
   const strength = field(spec, 'strength');
   const level = isNumeric(strength) ? toNumber(strength) : 3;
   for (const option of Object.keys(spec)) {
-    if (!['locale', 'strength', 'numericOrdering', 'caseLevel'].includes(option)) throw notOffered(`collation ${option}`);
+    if (!['locale', 'strength', 'numericOrdering', 'caseLevel'].includes(option))
+      throw notOffered(`collation ${option}`);
   }
   if (level < 1 || level > 3) throw notOffered(`collation strength ${level}`);
   const caseLevel = field(spec, 'caseLevel') === true;

@@ -140,7 +140,11 @@ function compilePathOperator(
 }
 
 function compileContext(options: MatchOptions) {
-  return { strings: options.strings ?? compareBytes, compileFilter: (f: Document) => compileFilter(f, options), compileElement: (v: Document) => compileElement(v, options) };
+  return {
+    strings: options.strings ?? compareBytes,
+    compileFilter: (f: Document) => compileFilter(f, options),
+    compileElement: (v: Document) => compileElement(v, options),
+  };
 }
 
 /** A test of an array's elements as values: `{ $elemMatch: { $gt: 5 } }`. */

@@ -1,8 +1,17 @@
-import { Binary, BSONRegExp, BSONSymbol, Double, Long } from 'bson';
+import { Binary, BSONRegExp, BSONSymbol, type Double, Long } from 'bson';
 import { compare, type StringOrder } from '../bson/compare.ts';
 import { keyString } from '../bson/key.ts';
 import { toNumber } from '../bson/number.ts';
-import { type Document, isDocument, isNumeric, orderOf, typeName, typeNumbers, typeOrder, type Value } from '../bson/value.ts';
+import {
+  type Document,
+  isDocument,
+  isNumeric,
+  orderOf,
+  typeName,
+  typeNumbers,
+  typeOrder,
+  type Value,
+} from '../bson/value.ts';
 import { badValue, notOffered } from '../errors.ts';
 import type { MatchDetails, Matcher } from './match.ts';
 import { compileRegex } from './regex.ts';
@@ -140,7 +149,8 @@ function compileType(argument: Value): ValueTest {
 function compileMod(argument: Value): ValueTest {
   if (!Array.isArray(argument)) throw badValue('malformed mod, needs to be an array');
   const [divisor, remainder] = argument;
-  if (argument.length !== 2) throw badValue(`malformed mod, ${argument.length < 2 ? 'not enough' : 'too many'} elements`);
+  if (argument.length !== 2)
+    throw badValue(`malformed mod, ${argument.length < 2 ? 'not enough' : 'too many'} elements`);
   if (!isNumeric(divisor) || !isNumeric(remainder)) throw badValue('malformed mod, divisor not a number');
   const by = Math.trunc(toNumber(divisor));
   const rest = Math.trunc(toNumber(remainder));

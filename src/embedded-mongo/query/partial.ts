@@ -6,7 +6,8 @@ import { compileFilter, isOperatorDocument } from './match.ts';
 export function partialIncludes(partial: Document, filter: Document): boolean {
   return Object.keys(partial).every((name) => {
     const wanted = partial[name] as Value;
-    if (name === '$and') return Array.isArray(wanted) && wanted.every((part) => isDocument(part) && partialIncludes(part, filter));
+    if (name === '$and')
+      return Array.isArray(wanted) && wanted.every((part) => isDocument(part) && partialIncludes(part, filter));
     if (name.startsWith('$')) return false;
     const requirement = isOperatorDocument(wanted) ? wanted : { $eq: wanted };
     return Object.keys(requirement).every((operator) =>

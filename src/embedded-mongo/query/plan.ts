@@ -65,7 +65,10 @@ function hintedIndex(collection: Collection, hint: Value | undefined): Index | u
     if (typeof hint === 'string') return index.name === hint;
     return JSON.stringify(index.paths.map((path, i) => [path, String(index.directions[i])])) === wanted;
   });
-  if (!found) throw badValue('error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index');
+  if (!found)
+    throw badValue(
+      'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
+    );
   return found;
 }
 
@@ -84,7 +87,8 @@ function planWith(
   let equal = 0;
   while (isSinglePoint(chosen[equal])) equal++;
   const order = sortOrder(index, options.sort, equal);
-  const exact = conditions.complete && used === conditions.found.length && !index.multikey && chosen.every((c) => !c || c.exact);
+  const exact =
+    conditions.complete && used === conditions.found.length && !index.multikey && chosen.every((c) => !c || c.exact);
   const bound = chosen.length;
   let score = 0;
   for (const condition of chosen) score += condition?.kind === 'points' ? (condition.keys.length === 1 ? 10 : 8) : 5;

@@ -41,14 +41,21 @@ export function compileProjection(spec: Document, options: ProjectionOptions): P
   if (including) {
     if (id !== false && !fields.has('_id')) fields.set('_id', { kind: 'keep' });
   } else if (id === false) fields.set('_id', { kind: 'drop' });
-  return (document, details) => apply(document, fields, including, { root: document, variables: options.variables }, details);
+  return (document, details) =>
+    apply(document, fields, including, { root: document, variables: options.variables }, details);
 }
 
 function mixed(): CommandError {
   return new CommandError(31254, 'Cannot do exclusion in inclusion projection, or inclusion in exclusion projection');
 }
 
-function place(fields: Fields, path: string, value: Value, options: ProjectionOptions, modes: Set<'keep' | 'drop'>): void {
+function place(
+  fields: Fields,
+  path: string,
+  value: Value,
+  options: ProjectionOptions,
+  modes: Set<'keep' | 'drop'>,
+): void {
   if (path === '' || path.startsWith('$') || path.split('.').includes('')) {
     throw new CommandError(16410, `FieldPath '${path}' is not a valid field path`);
   }
@@ -112,7 +119,9 @@ function sliceAction(value: Value | undefined): Action {
   const [first = Number.NaN, second] = numbers;
   if (numbers.some(Number.isNaN)) throw new CommandError(28667, '$slice needs numbers');
   if (second !== undefined && second <= 0) throw new CommandError(28724, '$slice limit must be positive');
-  return second === undefined ? { kind: 'slice', skip: undefined, count: first } : { kind: 'slice', skip: first, count: second };
+  return second === undefined
+    ? { kind: 'slice', skip: undefined, count: first }
+    : { kind: 'slice', skip: first, count: second };
 }
 
 interface Context {
@@ -120,7 +129,13 @@ interface Context {
   readonly variables?: Variables | undefined;
 }
 
-function apply(document: Document, fields: Fields, including: boolean, context: Context, details?: MatchDetails): Document {
+function apply(
+  document: Document,
+  fields: Fields,
+  including: boolean,
+  context: Context,
+  details?: MatchDetails,
+): Document {
   const result: Document = {};
   for (const name of Object.keys(document)) {
     const value = document[name] as Value;
@@ -150,7 +165,13 @@ function computed(action: Action, context: Context): Value | undefined {
   return some ? result : undefined;
 }
 
-function applyAction(value: Value, action: Action, including: boolean, context: Context, details?: MatchDetails): Value | undefined {
+function applyAction(
+  value: Value,
+  action: Action,
+  including: boolean,
+  context: Context,
+  details?: MatchDetails,
+): Value | undefined {
   switch (action.kind) {
     case 'keep':
       return value;
@@ -171,7 +192,11 @@ function applyAction(value: Value, action: Action, including: boolean, context: 
     case 'positional': {
       if (!Array.isArray(value)) return value;
       const found = details?.position === undefined ? undefined : value[details.position];
-      if (found === undefined) throw new CommandError(51246, "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array");
+      if (found === undefined)
+        throw new CommandError(
+          51246,
+          "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
+        );
       return [found];
     }
     case 'inside':
@@ -179,7 +204,13 @@ function applyAction(value: Value, action: Action, including: boolean, context: 
   }
 }
 
-function inside(value: Value, fields: Fields, including: boolean, context: Context, details?: MatchDetails): Value | undefined {
+function inside(
+  value: Value,
+  fields: Fields,
+  including: boolean,
+  context: Context,
+  details?: MatchDetails,
+): Value | undefined {
   if (isDocument(value)) return apply(value, fields, including, context, details);
   if (Array.isArray(value)) {
     const kept: Value[] = [];
@@ -189,7 +220,8 @@ function inside(value: Value, fields: Fields, including: boolean, context: Conte
     }
     return kept;
   }
-  if (including && [...fields.values()].some((action) => action.kind === 'compute')) return computed({ kind: 'inside', fields }, context);
+  if (including && [...fields.values()].some((action) => action.kind === 'compute'))
+    return computed({ kind: 'inside', fields }, context);
   return including ? undefined : value;
 }
 

@@ -11,11 +11,13 @@ export function compileRegex(pattern: string, options: string): RegExp {
   if (leading) source = source.slice(leading[0].length);
   for (const option of all) {
     if (option === 'i' || option === 'm' || option === 's') flags += option;
-    else if (option === 'x') source = source.replace(/\\[\s\S]|\[(?:\\.|[^\]])*\]|\s+|#.*/g, (m) => (/^[\s#]/.test(m) ? '' : m));
+    else if (option === 'x')
+      source = source.replace(/\\[\s\S]|\[(?:\\.|[^\]])*\]|\s+|#.*/g, (m) => (/^[\s#]/.test(m) ? '' : m));
     else if (option !== 'u') throw new CommandError(51108, `invalid flag in regex options: ${option}`);
   }
   // JavaScript reads these letters otherwise than PCRE does.
-  if (/\\[AZzGQEKRhHvX]|\(\?[>|#R&+\d]|\(\?P|\[\[:|[*+?}]\+/.test(source)) throw notOffered(`the regular expression ${pattern}`);
+  if (/\\[AZzGQEKRhHvX]|\(\?[>|#R&+\d]|\(\?P|\[\[:|[*+?}]\+/.test(source))
+    throw notOffered(`the regular expression ${pattern}`);
   try {
     return new RegExp(source, flags);
   } catch {

@@ -29,10 +29,16 @@ export interface Effort {
 const mostSortBytes = 256 * 1024 * 1024;
 
 /** The rows that a query finds, in its order. Checks the query before the first row is asked for. */
-export function runQuery(view: View, collection: Collection | undefined, query: Query, effort: Effort = { examined: 0 }): Iterable<Row> {
+export function runQuery(
+  view: View,
+  collection: Collection | undefined,
+  query: Query,
+  effort: Effort = { examined: 0 },
+): Iterable<Row> {
   const matches = compileFilter(query.filter, { strings: query.strings, variables: query.variables });
   const natural = query.sort !== undefined && Object.hasOwn(query.sort, '$natural');
-  const sort = query.sort && !natural && Object.keys(query.sort).length > 0 ? compileSort(query.sort, query.strings) : undefined;
+  const sort =
+    query.sort && !natural && Object.keys(query.sort).length > 0 ? compileSort(query.sort, query.strings) : undefined;
   if (!collection) return [];
   const plan = planOf(view, collection, query, sort);
   const skip = query.skip ?? 0;
@@ -47,7 +53,11 @@ export function runQuery(view: View, collection: Collection | undefined, query: 
 export function planOf(view: View, collection: Collection, query: Query, sort: Sort | undefined): Plan {
   const natural = query.sort ? field(query.sort, '$natural') : undefined;
   const hint = natural === undefined ? query.hint : { $natural: natural };
-  return choosePlan(view, collection, query.filter, { sort: sort?.parts, hint, collation: query.strings !== undefined });
+  return choosePlan(view, collection, query.filter, {
+    sort: sort?.parts,
+    hint,
+    collation: query.strings !== undefined,
+  });
 }
 
 function* matching(
@@ -92,7 +102,10 @@ function* sortRows(rows: Iterable<Row>, sort: Sort, wanted: number): Generator<R
     bytes += row.bytes.length;
     if (wanted > 0 && kept.length > 1000 && kept.length >= wanted * 2) cut();
     if (bytes > mostSortBytes) {
-      throw new CommandError(292, 'Sort exceeded memory limit of 268435456 bytes, and the embedded engine does not sort on disk.');
+      throw new CommandError(
+        292,
+        'Sort exceeded memory limit of 268435456 bytes, and the embedded engine does not sort on disk.',
+      );
     }
   }
   cut();

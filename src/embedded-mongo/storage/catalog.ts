@@ -92,7 +92,15 @@ export class Catalog {
       encode(options),
     );
     this.#connection.exec(`CREATE TABLE c_${id} (rid INTEGER PRIMARY KEY, bson BLOB NOT NULL)`);
-    const collection: Collection = { id, db, name, namespace: `${db}.${name}`, uuid: new Binary(uuid, 4), options, indexes: [] };
+    const collection: Collection = {
+      id,
+      db,
+      name,
+      namespace: `${db}.${name}`,
+      uuid: new Binary(uuid, 4),
+      options,
+      indexes: [],
+    };
     this.#collections.set(collection.namespace, collection);
     this.addIndex(collection, { v: new Int32(2), key: { _id: new Int32(1) }, name: '_id_' });
     return collection;
@@ -139,7 +147,9 @@ export class Catalog {
 }
 
 function checkName(db: string, name: string): void {
-  if (db === '' || db.length > 63 || /[/\\. "$\0]/.test(db)) throw new CommandError(73, `Invalid database name: '${db}'`);
-  const bad = name === '' || name.startsWith('.') || name.endsWith('.') || /[$\0]/.test(name) || name.startsWith('system.');
+  if (db === '' || db.length > 63 || /[/\\. "$\0]/.test(db))
+    throw new CommandError(73, `Invalid database name: '${db}'`);
+  const bad =
+    name === '' || name.startsWith('.') || name.endsWith('.') || /[$\0]/.test(name) || name.startsWith('system.');
   if (bad || Buffer.byteLength(`${db}.${name}`) > 255) throw new CommandError(73, `Invalid collection name: '${name}'`);
 }

@@ -49,7 +49,8 @@ export class Committed implements View {
     this.#beforeWrite();
     checkSize(bytes);
     const entries = collection.indexes.map((index) => entriesOf(index, document));
-    for (const [i, index] of collection.indexes.entries()) this.#checkUnique(collection, index, entries[i] as Entries, undefined);
+    for (const [i, index] of collection.indexes.entries())
+      this.#checkUnique(collection, index, entries[i] as Entries, undefined);
     const { lastInsertRowid: rid } = this.#connection.run(`INSERT INTO c_${collection.id} (bson) VALUES (?)`, bytes);
     for (const [i, index] of collection.indexes.entries()) this.#addEntries(index, entries[i] as Entries, rid);
   }
@@ -59,11 +60,15 @@ export class Committed implements View {
     checkSize(bytes);
     this.#waitForRow(collection, row.rid);
     const old = row.document;
-    const changes = collection.indexes.map((index) => ({ index, ...difference(entriesOf(index, old), entriesOf(index, document)) }));
+    const changes = collection.indexes.map((index) => ({
+      index,
+      ...difference(entriesOf(index, old), entriesOf(index, document)),
+    }));
     for (const { index, added } of changes) this.#checkUnique(collection, index, added, row.rid);
     this.#connection.run(`UPDATE c_${collection.id} SET bson = ? WHERE rid = ?`, bytes, row.rid);
     for (const { index, removed, added } of changes) {
-      for (const key of removed) this.#connection.run(`DELETE FROM i_${index.id} WHERE k = ? AND rid = ?`, key, row.rid);
+      for (const key of removed)
+        this.#connection.run(`DELETE FROM i_${index.id} WHERE k = ? AND rid = ?`, key, row.rid);
       this.#addEntries(index, added, row.rid);
     }
   }
@@ -112,7 +117,8 @@ export class Committed implements View {
 
   #addEntries(index: Index, entries: Entries, rid: number): void {
     if (entries.multikey && !index.multikey) this.#catalog.markMultikey(index);
-    for (const key of entries.keys) this.#connection.run(`INSERT OR IGNORE INTO i_${index.id} (k, rid) VALUES (?, ?)`, key, rid);
+    for (const key of entries.keys)
+      this.#connection.run(`INSERT OR IGNORE INTO i_${index.id} (k, rid) VALUES (?, ?)`, key, rid);
   }
 
   #checkUnique(collection: Collection, index: Index, entries: Entries, rid: number | undefined): void {
@@ -132,7 +138,10 @@ export class Committed implements View {
 
 export function checkSize(bytes: Buffer): void {
   if (bytes.length > maxDocumentBytes) {
-    throw new CommandError(10334, `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and ${maxDocumentBytes}`);
+    throw new CommandError(
+      10334,
+      `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and ${maxDocumentBytes}`,
+    );
   }
 }
 

@@ -22,6 +22,9 @@ function show(value: Value): string {
   if (value instanceof Date) return `new Date(${value.getTime()})`;
   if (isNumeric(value)) return value.toString();
   if (Array.isArray(value)) return `[ ${value.map(show).join(', ')} ]`;
-  if (isDocument(value)) return `{ ${Object.entries(value).map(([name, v]) => `${name}: ${show(v)}`).join(', ')} }`;
+  if (isDocument(value))
+    return `{ ${Object.entries(value)
+      .map(([name, v]) => `${name}: ${show(v)}`)
+      .join(', ')} }`;
   return value === null || typeof value === 'boolean' ? String(value) : JSON.stringify(value);
 }

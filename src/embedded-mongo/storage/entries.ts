@@ -25,9 +25,10 @@ interface Reach {
 export function entriesOf(index: Index, document: Document): Entries {
   if (index.partial && !index.partial.matches(document)) return none;
   const single = index.parts.length === 1 && index.parts[0]?.length === 1;
-  const values = single && !Array.isArray(field(document, index.paths[0] as string))
-    ? [[field(document, index.paths[0] as string)]]
-    : expand(index.parts.map((parts) => ({ value: document, rest: parts, element: false })));
+  const values =
+    single && !Array.isArray(field(document, index.paths[0] as string))
+      ? [[field(document, index.paths[0] as string)]]
+      : expand(index.parts.map((parts) => ({ value: document, rest: parts, element: false })));
   const [only] = values;
   if (index.sparse && values.length === 1 && only?.every((value) => value === undefined)) return none;
   if (values.length === 1 && only) {
@@ -77,14 +78,18 @@ function expand(reaches: readonly Reach[]): KeyValue[][] {
       walked.map((reach) =>
         reach.value === list && !reach.element ? { value: undefined, rest: [], element: true } : reach,
       ),
-    ).map((values) => values.map((value, i) => (walked[i]?.value === list && walked[i]?.rest.length === 0 ? emptyArray : value)));
+    ).map((values) =>
+      values.map((value, i) => (walked[i]?.value === list && walked[i]?.rest.length === 0 ? emptyArray : value)),
+    );
   }
   return list.flatMap((element) =>
     expand(
       walked.map((reach) => {
         if (reach.value !== list || reach.element) return reach;
         if (reach.rest.length === 0) return { value: element, rest: [], element: true };
-        return isDocument(element) ? { value: element, rest: reach.rest, element: false } : { value: undefined, rest: [], element: true };
+        return isDocument(element)
+          ? { value: element, rest: reach.rest, element: false }
+          : { value: undefined, rest: [], element: true };
       }),
     ),
   );
@@ -99,7 +104,8 @@ function walk(reach: Reach): Reach {
     const part = rest[0] as string;
     if (isDocument(value)) value = field(value, part);
     else if (Array.isArray(value)) {
-      if (!isIndex(part) || value.some((element) => isDocument(element) && Object.hasOwn(element, part))) return { value, rest, element: false };
+      if (!isIndex(part) || value.some((element) => isDocument(element) && Object.hasOwn(element, part)))
+        return { value, rest, element: false };
       value = value[Number(part)];
     } else return { value: undefined, rest: [], element: true };
     rest = rest.slice(1);

@@ -14,7 +14,8 @@ const known = [
 export function describeIndex(id: number, spec: Document, multikey: boolean): Index {
   const { key, name, partialFilterExpression: partial, expireAfterSeconds: expire } = spec;
   if (!isDocument(key) || Object.keys(key).length === 0) throw new CommandError(67, 'Index keys cannot be empty.');
-  if (typeof name !== 'string' || name === '') throw new CommandError(9, "The 'name' field is a required property of an index specification");
+  if (typeof name !== 'string' || name === '')
+    throw new CommandError(9, "The 'name' field is a required property of an index specification");
   for (const option of Object.keys(spec)) {
     if (!known.includes(option)) throw notOffered(`the index option '${option}'`);
   }
@@ -46,20 +47,31 @@ export function describeIndex(id: number, spec: Document, multikey: boolean): In
 }
 
 function direction(path: string, value: Value): 1 | -1 {
-  if (path === '' || path.split('.').includes('') || path.split('.').some((part) => part.startsWith('$') && !/^\$(ref|id|db)$/.test(part))) {
+  if (
+    path === '' ||
+    path.split('.').includes('') ||
+    path.split('.').some((part) => part.startsWith('$') && !/^\$(ref|id|db)$/.test(part))
+  ) {
     throw new CommandError(67, `Index key contains an illegal field name: '${path}'`);
   }
   if (path.includes('$**')) throw notOffered('a wildcard index');
   if (typeof value === 'string') throw notOffered(`an index of the kind '${value}'`);
   const number = isNumeric(value) ? toNumber(value) : 0;
-  if (number === 0 || Number.isNaN(number)) throw new CommandError(67, 'Values in the index key pattern must be numbers other than 0');
+  if (number === 0 || Number.isNaN(number))
+    throw new CommandError(67, 'Values in the index key pattern must be numbers other than 0');
   return number > 0 ? 1 : -1;
 }
 
 function checkExpire(expire: Value, paths: readonly string[]): void {
   if (!isNumeric(expire)) throw new CommandError(67, "TTL index 'expireAfterSeconds' option must be numeric");
   const seconds = toNumber(expire);
-  if (seconds < 0 || seconds > 2147483647) throw new CommandError(67, `TTL index 'expireAfterSeconds' option must be within an acceptable range, got ${seconds}`);
-  if (paths.length > 1) throw new CommandError(67, 'TTL indexes are single-field indexes, compound indexes do not support TTL');
-  if (paths[0] === '_id') throw new CommandError(67, "The field 'expireAfterSeconds' is not valid for an _id index specification");
+  if (seconds < 0 || seconds > 2147483647)
+    throw new CommandError(
+      67,
+      `TTL index 'expireAfterSeconds' option must be within an acceptable range, got ${seconds}`,
+    );
+  if (paths.length > 1)
+    throw new CommandError(67, 'TTL indexes are single-field indexes, compound indexes do not support TTL');
+  if (paths[0] === '_id')
+    throw new CommandError(67, "The field 'expireAfterSeconds' is not valid for an _id index specification");
 }

@@ -23,7 +23,12 @@ class Portion {
  * Reads rows in portions, remembering the last key rather than holding a statement open: writes and commits may happen
  * between two portions, and a cursor costs nothing while it waits.
  */
-export function* scanRows(connection: Connection, collection: Collection, access: Access, expected: number): Generator<Row> {
+export function* scanRows(
+  connection: Connection,
+  collection: Collection,
+  access: Access,
+  expected: number,
+): Generator<Row> {
   const portion = new Portion(expected);
   if (access.kind === 'collection') {
     yield* scanCollection(connection, collection, access.reverse, portion);
@@ -40,7 +45,12 @@ export function* scanRows(connection: Connection, collection: Collection, access
   }
 }
 
-function* scanCollection(connection: Connection, collection: Collection, reverse: boolean, portion: Portion): Generator<Row> {
+function* scanCollection(
+  connection: Connection,
+  collection: Collection,
+  reverse: boolean,
+  portion: Portion,
+): Generator<Row> {
   const table = `c_${collection.id}`;
   const sql = reverse
     ? `SELECT rid, bson FROM ${table} WHERE rid < ? ORDER BY rid DESC LIMIT ?`

@@ -12,7 +12,11 @@ export function readSession(connection: Connection, lsid: Buffer): SessionRecord
   const row = connection.row('SELECT number, committed, reply FROM sessions WHERE lsid = ?', lsid);
   if (!row) return undefined;
   const [number, committed, reply] = row;
-  return { number: BigInt(Number(number)), committed: committed === 1, reply: reply === null ? undefined : asBuffer(reply) };
+  return {
+    number: BigInt(Number(number)),
+    committed: committed === 1,
+    reply: reply === null ? undefined : asBuffer(reply),
+  };
 }
 
 export function writeSession(connection: Connection, lsid: Buffer, record: SessionRecord): void {

@@ -1,8 +1,8 @@
-import type { Document } from '../bson/value.ts';
 import { decode } from '../bson/decode.ts';
+import type { Document } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 import type { Collection, Index } from './catalog.ts';
-import { checkSize, type Committed } from './committed.ts';
+import { type Committed, checkSize } from './committed.ts';
 import type { Connection } from './connection.ts';
 import { duplicateKey } from './duplicate.ts';
 import { entriesOf } from './entries.ts';
@@ -19,7 +19,8 @@ interface Change {
 export const transient = { labels: ['TransientTransactionError'] };
 
 export function writeConflict(): CommandError {
-  const message = 'Caused by :: Write conflict during plan execution and yielding is disabled. :: Please retry your operation or multi-document transaction.';
+  const message =
+    'Caused by :: Write conflict during plan execution and yielding is disabled. :: Please retry your operation or multi-document transaction.';
   return new CommandError(112, message, transient);
 }
 

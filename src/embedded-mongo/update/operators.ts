@@ -4,8 +4,8 @@ import { addition, calculate, isIntegral, multiplication, type Operation, toNumb
 import { type Document, isDocument, isNumeric, typeName, type Value } from '../bson/value.ts';
 import { badValue, CommandError, typeMismatch } from '../errors.ts';
 import { compileElement, compileFilter, isOperatorDocument } from '../query/match.ts';
-import { pushChange } from './push.ts';
 import type { Change } from './path.ts';
+import { pushChange } from './push.ts';
 
 export interface OperatorContext {
   readonly now: Date;
@@ -23,14 +23,18 @@ function arithmetic(name: string, operation: Operation, ofMissing: (argument: Va
   return {
     create: true,
     change: (argument, path) => {
-      if (!isNumeric(argument)) throw typeMismatch(`Cannot ${name} with non-numeric argument: {${path}: ${typeName(argument)}}`);
+      if (!isNumeric(argument))
+        throw typeMismatch(`Cannot ${name} with non-numeric argument: {${path}: ${typeName(argument)}}`);
       return (old) => {
         if (old === undefined) return ofMissing(argument);
         if (!isNumeric(old)) {
-          throw typeMismatch(`Cannot apply ${name} to a value of non-numeric type. The field '${path}' is of type ${typeName(old)}`);
+          throw typeMismatch(
+            `Cannot apply ${name} to a value of non-numeric type. The field '${path}' is of type ${typeName(old)}`,
+          );
         }
         const result = calculate(operation, old, argument);
-        if (result === undefined) throw badValue(`Failed to apply ${name} operations to current value: the result does not fit 64 bits`);
+        if (result === undefined)
+          throw badValue(`Failed to apply ${name} operations to current value: the result does not fit 64 bits`);
         return result;
       };
     },
@@ -60,14 +64,16 @@ function currentDate(argument: Value, _path: string, context: OperatorContext): 
 }
 
 function requireArray(name: string, old: Value, path: string): Value[] {
-  if (!Array.isArray(old)) throw badValue(`The field '${path}' must be an array but is of type ${typeName(old)} for ${name}`);
+  if (!Array.isArray(old))
+    throw badValue(`The field '${path}' must be an array but is of type ${typeName(old)} for ${name}`);
   return old;
 }
 
 function addToSet(argument: Value, path: string, context: OperatorContext): Change {
   const each = isDocument(argument) && Object.hasOwn(argument, '$each') ? argument.$each : [argument];
   if (!Array.isArray(each)) throw typeMismatch('The argument to $each in $addToSet must be an array');
-  if (isDocument(argument) && Object.hasOwn(argument, '$each') && Object.keys(argument).length > 1) throw badValue('Found unexpected fields after $each in $addToSet');
+  if (isDocument(argument) && Object.hasOwn(argument, '$each') && Object.keys(argument).length > 1)
+    throw badValue('Found unexpected fields after $each in $addToSet');
   return (old) => {
     const list = old === undefined ? [] : [...requireArray('$addToSet', old, path)];
     for (const value of each) if (!list.some((there) => isEqual(there, value, context.strings))) list.push(copy(value));
@@ -100,7 +106,9 @@ function pullAll(argument: Value, path: string, context: OperatorContext): Chang
   if (!Array.isArray(argument)) throw badValue('$pullAll requires an array argument');
   return (old) => {
     if (old === undefined) return old;
-    return requireArray('$pullAll', old, path).filter((value) => !argument.some((gone) => isEqual(gone, value, context.strings)));
+    return requireArray('$pullAll', old, path).filter(
+      (value) => !argument.some((gone) => isEqual(gone, value, context.strings)),
+    );
   };
 }
 
@@ -110,12 +118,14 @@ function bit(argument: Value, path: string): Change {
     let value: bigint = 0n;
     let long = false;
     if (old !== undefined) {
-      if (!isNumeric(old) || !isIntegral(old)) throw badValue(`Cannot apply $bit to a value of non-integral type. '${path}' is ${typeName(old)}`);
+      if (!isNumeric(old) || !isIntegral(old))
+        throw badValue(`Cannot apply $bit to a value of non-integral type. '${path}' is ${typeName(old)}`);
       value = BigInt(old.toString());
       long = old instanceof Long;
     }
     for (const [name, mask] of Object.entries(argument as Document)) {
-      if (!isNumeric(mask) || !isIntegral(mask)) throw badValue('The $bit modifier field must be an Integer(32/64 bit)');
+      if (!isNumeric(mask) || !isIntegral(mask))
+        throw badValue('The $bit modifier field must be an Integer(32/64 bit)');
       const by = BigInt(mask.toString());
       long ||= mask instanceof Long;
       if (name === 'and') value &= by;

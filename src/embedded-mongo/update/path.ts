@@ -12,9 +12,16 @@ export interface Positions {
 export type Change = (old: Value | undefined) => Value | undefined;
 
 /** Changes a document in place at a dotted path. With `create` what is missing on the way is made. */
-export function changeAt(document: Document, path: string, change: Change, create: boolean, positions: Positions): void {
+export function changeAt(
+  document: Document,
+  path: string,
+  change: Change,
+  create: boolean,
+  positions: Positions,
+): void {
   const parts = path.split('.');
-  if (parts.includes('')) throw new CommandError(56, `The update path '${path}' contains an empty field name, which is not allowed.`);
+  if (parts.includes(''))
+    throw new CommandError(56, `The update path '${path}' contains an empty field name, which is not allowed.`);
   changeIn(document, parts, 0, change, create, positions);
 }
 

@@ -11,9 +11,11 @@ const modifiers = ['$each', '$position', '$slice', '$sort'];
 /** `$push`, with its modifiers: add, then sort, then cut. */
 export function pushChange(argument: Value, path: string, context: OperatorContext): Change {
   const options: Document = isDocument(argument) && Object.hasOwn(argument, '$each') ? argument : { $each: [argument] };
-  for (const name of Object.keys(options)) if (!modifiers.includes(name)) throw badValue(`Unrecognized clause in $push: ${name}`);
+  for (const name of Object.keys(options))
+    if (!modifiers.includes(name)) throw badValue(`Unrecognized clause in $push: ${name}`);
   const each = options.$each;
-  if (!Array.isArray(each)) throw badValue(`The argument to $each in $push must be an array but it was of type: ${typeName(each)}`);
+  if (!Array.isArray(each))
+    throw badValue(`The argument to $each in $push must be an array but it was of type: ${typeName(each)}`);
   const position = whole(options, '$position');
   const slice = whole(options, '$slice');
   const order = sorting(options.$sort, context);
@@ -32,7 +34,8 @@ export function pushChange(argument: Value, path: string, context: OperatorConte
 function whole(options: Document, name: string): number | undefined {
   const value = options[name];
   if (value === undefined) return undefined;
-  if (!isNumeric(value) || !Number.isInteger(toNumber(value))) throw badValue(`The value for ${name} must be an integer value`);
+  if (!isNumeric(value) || !Number.isInteger(toNumber(value)))
+    throw badValue(`The value for ${name} must be an integer value`);
   return toNumber(value);
 }
 

@@ -2,9 +2,9 @@ import { compare, copy, isEqual, type StringOrder } from '../bson/compare.ts';
 import { type Document, field, isDocument, setField, type Value } from '../bson/value.ts';
 import { CommandError, notOffered } from '../errors.ts';
 import type { Variables } from '../expression/evaluate.ts';
+import { updateStages } from '../pipeline/transform.ts';
 import { compileElement, compileFilter, isOperatorDocument } from '../query/match.ts';
 import { valueAt } from '../query/path.ts';
-import { updateStages } from '../pipeline/transform.ts';
 import { updateOperators } from './operators.ts';
 import { type Change, changeAt, type Positions } from './path.ts';
 
@@ -28,7 +28,8 @@ interface Step {
 /** Compiles an update: operators, a replacement, or a pipeline. */
 export function compileUpdate(update: Value, options: UpdateOptions): Update {
   if (Array.isArray(update)) {
-    if (options.arrayFilters?.length) throw new CommandError(9, 'Cannot specify arrayFilters when the update is a pipeline');
+    if (options.arrayFilters?.length)
+      throw new CommandError(9, 'Cannot specify arrayFilters when the update is a pipeline');
     return keepingId(updateStages(update, options.variables));
   }
   if (!isDocument(update)) throw new CommandError(9, 'Update argument must be either an object or an array');
@@ -52,10 +53,17 @@ export function isModifier(update: Document): boolean {
   const names = Object.keys(update);
   const dollars = names.filter((name) => name.startsWith('$')).length;
   if (dollars > 0 && dollars < names.length) {
-    const field = names.find((name) => (names[0]?.startsWith('$') ? !name.startsWith('$') : name.startsWith('$'))) ?? '';
+    const field =
+      names.find((name) => (names[0]?.startsWith('$') ? !name.startsWith('$') : name.startsWith('$'))) ?? '';
     throw names[0]?.startsWith('$')
-      ? new CommandError(9, `Unknown modifier: ${field}. Expected a valid update modifier or pipeline-style update specified as an array`)
-      : new CommandError(52, `The dollar ($) prefixed field '${field}' is not allowed in the context of an update's replacement document.`);
+      ? new CommandError(
+          9,
+          `Unknown modifier: ${field}. Expected a valid update modifier or pipeline-style update specified as an array`,
+        )
+      : new CommandError(
+          52,
+          `The dollar ($) prefixed field '${field}' is not allowed in the context of an update's replacement document.`,
+        );
   }
   return dollars > 0;
 }
@@ -68,15 +76,24 @@ function compileSteps(update: Document, options: UpdateOptions): Step[] {
     const changes = update[name];
     const operator = Object.hasOwn(updateOperators, name) ? updateOperators[name] : undefined;
     if (!operator && name !== '$rename') {
-      throw new CommandError(9, `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`);
+      throw new CommandError(
+        9,
+        `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`,
+      );
     }
-    if (!isDocument(changes)) throw new CommandError(9, `Modifiers operate on fields but we found type ${typeof changes} instead`);
+    if (!isDocument(changes))
+      throw new CommandError(9, `Modifiers operate on fields but we found type ${typeof changes} instead`);
     for (const path of Object.keys(changes)) {
       const argument = changes[path] as Value;
       paths.push(path);
       if (!operator) paths.push(String(argument));
       else {
-        steps.push({ path, change: operator.change(argument, path, context), create: operator.create, onInsertOnly: name === '$setOnInsert' });
+        steps.push({
+          path,
+          change: operator.change(argument, path, context),
+          create: operator.create,
+          onInsertOnly: name === '$setOnInsert',
+        });
       }
     }
   }
@@ -111,14 +128,19 @@ function compileRenames(update: Document, document: Document, positions: Positio
   });
 }
 
-function compileArrayFilters(filters: readonly Document[], strings: StringOrder | undefined): Map<string, (value: Value) => boolean> {
+function compileArrayFilters(
+  filters: readonly Document[],
+  strings: StringOrder | undefined,
+): Map<string, (value: Value) => boolean> {
   const compiled = new Map<string, (value: Value) => boolean>();
   for (const filter of filters) {
     const names = new Set(Object.keys(filter).map((path) => path.split('.')[0] as string));
     const [name] = names;
-    if (names.size !== 1 || name === undefined) throw new CommandError(9, 'Expected a single top-level field name in an array filter');
+    if (names.size !== 1 || name === undefined)
+      throw new CommandError(9, 'Expected a single top-level field name in an array filter');
     if (name.startsWith('$')) throw notOffered(`an array filter with ${name} at the top`);
-    if (compiled.has(name)) throw new CommandError(9, `Found multiple array filters with the same top-level field name ${name}`);
+    if (compiled.has(name))
+      throw new CommandError(9, `Found multiple array filters with the same top-level field name ${name}`);
     const onElement = field(filter, name);
     if (onElement !== undefined && Object.keys(filter).length === 1 && isOperatorDocument(onElement)) {
       compiled.set(name, compileElement(onElement, { strings }));
@@ -169,12 +191,14 @@ function collect(filter: Document, result: Document): void {
     const value = filter[name] as Value;
     if (name === '$and' || name === '$or') {
       const clauses = Array.isArray(value) ? value : [];
-      if (name === '$and' || clauses.length === 1) for (const clause of clauses) if (isDocument(clause)) collect(clause, result);
+      if (name === '$and' || clauses.length === 1)
+        for (const clause of clauses) if (isDocument(clause)) collect(clause, result);
       continue;
     }
     if (name.startsWith('$')) continue;
     const wanted = equalityOf(value);
-    if (wanted !== undefined) changeAt(result, name, () => copy(wanted), true, { matched: undefined, filters: new Map() });
+    if (wanted !== undefined)
+      changeAt(result, name, () => copy(wanted), true, { matched: undefined, filters: new Map() });
   }
 }
 

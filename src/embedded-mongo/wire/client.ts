@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import type { Reply } from '../bson/encode.ts';
-import { CommandError } from '../errors.ts';
 import type { Request } from '../command/command.ts';
 import { errorReply } from '../command/dispatch.ts';
+import { CommandError } from '../errors.ts';
 import { headerLength, largestMessage, type Message, readHeader, readMessage, writeReply } from './message.ts';
 
 /** One client's connection: cuts the stream into messages and sends the answers back. */
@@ -17,7 +17,7 @@ export class Client {
     this.#id = id;
     this.#socket = socket;
     this.#accept = accept;
-    socket.on('data', (bytes) => this.#receive(bytes));
+    socket.on('data', (bytes: Buffer) => this.#receive(bytes));
     // The connection's end is seen by `close`; an error alone says nothing more.
     socket.on('error', () => socket.destroy());
   }
@@ -26,10 +26,14 @@ export class Client {
     this.#parts.push(bytes);
     this.#length += bytes.length;
     while (this.#length >= headerLength) {
-      if (this.#parts[0] === undefined || this.#parts[0].length < headerLength) this.#parts = [Buffer.concat(this.#parts)];
+      if (this.#parts[0] === undefined || this.#parts[0].length < headerLength)
+        this.#parts = [Buffer.concat(this.#parts)];
       const { length, requestId } = readHeader(this.#parts[0] as Buffer);
       if (length < headerLength || length > largestMessage) {
-        const problem = new CommandError(17, `message length ${length} is not between ${headerLength} and ${largestMessage}`);
+        const problem = new CommandError(
+          17,
+          `message length ${length} is not between ${headerLength} and ${largestMessage}`,
+        );
         this.#send({ requestId, legacy: false }, errorReply(problem));
         this.#socket.end();
         this.#parts = [];

@@ -18,7 +18,11 @@ export function hostOf(address: Address): string {
 }
 
 /** Listens on a socket that only this user can open; on a loopback port where there are no sockets. */
-export async function listen(file: string, before: Address | undefined, onSocket: (socket: Socket) => void): Promise<{ server: Server; address: Address }> {
+export async function listen(
+  file: string,
+  before: Address | undefined,
+  onSocket: (socket: Socket) => void,
+): Promise<{ server: Server; address: Address }> {
   const server = createServer({ noDelay: true }, onSocket);
   for (const address of candidates(file, before)) {
     try {

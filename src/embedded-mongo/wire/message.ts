@@ -49,7 +49,8 @@ function frame(bytes: Buffer, at: number, end: number): Buffer {
 
 function readMsg(bytes: Buffer, header: Header): Message {
   const flags = bytes.readUInt32LE(headerLength);
-  if ((flags & 0xffff & ~(checksumPresent | moreToCome)) !== 0) throw new CommandError(17, `unknown flags ${flags} in OP_MSG`);
+  if ((flags & 0xffff & ~(checksumPresent | moreToCome)) !== 0)
+    throw new CommandError(17, `unknown flags ${flags} in OP_MSG`);
   const end = header.length - (flags & checksumPresent ? 4 : 0);
   let at = headerLength + 4;
   let body: Document | undefined;
@@ -71,7 +72,8 @@ function readMsg(bytes: Buffer, header: Header): Message {
   if (!body) throw new CommandError(40587, 'OP_MSG has no body');
   for (const [name, list] of sequences) {
     if (name === 'documents') documents = list;
-    else if (Object.hasOwn(body, name)) throw new CommandError(40433, `Duplicate field between body and document sequence ${name}`);
+    else if (Object.hasOwn(body, name))
+      throw new CommandError(40433, `Duplicate field between body and document sequence ${name}`);
     else body[name] = list.map((raw) => decode(raw.bytes));
   }
   return { requestId: header.requestId, legacy: false, silent: (flags & moreToCome) !== 0, body, documents };
@@ -94,7 +96,8 @@ function readSequence(section: Buffer): [string, RawDocument[]] {
 function readQuery(bytes: Buffer, header: Header): Message {
   const nameEnd = bytes.indexOf(0, headerLength + 4);
   const name = bytes.toString('utf8', headerLength + 4, nameEnd);
-  if (nameEnd < 0 || !name.endsWith('.$cmd')) throw new CommandError(352, 'Unsupported OP_QUERY command. The client driver may require an upgrade.');
+  if (nameEnd < 0 || !name.endsWith('.$cmd'))
+    throw new CommandError(352, 'Unsupported OP_QUERY command. The client driver may require an upgrade.');
   const { body, documents } = decodeCommand(frame(bytes, nameEnd + 9, header.length));
   const command = Object.keys(body)[0]?.toLowerCase();
   if (command !== 'hello' && command !== 'ismaster') {

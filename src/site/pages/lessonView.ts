@@ -44,21 +44,25 @@ export function runsOf(blocks: readonly Block[]): readonly Run[] {
   return runs;
 }
 
-/** Where the words stand that must not be taught: titles of steps, questions and sheets. */
-export function placesOf(page: LessonPage, avoid: readonly SegmentId[]): readonly string[] {
+/** A place in a lesson, as a teacher would name it; steps by number. */
+export type Place = { readonly number: number | null; readonly title: string };
+
+/** Where the words stand that must not be taught: steps, questions and sheets. */
+export function placesOf(page: LessonPage, avoid: readonly SegmentId[]): readonly Place[] {
   const wrong = new Set(avoid);
   const has = (blocks: readonly Block[]): boolean => blocks.some(({ segment }) => wrong.has(segment));
+  const named = (title: string): Place => ({ number: null, title });
   const steps = page.steps
     .filter((step) => wrong.has(step.segment) || has(step.body))
-    .map((step) => `${step.number}. ${plainText([step.title])}`);
+    .map((step): Place => ({ number: step.number, title: plainText([step.title]) }));
   const questions = page.questions
     .filter(
       ({ segment, answers, explanation }) =>
         wrong.has(segment) || answers.some((answer) => wrong.has(answer.segment)) || has(explanation),
     )
-    .map(({ stem }) => plainText(stem));
-  const sheets = page.sheetsToPrint.filter(({ blocks }) => has(blocks)).map(({ title }) => title);
-  return [...new Set([...steps, ...questions, ...sheets])];
+    .map(({ stem }) => named(plainText(stem)));
+  const sheets = page.sheetsToPrint.filter(({ blocks }) => has(blocks)).map(({ title }) => named(title));
+  return [...steps, ...questions, ...sheets];
 }
 
 /** What the signs of a standing are called in the set of signs. */

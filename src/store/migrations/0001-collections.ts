@@ -36,11 +36,16 @@ const collections: Readonly<Record<string, readonly Index[]>> = {
 async function up(connection: Connection): Promise<void> {
   const { db } = connection;
   if (db === undefined) throw new Error('The connection is not open.');
-  const there = new Set((await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name));
   for (const [name, indexes] of Object.entries(collections)) {
-    if (!there.has(name)) await db.createCollection(name);
+    await db.createCollection(name).catch(unlessThere);
     for (const [keys, options] of indexes) await db.collection(name).createIndex(keys, options ?? {});
   }
+}
+
+/** Another process may start at the same moment. */
+function unlessThere(error: unknown): void {
+  const namespaceExists = 48;
+  if (!(error instanceof Error && 'code' in error && error.code === namespaceExists)) throw error;
 }
 
 export const collections1: Migration = { number: 1, up };

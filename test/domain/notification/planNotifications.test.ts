@@ -49,14 +49,23 @@ const recall: Recall = {
 test('a release: a notice for each of a person’s editions, one mail, one summary for the authority', () => {
   const planned = plan(made);
   const of = (id: string) => planned.notices.filter((notice) => notice.person === id);
-  assert.deepEqual(of('hans').map((notice) => notice.edition), ['de-CH', 'fr-CH']);
+  assert.deepEqual(
+    of('hans').map((notice) => notice.edition),
+    ['de-CH', 'fr-CH'],
+  );
   assert.deepEqual(of('hans')[0]?.counts, counts);
   assert.equal(of('hans')[0]?.path, paths.update.to('de-CH'));
   const mail = planned.mails.find((candidate) => candidate.person === 'hans');
-  assert.deepEqual(mail?.notices, of('hans').map((notice) => notice.id));
-  assert.deepEqual(of('chief').map((notice) => [notice.edition, notice.counts, notice.data['stale']]), [[null, null, 12]]);
+  assert.deepEqual(
+    mail?.notices,
+    of('hans').map((notice) => notice.id),
+  );
+  assert.deepEqual(
+    of('chief').map((notice) => [notice.edition, notice.counts, notice.data.stale]),
+    [[null, null, 12]],
+  );
   assert.equal(of('ped')[0]?.path, paths.release.to('0.2.0'));
-  assert.equal(of('ayse')[0]?.data['due'], '2026-03-12');
+  assert.equal(of('ayse')[0]?.data.due, '2026-03-12');
   assert.deepEqual(of('gone').concat(of('new'), of('idle')), []);
   assert.deepEqual(mailedPeople(planned), ['ped', 'ayse', 'mehmet', 'hans']);
 });
@@ -88,11 +97,17 @@ test('a proposed fact goes to those who may confirm it; to the authority where a
   const alone = plan({ ...fact, by: 'hans', edition: 'de-CH', partner: 'ch-kjp' });
   assert.deepEqual(toldPeople(alone), ['chief']);
   assert.equal(alone.notices[0]?.path, paths.fact.to('de-CH', 'helpline.child'));
-  assert.equal(alone.notices[0]?.data['by'], 'Name of hans');
+  assert.equal(alone.notices[0]?.data.by, 'Name of hans');
 });
 
 test('a suspended fact: coordinators and chief editors, by mail even for safety only', () => {
-  const planned = plan({ kind: 'factSuspended', by: 'zeynep', edition: 'tr-TR', partner: 'tr-moe', fact: 'helpline.child' });
+  const planned = plan({
+    kind: 'factSuspended',
+    by: 'zeynep',
+    edition: 'tr-TR',
+    partner: 'tr-moe',
+    fact: 'helpline.child',
+  });
   assert.deepEqual(toldPeople(planned), ['chief', 'ayse']);
 });
 
@@ -115,7 +130,13 @@ test('waiting reviews go to reviewers, or to the coordinator where there is none
   const waits = { kind: 'reviewWaits', by: 'zeynep', edition: 'tr-TR', partner: 'tr-moe', count: 3 } as const;
   assert.deepEqual(toldPeople(plan(waits)), ['mehmet']);
   assert.equal(plan(waits).notices[0]?.path, paths.review.to('tr-TR'));
-  const failed = plan({ kind: 'publicationFailed', by: 'ayse', edition: 'tr-TR', partner: 'tr-moe', reason: 'notReady' });
+  const failed = plan({
+    kind: 'publicationFailed',
+    by: 'ayse',
+    edition: 'tr-TR',
+    partner: 'tr-moe',
+    reason: 'notReady',
+  });
   assert.deepEqual(mailedPeople(failed), ['ayse']);
   assert.equal(failed.notices[0]?.path, paths.publish.to('tr-TR'));
 });
@@ -123,6 +144,6 @@ test('waiting reviews go to reviewers, or to the coordinator where there is none
 test('the event of an occasion says what it is about', () => {
   const event = eventOf(made, 'event-1', at);
   assert.deepEqual([event.id, event.subject, event.by, event.at], ['event-1', 'release/0.2.0', 'chief', at]);
-  assert.equal(event.data['editions'], 3);
+  assert.equal(event.data.editions, 3);
   assert.equal(paths.me.to(), '/desk/me');
 });

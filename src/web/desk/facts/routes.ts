@@ -8,7 +8,7 @@ import { loadDesk, namesOf } from '../today/loadDesk.ts';
 import { placeCounts, waitingOf } from '../today/waiting.ts';
 import { acceptForm } from '../workbench/acceptForm.ts';
 import { factHref } from '../workbench/hrefs.ts';
-import { factForm, fieldsOf, factValueOf } from './factFields.ts';
+import { factForm, factValueOf, fieldsOf } from './factFields.ts';
 import { factsPage, type Typed } from './factsPage.ts';
 
 /** What was sent and could not be kept; `field` is where to mend it. */
@@ -30,6 +30,7 @@ async function show(context: EditionContext, refused: Refused | null = null): Pr
     new Intl.DisplayNames(language, { type }).of(code) ?? code;
   const data = {
     ...page,
+    sheets: ['desk-edition.css'],
     title: page.headline,
     frame: await frameFor(context, 'facts', placeCounts(desk, waitingOf(desk, actor))),
     tag: edition.tag,

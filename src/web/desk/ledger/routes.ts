@@ -16,6 +16,7 @@ async function show(context: EditionContext): Promise<Reply> {
   const page = ledgerPage(t, desk, names);
   const data = {
     ...page,
+    sheets: ['desk-edition.css'],
     title: page.headline,
     frame: await frameFor(context, 'ledger', placeCounts(desk, waitingOf(desk, actor))),
     tag: edition.tag,

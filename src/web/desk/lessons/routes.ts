@@ -18,6 +18,7 @@ async function show(context: EditionContext, refused: RefusedChoice | null = nul
   const page = lessonsPage(t, desk, waiting, refused);
   const data = {
     ...page,
+    sheets: ['desk-edition.css'],
     title: page.headline,
     frame: await frameFor(context, 'lessons', placeCounts(desk, waiting)),
     mayManage: can(actor, 'edition:manage', { partner: edition.partner }),

@@ -28,6 +28,7 @@ async function show(context: EditionContext): Promise<Reply> {
   const page = reviewPage(t, desk, waiting, { actor, names, colleagues, before }, query.lesson);
   const data = {
     ...page,
+    sheets: ['desk-edition.css'],
     title: page.headline,
     frame: await frameFor(context, 'review', placeCounts(desk, waiting)),
     tag: edition.tag,

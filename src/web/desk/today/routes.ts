@@ -31,6 +31,7 @@ async function showToday(context: EditionContext): Promise<Reply> {
   const drafted = draft === null ? null : { target: draft.target, decided: Object.keys(draft.decisions).length };
   const data = {
     ...page,
+    sheets: ['desk-edition.css'],
     title: page.headline,
     frame: await frameFor(context, 'today', placeCounts(desk, waiting)),
     tag: edition.tag,
@@ -77,6 +78,7 @@ async function editionsReply(context: PersonContext, refused: Refused | null): P
   const message = refused === null ? null : t(`errors:${refused.error.code}`, refused.error.data);
   const data = {
     ...page,
+    sheets: ['desk-edition.css'],
     title: page.headline,
     frame: await frameFor(context, 'editions'),
     tag: refused?.tag ?? '',

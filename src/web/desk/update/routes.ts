@@ -52,7 +52,7 @@ async function show(context: EditionContext): Promise<Reply> {
   return {
     kind: 'page',
     view: 'desk/update/update',
-    data: { title, frame, may, applied: note, reasonKinds: reasonKinds(t), ...page },
+    data: { title, frame, may, applied: note, reasonKinds: reasonKinds(t), sheets: ['update.css'], ...page },
   };
 }
 

@@ -61,6 +61,7 @@ export async function showWorkbench(
       : conflictOf(refusal, earlier, unit?.text ?? '', edition.language);
   const data = {
     ...page,
+    sheets: ['desk-edition.css'],
     title: page.headline,
     frame: await frameFor(context, 'lessons', placeCounts(desk, waiting)),
     tag: edition.tag,

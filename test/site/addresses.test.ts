@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { addresses } from '../../src/site/addresses.ts';
+import { paths } from '../../src/web/paths.ts';
+
+test('the projector writes the addresses that the router knows', () => {
+  const [tag, lesson, file] = ['tr-TR-x-ngo', 'B4', 'five-steps.pdf'];
+  assert.equal(addresses.home, paths.home.to());
+  assert.equal(addresses.verify, paths.verify.to());
+  assert.equal(addresses.desk, paths.desk.to());
+  assert.equal(addresses.edition(tag), paths.edition.to(tag));
+  assert.equal(addresses.help(tag), paths.editionHelp.to(tag));
+  assert.equal(addresses.lesson(tag, lesson), paths.lesson.to(tag, lesson));
+  assert.equal(addresses.file(tag, lesson, file), paths.lessonFile.to(tag, lesson, file));
+  assert.equal(addresses.verifyCode('7QK4M-2XD5H'), paths.verifyCode.to('7QK4M-2XD5H'));
+});

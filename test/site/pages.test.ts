@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../browser/chromium.ts';
+import { checkPage, watchPage } from '../browser/pageChecks.ts';
+import { recallOf } from './recalls.ts';
+import { safetyRelease } from './shelf.ts';
+import { createFixture } from './siteFixture.ts';
+
+let site: Awaited<ReturnType<typeof createFixture>>;
+let browser: Browser;
+before(async () => {
+  site = await createFixture();
+  safetyRelease(site.shelf);
+  site.shelf.recalls = [recallOf({ kind: 'lesson', lesson: 'B4' })];
+  await site.site.projectAll();
+  browser = await launchBrowser();
+});
+after(async () => {
+  await browser.close();
+  await site.close();
+});
+
+const codeOf = (lesson: string): string =>
+  site.shelf.publications[0]?.lessons.find((entry) => entry.lesson === lesson)?.code ?? '';
+
+for (const width of [1280, 360, 320]) {
+  test(`every page is valid, accessible and never wider than ${width} pixels, without script`, async () => {
+    const context = await browser.newContext({ viewport: { width, height: 800 }, javaScriptEnabled: width !== 320 });
+    const page = await context.newPage();
+    watchPage(page, site.origin);
+    const pages: readonly (readonly [string, number])[] = [
+      ['/', 200],
+      ['/?language=ar', 200],
+      ['/en-GB', 200],
+      ['/ar-EG?age=7-9&screens=none', 200],
+      ['/tr-TR/lessons/A3', 200],
+      ['/ar-EG/lessons/A3', 200],
+      ['/tr-TR/lessons/B4', 410],
+      ['/ar-EG/help', 200],
+      ['/verify', 200],
+      [`/verify/${codeOf('A3')}`, 200],
+      [`/verify/${codeOf('B4')}`, 200],
+      ['/verify/AAAAA', 404],
+      ['/en-GB/nowhere', 404],
+    ];
+    for (const [path, expectStatus] of width === 320 ? pages.slice(0, 6) : pages) {
+      await page.goto(site.origin + path);
+      await checkPage(page, { expectStatus });
+    }
+    await context.close();
+  });
+}
+
+test('the way out is first in reach of the keyboard, after the skip link', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${site.origin}/en-GB/lessons/A3`);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  assert.equal(
+    await page.evaluate(() => (document.activeElement as HTMLAnchorElement).href),
+    'https://www.example.org/weather',
+  );
+  await page.close();
+});
