@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { EngineWorker } from './engineWorker.ts';
 import { Lease } from './lease.ts';
-import type { WorkerMessage } from './worker.ts';
 
 export interface EmbeddedMongo {
   /** A connection string for any MongoDB driver. */
@@ -26,36 +26,9 @@ export interface EmbeddedMongoOptions {
 export async function startEmbeddedMongo({ file: given, onLog }: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
   const file = resolve(given);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { file } });
-  let stopped: Promise<void> | undefined;
-  const uri = await new Promise<string>((done, fail) => {
-    worker.on('message', (message: WorkerMessage) => {
-      if (message.kind === 'ready') {
-        onLog?.(message.serving ? `serving ${file}` : `another process serves ${file}`);
-        done(message.uri);
-      } else if (message.kind === 'failed') {
-        onLog?.(`the embedded engine failed: ${message.problem}`);
-        fail(new Error(message.problem));
-        if (!stopped) worker.terminate();
-      } else if (message.kind === 'log') onLog?.(message.line);
-    });
-    worker.on('error', (error) => {
-      onLog?.(`the embedded engine failed: ${String(error)}`);
-      fail(error);
-    });
-    worker.on('exit', () => fail(new Error('the embedded engine stopped')));
-  });
-  return {
-    uri,
-    close: () => {
-      stopped ??= new Promise<void>((done) => {
-        worker.once('exit', () => done());
-        worker.postMessage('close');
-      });
-      return stopped;
-    },
-    backup: (target) => copyDatabase(file, resolve(target)),
-  };
+  const engine = new EngineWorker(file, onLog ?? (() => {}));
+  const uri = await engine.started;
+  return { uri, close: () => engine.close(), backup: (target) => copyDatabase(file, resolve(target)) };
 }
 
 /** Puts a verified copy of a backup in the place of a database that nobody is using. */

@@ -20,13 +20,15 @@ export type PublicDeps = {
   /** Whether the rest of the product works; the public pages go on without it. */
   readonly ready?: () => boolean;
   readonly clock?: () => number;
+  /** Told what should never happen: a broken folder. The reader gets 500, the process lives. */
+  readonly failed?: (problem: unknown) => void;
 };
 
 export type PublicSite = {
   /** For `node:http`: answers and returns true, or leaves the request alone and returns false. */
   readonly publicListener: (request: IncomingMessage, response: ServerResponse) => boolean;
   /** The same as Express middleware; belongs before everything else. */
-  readonly handle: (request: IncomingMessage, response: ServerResponse, next: (problem?: unknown) => void) => void;
+  readonly handle: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
   /** The last handler of the app: a page in the reader's language. */
   readonly notFound: (request: IncomingMessage, response: ServerResponse) => void;
 };
@@ -76,11 +78,18 @@ export function createPublicHandler(deps: PublicDeps): PublicSite {
       const ready = deps.progress() === null && (deps.ready?.() ?? true);
       return plainText(response, ready ? 200 : 503, ready ? 'ready\n' : 'not ready\n');
     }
-    const answer = answerFor(request, path, mark === -1 ? '' : url.slice(mark + 1));
-    if (answer === 'nothing') return false;
-    if (answer) respond(request, response, answer);
-    else notFound(request, response);
-    return true;
+    try {
+      const answer = answerFor(request, path, mark === -1 ? '' : url.slice(mark + 1));
+      if (answer === 'nothing') return false;
+      if (answer) respond(request, response, answer);
+      else notFound(request, response);
+      return true;
+    } catch (problem) {
+      deps.failed?.(problem);
+      if (response.headersSent) response.destroy();
+      else plainText(response, 500, 'This page cannot be shown now. Please try again in a minute.\n');
+      return true;
+    }
   }
 
   function notFound(request: IncomingMessage, response: ServerResponse): void {
@@ -90,14 +99,7 @@ export function createPublicHandler(deps: PublicDeps): PublicSite {
   return {
     publicListener,
     handle: (request, response, next) => {
-      let done: boolean;
-      try {
-        done = publicListener(request, response);
-      } catch (problem) {
-        next(problem);
-        return;
-      }
-      if (!done) next();
+      if (!publicListener(request, response)) next();
     },
     notFound,
   };

@@ -158,3 +158,28 @@ test('a retryable write is done once and answered twice', async () => {
   assert.equal(next.body.nModified, 1);
   assert.equal((await exchange(opMsg(body))).body.codeName, 'TransactionTooOld');
 });
+
+test('damaged messages never stop the engine', async () => {
+  const whole = opMsg({
+    find: 'x',
+    filter: { a: [1, 'two', { b: null }], c: new Date(0) },
+    sort: { a: 1 },
+    $db: 'test',
+  });
+  let seed = 3;
+  const random = (n: number) => {
+    seed = (seed * 1103515245 + 12345) % 2147483648;
+    return seed % n;
+  };
+  const sends = Array.from({ length: 300 }, async () => {
+    const bytes = Buffer.from(whole);
+    for (let i = 0; i <= random(4); i++) bytes[16 + random(bytes.length - 16)] = random(256);
+    const socket = connect(path());
+    socket.on('error', () => {});
+    socket.end(bytes);
+    socket.resume();
+    await new Promise((resolve) => socket.once('close', resolve));
+  });
+  await Promise.all(sends);
+  assert.equal((await client.db('admin').command({ ping: 1 })).ok, 1);
+});

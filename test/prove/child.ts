@@ -10,7 +10,7 @@ export type Child = {
   readonly said: readonly Said[];
   /** Resolves when the word is said; rejects when the child ends before. */
   readonly hear: (word: string) => Promise<Said>;
-  readonly tell: (message: object) => void;
+  readonly tell: (message: object | string) => void;
   readonly kill: () => void;
   /** The signal that ended it, or null. */
   readonly ended: Promise<NodeJS.Signals | null>;

@@ -70,12 +70,18 @@ async function read(loop: number): Promise<void> {
 }
 
 process.on('message', (message: 'drain' | 'stop') => {
-  if (message === 'stop') over = true;
+  if (message === 'stop') {
+    over = true;
+    process.disconnect();
+    return;
+  }
   const handed = answered;
   answered = [];
   process.send?.(handed);
 });
-process.on('disconnect', () => process.exit());
+process.on('disconnect', () => {
+  over = true;
+});
 say('reading', paths);
 await Promise.all(Array.from({ length: loops }, (_, loop) => read(loop)));
 server.close();

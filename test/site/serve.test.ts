@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { editionOf, publish } from './shelf.ts';
@@ -120,6 +122,15 @@ test('the home page suggests from the browser, and unknown pages speak the reade
   assert.equal(missing.status, 404);
   assert.match(await missing.text(), /<html lang="ar"/);
   assert.equal((await site.get('/en-GB/lessons/..%2f..%2findex.json')).status, 404);
+});
+
+test('a broken folder answers 500 and the server lives', async () => {
+  const own = await createFixture();
+  await own.site.projectAll();
+  await rm(join(own.folder, 'objects'), { recursive: true });
+  assert.equal((await own.get('/en-GB/lessons/A1')).status, 500);
+  assert.equal((await own.get('/healthz')).status, 200);
+  await own.close();
 });
 
 test('health, readiness and the first start', async () => {

@@ -144,8 +144,9 @@ export async function submitChangeSet(world: World, actor: Actor, input: EditCha
     if (set.reason.trim() === '' || set.summary.trim() === '') throw new DomainError('reasonNeeded');
     const { before } = await loadDraftPackage(store, set);
     const base = await baseFor(store, set, before);
-    validateChangeSet(base, set);
-    const submitted = await save(world, store, set, { state: 'submitted' });
+    const history = await store.releases.fullHistory();
+    validateChangeSet(base, set, { usedIds: new Set(Object.keys(history)), history });
+    const submitted = await save(world, store, set, { state: 'submitted', author: person.id });
     await announce(world, store, { kind: 'changeSetSubmitted', by: person.id, changeSet: submitted });
     return submitted;
   });

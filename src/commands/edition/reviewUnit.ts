@@ -10,15 +10,20 @@ import { loadEdition } from './loadWorking.ts';
 export type UnitAt = { readonly edition: string; readonly segment: string; readonly revision: number };
 type Loaded = { readonly edition: Edition; readonly source: Segment; readonly unit: TranslationUnit };
 
-/** The unit at the revision that the person has seen; `unitUnknown` or `staleRevision` otherwise. */
-async function loadUnit(store: Store, at: UnitAt): Promise<Loaded> {
+/**
+ * The unit at the revision that the person has seen; `unitUnknown` or `staleRevision` otherwise. `written` is what the
+ * person wrote about it: it goes back to them with the refusal.
+ */
+async function loadUnit(store: Store, at: UnitAt, written?: string): Promise<Loaded> {
   const edition = await loadEdition(store, at.edition);
   const lessonPackage = await store.releases.lessonPackage(edition.upstream.release);
   const source = lessonPackage.segments[at.segment];
   const unit = await store.units.byId(edition.tag, at.segment);
   if (source === undefined || unit === null) throw new DomainError('unitUnknown', { segment: at.segment });
-  if (unit.revision !== at.revision)
-    throw new DomainError('staleRevision', { theirs: unit.target, segment: at.segment });
+  if (unit.revision !== at.revision) {
+    const ours = written === undefined ? {} : { ours: written };
+    throw new DomainError('staleRevision', { ...ours, theirs: unit.target, segment: at.segment });
+  }
   return { edition, source, unit };
 }
 
@@ -76,7 +81,7 @@ export async function backTranslateUnit(
   text: string,
 ): Promise<TranslationUnit> {
   return world.store.transaction(async (store) => {
-    const { edition, unit } = await loadUnit(store, at);
+    const { edition, unit } = await loadUnit(store, at, text);
     const person: Person = authorize(actor, 'unit:write', { partner: edition.partner });
     if (text.trim() === '') throw new DomainError('unitEmpty', { segment: at.segment });
     if (unit.by === person.id) throw new DomainError('backTranslationBySelf', { segment: at.segment });

@@ -43,7 +43,8 @@ export function applyUpdate(update: Update, plan: UpdatePlan, ours: OurSide, by:
       continue;
     }
     if (item.kind === 'lessonAdded') {
-      lessons[item.key] = lessonChoice(decision);
+      // A choice may be left from an update that was undone.
+      if (decision !== undefined || lessons[item.key] === undefined) lessons[item.key] = lessonChoice(decision);
       log.push({ key: item.key, done: decision?.kind === 'decline' ? 'declined' : 'left', unitRevision: 0 });
       continue;
     }

@@ -10,7 +10,7 @@ export type Undoing = {
   readonly save: readonly TranslationUnit[];
   readonly retire: readonly TranslationUnit[];
   readonly ledger: readonly { readonly segment: SegmentId; readonly before: UpdateLogLine['ledgerBefore'] }[];
-  /** Units that somebody wrote since; they stay as they are. */
+  /** Units that somebody wrote since; they and what the ledger says of them stay as they are. */
   readonly kept: readonly SegmentId[];
 };
 
@@ -31,12 +31,19 @@ export function undoUpdate(
   const kept: SegmentId[] = [];
   const ledger: { segment: SegmentId; before: UpdateLogLine['ledgerBefore'] }[] = [];
   for (const line of update.log) {
-    if (line.ledgerBefore !== undefined) ledger.push({ segment: line.key, before: line.ledgerBefore });
-    if (line.done !== 'redone' && line.done !== 'confirmed' && line.done !== 'removed') continue;
     const now = units.get(line.key) ?? null;
     const old = earlier.get(line.key) ?? null;
-    if ((now?.revision ?? 0) !== line.unitRevision) kept.push(line.key);
-    else if (now === null && old !== null) save.push({ ...old, revision: 1, at });
+    const wroteLedger = line.ledgerBefore !== undefined;
+    // Taking an omission back is a confirmation, too, and writes the ledger only.
+    const wroteUnit = ['redone', 'removed'].includes(line.done) || (line.done === 'confirmed' && !wroteLedger);
+    if (!wroteUnit && !wroteLedger) continue;
+    if ((now?.revision ?? 0) !== line.unitRevision) {
+      kept.push(line.key);
+      continue;
+    }
+    if (wroteLedger) ledger.push({ segment: line.key, before: line.ledgerBefore });
+    if (!wroteUnit) continue;
+    if (now === null && old !== null) save.push({ ...old, revision: 1, at });
     else if (now !== null && now.revision === 1) retire.push(now);
     else if (now !== null && old !== null) save.push({ ...old, revision: now.revision + 1, at });
   }
@@ -44,7 +51,7 @@ export function undoUpdate(
     edition: {
       ...edition,
       upstream: update.before.upstream,
-      lessons: update.before.lessons,
+      lessons: lessonsAfter(update, update.before.lessons, edition.lessons),
       revision: edition.revision + 1,
     },
     update: { ...update, state: 'undone', updatedAt: at, revision: update.revision + 1 },
@@ -53,4 +60,12 @@ export function undoUpdate(
     ledger,
     kept,
   };
+}
+
+/** What people chose since stays; lessons that came with the update go, unless somebody chose about them. */
+function lessonsAfter(update: Update, before: Edition['lessons'], now: Edition['lessons']): Edition['lessons'] {
+  const came = new Map(update.log.map((line) => [line.key, line.done === 'declined' ? 'leftOut' : 'planned']));
+  return Object.fromEntries(
+    Object.entries(now).filter(([id, choice]) => Object.hasOwn(before, id) || came.get(id) !== choice.state),
+  );
 }

@@ -63,7 +63,8 @@ export class Queue {
     let at = 0;
     while (at < batch.length && at < mostInBatch && performance.now() - started < longestBatch) {
       const request = batch[at++] as Request;
-      if (this.#gone.has(request.connection)) continue;
+      // A write that nobody waits for is still made; a transaction without its client is not begun.
+      if (request.body.autocommit === false && this.#gone.has(request.connection)) continue;
       try {
         answers.push({ request, reply: dispatch(request, this.#surroundings) });
       } catch (error) {

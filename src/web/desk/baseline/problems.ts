@@ -54,6 +54,9 @@ export async function attempt<T>(
   } catch (error) {
     if (!(error instanceof DomainError) || elsewhere.has(error.code)) throw error;
     const code = conflicts.has(error.code) ? httpCode(error.code) : 422;
-    return { refused: { code, problems: [{ field: fields[error.code] ?? null, message: refusalText(t, error) }] }, error };
+    return {
+      refused: { code, problems: [{ field: fields[error.code] ?? null, message: refusalText(t, error) }] },
+      error,
+    };
   }
 }

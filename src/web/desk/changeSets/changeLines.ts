@@ -1,6 +1,6 @@
+import { proposals } from '../../../domain/diff/severity.ts';
 import { baselineLanguage } from '../../../domain/edition/workingText.ts';
 import type { LessonPackage, SegmentId } from '../../../domain/package/lessonPackage.ts';
-import { proposals } from '../../../domain/diff/severity.ts';
 import { sameValue } from '../../../domain/release/canonical.ts';
 import { lessonsOf, segmentOf, subjectOf } from '../../../domain/release/changeSubject.ts';
 import type { Change, Place, Severity } from '../../../domain/release/release.ts';
@@ -107,7 +107,13 @@ function fieldWords(t: Translate, before: object, after: object): string {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names
     .filter((name) => !sameValue(old?.[name], now?.[name]))
-    .map((name) => t('baseline:fieldChange', { field: t(`baseline:fields.${name}`), before: value(t, old?.[name]), after: value(t, now?.[name]) }))
+    .map((name) =>
+      t('baseline:fieldChange', {
+        field: t(`baseline:fields.${name}`),
+        before: value(t, old?.[name]),
+        after: value(t, now?.[name]),
+      }),
+    )
     .join('; ');
 }
 
@@ -133,7 +139,11 @@ function runsOf(change: Change): readonly TextRun[] {
   }
 }
 
-function hrefOf(draft: { readonly id: string; readonly after: LessonPackage }, change: Change, at?: Place): string | null {
+function hrefOf(
+  draft: { readonly id: string; readonly after: LessonPackage },
+  change: Change,
+  at?: Place,
+): string | null {
   const segment = segmentOf(change);
   const lesson = at?.lesson ?? lessonsOf(change).at(-1) ?? lessonOf(draft.after, segment);
   if (lesson === null) return null;

@@ -5,11 +5,11 @@ import type { Change } from '../../../domain/release/release.ts';
 import { paths } from '../../paths.ts';
 import type { PersonContext, Reply } from '../../route.ts';
 import { baselineFrame } from '../authority/waiting.ts';
-import { attempt, type Refusal } from '../baseline/problems.ts';
 import { rowAnchor } from '../baseline/lessonText.ts';
+import { attempt, type Refusal } from '../baseline/problems.ts';
 import { textField } from '../fields.ts';
 import { draftTitle, editingSections, type Opened } from './editingPage.ts';
-import { setChanges, segmentChanges } from './editVerbs.ts';
+import { segmentChanges, setChanges } from './editVerbs.ts';
 import { changesForm, readForm, segmentForm } from './forms.ts';
 import { loadSet } from './loadSet.ts';
 
@@ -49,7 +49,11 @@ async function editingReply(
     invalid: Object.fromEntries((refusal?.problems ?? []).map(({ field, message }) => [field ?? '', message])),
     /** Somebody else saved: both texts, so that nobody loses one. */
     twoWriters: refusal?.code === 409 && typedText !== '' ? { ours: typedText, theirs: saved } : null,
-    others: both.after.lessons.map(({ id }) => ({ id, href: paths.changeSetLesson.to(set.id, id), current: id === lesson })),
+    others: both.after.lessons.map(({ id }) => ({
+      id,
+      href: paths.changeSetLesson.to(set.id, id),
+      current: id === lesson,
+    })),
     hrefs: { set: paths.changeSet.to(set.id), changes: paths.changeSetChanges.to(set.id) },
   };
   return { kind: 'page', view: 'desk/changeSets/editing', data, ...(refusal === null ? {} : { code: refusal.code }) };

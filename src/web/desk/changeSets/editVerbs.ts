@@ -91,7 +91,8 @@ function standingAt(
   { lesson, section }: { readonly lesson: string; readonly section: string },
 ): { readonly at: Place; readonly placement: Placement } {
   const standing = standings(lessonPackage, id).find(({ at }) => at.lesson === lesson && at.section === section);
-  if (standing === undefined) throw new DomainError('changeDoesNotFit', { change: `unplaced ${id}`, reason: 'missing' });
+  if (standing === undefined)
+    throw new DomainError('changeDoesNotFit', { change: `unplaced ${id}`, reason: 'missing' });
   return standing;
 }
 

@@ -35,7 +35,8 @@ export function editingSections(t: Translate, both: Both, set: ChangeSet, lesson
         addHref: openHref(set.id, lesson, { section: section.id }),
       };
     }),
-    form: at === null ? addingForm(t, sections, opened) : segmentFormFor(t, both.after, set, lesson, sections, at, opened),
+    form:
+      at === null ? addingForm(t, sections, opened) : segmentFormFor(t, both.after, set, lesson, sections, at, opened),
   };
 }
 
@@ -49,7 +50,8 @@ function openRow(sections: readonly DraftSection[], { segment, section }: Opened
   if (segment === '') return null;
   const fits = (each: DraftSection) =>
     (section === '' || each.id === section) && each.rows.some((row) => row.segment === segment && !row.gone);
-  const found = sections.find(fits) ?? sections.find((each) => each.rows.some((row) => row.segment === segment && !row.gone));
+  const found =
+    sections.find(fits) ?? sections.find((each) => each.rows.some((row) => row.segment === segment && !row.gone));
   return found === undefined ? null : { section: found.id, segment };
 }
 
@@ -120,7 +122,13 @@ function segmentFormFor(
             text: of('join', 'text', `${text} ${nextText}`),
           },
     added: newFields(t, verb === 'add' ? typed : null),
-    opened: { move: verb === 'move', split: verb === 'split', join: verb === 'join', add: verb === 'add', remove: verb === 'remove' },
+    opened: {
+      move: verb === 'move',
+      split: verb === 'split',
+      join: verb === 'join',
+      add: verb === 'add',
+      remove: verb === 'remove',
+    },
   };
 }
 
@@ -141,7 +149,9 @@ function placesFor(t: Translate, after: LessonPackage, lesson: string, at: At, c
       const place = `${each.id} ${section.id}`;
       const last = section.placements.at(-1)?.segment;
       const here = each.id === lesson;
-      const behind = (here ? section.placements.map((placement) => placement.segment) : last === undefined ? [] : [last])
+      const behind = (
+        here ? section.placements.map((placement) => placement.segment) : last === undefined ? [] : [last]
+      )
         .filter((id) => id !== at.segment)
         .map((id) => option(`${place} ${id}`, t('baseline:edit.behind', { segment: id, text: gist(id) })));
       const first = here || last === undefined ? [option(place, t('baseline:edit.first'))] : [];
@@ -154,7 +164,8 @@ function placesFor(t: Translate, after: LessonPackage, lesson: string, at: At, c
 export function draftTitle({ before, after }: Both, id: string): string | null {
   for (const lessonPackage of [after, before]) {
     const lesson = lessonPackage.lessons.find((each) => each.id === id);
-    if (lesson !== undefined) return headText(lessonPackage, lesson, 'heading') === '' ? id : baselineTitle(lessonPackage, lesson);
+    if (lesson !== undefined)
+      return headText(lessonPackage, lesson, 'heading') === '' ? id : baselineTitle(lessonPackage, lesson);
   }
   return null;
 }

@@ -6,7 +6,11 @@ import { daySchema, idSchema } from '../../../formats/content/schemas.ts';
 import type { Context, Translate } from '../../route.ts';
 import type { Problem } from '../baseline/problems.ts';
 
-const line = (most: number) => z.string().max(most).transform((text) => normalText(text).replace(/\s+/g, ' '));
+const line = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .transform((text) => normalText(text).replace(/\s+/g, ' '));
 const prose = z.string().max(20_000).default('').transform(normalText);
 const words = prose.refine((text) => text !== '');
 const many = z
@@ -14,9 +18,18 @@ const many = z
   .default([])
   .transform((value) => [value].flat().filter((each) => each !== ''));
 /** The revision that the page was made from. */
-const revision = z.string().regex(/^\d{1,9}$/).transform(Number);
+const revision = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number);
 const minutes = z
-  .union([z.literal('').transform(() => null), z.string().regex(/^\d{1,3}$/).transform(Number)])
+  .union([
+    z.literal('').transform(() => null),
+    z
+      .string()
+      .regex(/^\d{1,3}$/)
+      .transform(Number),
+  ])
   .default(null);
 const id = z.string().trim().pipe(idSchema);
 
@@ -65,7 +78,9 @@ export type ChangesForm = z.output<typeof changesForm>;
 /** Fields that a page writes itself: where they do not fit, somebody has tampered with the form. */
 const written: ReadonlySet<string> = new Set(['revision', 'verb', 'lesson', 'section', 'subject', 'next', 'where']);
 
-export type Read<T> = { readonly data: T } | { readonly problems: readonly Problem[]; readonly tampered: string | null };
+export type Read<T> =
+  | { readonly data: T }
+  | { readonly problems: readonly Problem[]; readonly tampered: string | null };
 
 /** A form as its schema wants it, or what is wrong with it, field by field. */
 export function readForm<T>(t: Translate, schema: z.ZodType<T>, form: Context['form']): Read<T> {

@@ -3,8 +3,8 @@ import { type ChangeSet, type ChangeSetState, severities } from '../../../domain
 import { paths } from '../../paths.ts';
 import type { PersonContext, Reply } from '../../route.ts';
 import { baselineFrame } from '../authority/waiting.ts';
-import type { Refusal } from '../baseline/problems.ts';
 import { newestBaseline } from '../baseline/newest.ts';
+import type { Refusal } from '../baseline/problems.ts';
 import { textField } from '../fields.ts';
 import { namesOf } from '../today/loadDesk.ts';
 import { beginForm, readForm } from './forms.ts';

@@ -107,7 +107,12 @@ function hereState(here: Here, segment: Segment, placement: Placement): RowState
 }
 
 /** What happened beside the words. */
-function told(here: Here, { id, policy, note, from }: Segment, placement: Placement, state: RowState): readonly string[] {
+function told(
+  here: Here,
+  { id, policy, note, from }: Segment,
+  placement: Placement,
+  state: RowState,
+): readonly string[] {
   const { t } = here;
   const was = (what: string) => t('baseline:was', { what });
   const words: string[] = state === 'same' || state === 'edited' ? [] : [t(`baseline:rowStates.${state}`)];
@@ -120,7 +125,8 @@ function told(here: Here, { id, policy, note, from }: Segment, placement: Placem
   if (source === undefined || here.after.segments[id] === undefined) return words;
   if (source.policy !== policy) words.push(was(t(`desk:policies.${source.policy}`)));
   const minutes = here.old.find((each) => each.segment === id)?.minutes;
-  if (state === 'edited' && minutes !== placement.minutes) words.push(was(t('baseline:minutes', { count: minutes ?? 0 })));
+  if (state === 'edited' && minutes !== placement.minutes)
+    words.push(was(t('baseline:minutes', { count: minutes ?? 0 })));
   if (source.note !== note) words.push(t('baseline:changes.noteChanged'));
   return words;
 }

@@ -1,4 +1,3 @@
-import { importLesson } from '../../../commands/baseline/importLesson.ts';
 import {
   approveChangeSet,
   describeChangeSet,
@@ -6,6 +5,7 @@ import {
   reopenChangeSet,
   submitChangeSet,
 } from '../../../commands/baseline/draftChangeSet.ts';
+import { importLesson } from '../../../commands/baseline/importLesson.ts';
 import { can } from '../../../domain/access/can.ts';
 import { DomainError, type ErrorCode } from '../../../domain/errors.ts';
 import { paths } from '../../paths.ts';
@@ -102,11 +102,16 @@ export async function saveDetails(context: PersonContext): Promise<Reply> {
   }
   const { revision, cleared, due, ...details } = read.data;
   const tried = await attempt(t, fields, () =>
-    describeChangeSet(world, actor, { set, revision }, {
-      ...details,
-      due: details.severity === 'safety' && due !== '' ? due : null,
-      clearedVariants: cleared,
-    }),
+    describeChangeSet(
+      world,
+      actor,
+      { set, revision },
+      {
+        ...details,
+        due: details.severity === 'safety' && due !== '' ? due : null,
+        clearedVariants: cleared,
+      },
+    ),
   );
   if ('refused' in tried) return setReply(context, { refusal: tried.refused, typed: { ...details, due, cleared } });
   return { kind: 'redirect', to: paths.changeSet.to(set), said: { key: 'baseline:said.details' } };

@@ -1,9 +1,9 @@
-import { dependsOn, validateChangeSet } from '../../../domain/release/changeSet.ts';
 import { proposals, proposeSetSeverity } from '../../../domain/diff/severity.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { LessonPackage } from '../../../domain/package/lessonPackage.ts';
 import { validatePackage } from '../../../domain/package/validate.ts';
 import { canonicalJson } from '../../../domain/release/canonical.ts';
+import { dependsOn, validateChangeSet } from '../../../domain/release/changeSet.ts';
 import { type ChangeSet, severities } from '../../../domain/release/release.ts';
 import { paths } from '../../paths.ts';
 import type { Translate } from '../../route.ts';
@@ -73,7 +73,9 @@ export function detailsForm(t: Translate, set: ChangeSet, { before, after }: Set
 function reasonsFor(t: Translate, before: LessonPackage, set: ChangeSet, severity: string): readonly string[] {
   const found = proposals(before, set.changes).filter((proposal) => proposal.severity === severity);
   const counts = Map.groupBy(found, (proposal) => proposal.why);
-  return [...counts].map(([why, list]) => t('baseline:whyCount', { why: t(`baseline:why.${why}`), count: list.length }));
+  return [...counts].map(([why, list]) =>
+    t('baseline:whyCount', { why: t(`baseline:why.${why}`), count: list.length }),
+  );
 }
 
 /** What stands between a draft and its submission, in the words of whoever can mend it. */
@@ -96,7 +98,8 @@ export function waitsFor(
     validateChangeSet(before, set);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    const href = error.code === 'severityTooLow' ? '#severity' : error.code === 'variantUntouched' ? '#cleared' : '#changes';
+    const href =
+      error.code === 'severityTooLow' ? '#severity' : error.code === 'variantUntouched' ? '#cleared' : '#changes';
     waits.push({ text: refusalText(t, error), href });
   }
   return waits;

@@ -111,7 +111,9 @@ const wordingOf = (value: FactValue | undefined, language: string) => value?.wor
 function stateOf(t: Translate, desk: Desk, fact: ResolvedFact | undefined, days: number | null): FactRow['state'] {
   const problem = fact?.problem;
   const stops = fact !== undefined && problem !== undefined && desk.facts.stops(fact);
-  if (problem === undefined) return { text: t('edition:facts.checked'), tone: 'river', sign: 'done', stops };
+  const standsIn = problem === 'empty' && desk.working.lessonPackage.facts[fact?.key ?? '']?.fallback !== undefined;
+  if (problem === undefined || standsIn)
+    return { text: t('edition:facts.checked'), tone: 'river', sign: 'done', stops };
   const text =
     problem === 'overdue' && days !== null
       ? t('edition:facts.wasDue', { count: -days })

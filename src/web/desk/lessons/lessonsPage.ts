@@ -57,14 +57,17 @@ export function lessonsPage(
   const offered = rows.filter((row) => row.state === 'offered');
   const ready = offered.filter((row) => row.ready).length;
   return {
-    headline:
-      offered.length === 0
-        ? t('edition:lessons.noneOffered', { count: rows.length })
-        : t('edition:lessons.headline', { count: ready, offered: offered.length }),
+    headline: headline(t, rows.length, offered.length, ready),
     lede: t('edition:lessons.lede', { release: working.edition.upstream.release }),
     rows,
     revision: working.edition.revision,
   };
+}
+
+function headline(t: Translate, all: number, offered: number, ready: number): string {
+  if (offered === 0) return t('edition:lessons.noneOffered', { count: all });
+  if (offered === 1) return t(ready === 1 ? 'edition:lessons.onlyReady' : 'edition:lessons.onlyWaits');
+  return t('edition:lessons.headline', { count: ready, offered });
 }
 
 function rowOf(

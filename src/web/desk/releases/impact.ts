@@ -1,4 +1,9 @@
-import { type EditionImpact, impactOf, type ProposedRelease, proposeRelease } from '../../../commands/baseline/releaseImpact.ts';
+import {
+  type EditionImpact,
+  impactOf,
+  type ProposedRelease,
+  proposeRelease,
+} from '../../../commands/baseline/releaseImpact.ts';
 import type { Store } from '../../../commands/ports.ts';
 import { compareNumbers } from '../../../domain/release/changeSet.ts';
 import type { ChangeSet, Release } from '../../../domain/release/release.ts';
@@ -67,11 +72,7 @@ export async function impactOfRelease(store: Store, release: Release): Promise<r
 }
 
 /** The table of the look: most work first, each row with its bar; the sum stands above. */
-export function impactTable(
-  then: readonly EditionImpact[],
-  now: readonly EditionImpact[],
-  language: string,
-): Impact {
+export function impactTable(then: readonly EditionImpact[], now: readonly EditionImpact[], language: string): Impact {
   const known = new Map(now.map(({ edition, counts }) => [edition.tag, counts]));
   const counted = then.map(({ edition, counts }) => ({ edition, counts: added(counts, known.get(edition.tag)) }));
   const longest = Math.max(1, ...counted.map(({ counts }) => counts.already + counts.stale));
@@ -84,10 +85,7 @@ export function impactTable(
       stands: [edition.upstream.release, ...edition.upstream.ahead].join(' + '),
       bar: barOf(counts, longest),
     }))
-    .sort(
-      (one, other) =>
-        work(other) - work(one) || other.already - one.already || one.tag.localeCompare(other.tag),
-    );
+    .sort((one, other) => work(other) - work(one) || other.already - one.already || one.tag.localeCompare(other.tag));
   return { rows, sum: sumOf(rows), touched: rows.filter((row) => row.stale > 0).length };
 }
 

@@ -55,13 +55,18 @@ export function editionsPage(t: Translate, { editions, partners, releases, langu
     )
     .sort((one, other) => other.safety - one.safety || one.tag.localeCompare(other.tag));
   const behind = rows.filter((row) => row.behind > 0).length;
-  const key = rows.length === 0 ? 'none' : behind === 0 ? 'current' : 'behind';
   return {
-    headline: t(`edition:editions.${key}`, { count: behind, all: rows.length }),
+    headline: t(`edition:editions.${newsOf(rows.length, behind)}`, { count: behind, all: rows.length }),
     rows,
     fork: forks === null ? null : forkOf(forks, language),
     showsPartner: new Set(editions.map((edition) => edition.partner)).size > 1,
   };
+}
+
+function newsOf(all: number, behind: number): string {
+  if (all === 0) return 'none';
+  if (all === 1) return behind === 0 ? 'onlyCurrent' : 'onlyBehind';
+  return behind === 0 ? 'current' : 'behind';
 }
 
 function forkOf(partner: Partner, language: string): EditionsPage['fork'] {

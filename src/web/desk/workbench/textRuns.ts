@@ -13,9 +13,15 @@ export function plainRuns(text: string): readonly TextRun[] {
   return text === '' ? [] : [{ kind: 'same', pieces: pieces(text) }];
 }
 
-/** What changed from one text to the other, by words. */
+/** What changed from one text to the other, by words. A mark begins with its first word: the space before it stays outside. */
 export function markedRuns(before: string, after: string, language: string): readonly TextRun[] {
-  return diffWords(before, after, language).map((run) => ({ kind: run.kind, pieces: pieces(run.text) }));
+  return diffWords(before, after, language).flatMap((run): readonly TextRun[] => {
+    const space = run.kind === 'same' ? '' : (/^\s+/.exec(run.text)?.[0] ?? '');
+    const marked = { kind: run.kind, pieces: pieces(run.text.slice(space.length)) };
+    if (space === '') return [marked];
+    const lead: TextRun = { kind: 'same', pieces: [{ text: space, fact: false }] };
+    return marked.pieces.length === 0 ? [lead] : [lead, marked];
+  });
 }
 
 /** A whole text that is new. */

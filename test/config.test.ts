@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readConfig } from '../src/config.ts';
+
+test('an empty environment gives the embedded database, .eml mails and this machine only', () => {
+  const config = readConfig({});
+  assert.deepEqual(
+    [config.port, config.host, config.baseUrl, config.mongodbUri, config.smtpUrl, config.trustProxy],
+    [3000, '127.0.0.1', null, null, null, false],
+  );
+});
+
+test('an empty variable counts as unset, and a trailing slash of BASE_URL is dropped', () => {
+  const config = readConfig({ PORT: '', BASE_URL: 'https://headwater.example/' });
+  assert.equal(config.port, 3000);
+  assert.equal(config.baseUrl, 'https://headwater.example');
+});
+
+test('every wrong variable is named', () => {
+  assert.throws(
+    () => readConfig({ PORT: 'many', SMTP_URL: 'http://mail', BASE_URL: 'ftp://x' }),
+    (error: Error) => ['PORT', 'SMTP_URL', 'BASE_URL'].every((name) => error.message.includes(name)),
+  );
+});

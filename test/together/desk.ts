@@ -1,0 +1,57 @@
+import { createPublicationRuns, type PublicationRuns } from '../../src/jobs/publications.ts';
+import { changeSetRoutes } from '../../src/web/desk/changeSets/routes.ts';
+import { publishRoutes } from '../../src/web/desk/publish/routes.ts';
+import { todayRoutes } from '../../src/web/desk/today/routes.ts';
+import { updateRoutes } from '../../src/web/desk/update/routes.ts';
+import { workbenchRoutes } from '../../src/web/desk/workbench/routes.ts';
+import { frontRoutes, listen, Visitor } from '../web/testApp.ts';
+import type { Name, SmallWorld } from './smallWorld.ts';
+
+export type Answer = Response & { readonly html: string };
+
+/** The desk over HTTP, with everybody in a browser of their own. */
+export type Desk = {
+  readonly runs: PublicationRuns;
+  readonly enter: (name: Name) => Promise<Visitor>;
+  readonly close: () => Promise<void>;
+};
+
+export async function openDesk(world: SmallWorld): Promise<Desk> {
+  const runs = createPublicationRuns(world, () => {});
+  const app = await listen(world, [
+    ...frontRoutes(),
+    ...todayRoutes,
+    ...workbenchRoutes,
+    ...changeSetRoutes,
+    ...updateRoutes,
+    ...publishRoutes(runs),
+  ]);
+  return {
+    runs,
+    async enter(name) {
+      const visitor = new Visitor(app.origin);
+      await visitor.signIn(name);
+      await visitor.get('/desk/me');
+      return visitor;
+    },
+    close: app.close,
+  };
+}
+
+/** The value of a hidden or written field on a page. */
+export function fieldOf({ html }: Answer, name: string): string {
+  return new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+}
+
+/** What is written in a text area. */
+export function areaOf({ html }: Answer, id: string): string {
+  return new RegExp(`<textarea id="${id}"[^>]*>([^<]*)</textarea>`).exec(html)?.[1] ?? '';
+}
+
+/** The words of a page, without its markup: marks around changed words do not count. */
+export function wordsOf({ html }: Answer): string {
+  return html
+    .replace(/<span class="aside">[^<]*<\/span>|<span class="(?:plus|minus)"[^>]*>[^<]*<\/span>/g, '')
+    .replace(/<[^>]*>/g, '')
+    .replace(/\s+/g, ' ');
+}
