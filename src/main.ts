@@ -57,6 +57,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     translate: t,
     progress: () => state.progress,
     ready: () => state.desk !== null,
+    failed: (problem) => log.error({ err: problem }, 'the public folder cannot be read'),
   });
   const server = createServer((request, response) => {
     if (publicSite.publicListener(request, response)) return;

@@ -23,7 +23,8 @@ export function say(word: string, data: unknown = null): void {
 }
 
 /** In a child: the next message of the parent. */
-export const told = <T>(): Promise<T> => new Promise((resolve) => process.once('message', (message: T) => resolve(message)));
+export const told = <T>(): Promise<T> =>
+  new Promise((resolve) => process.once('message', (message: T) => resolve(message)));
 
 type Waiting = { readonly word: string; readonly done: (said: Said) => void; readonly fail: (error: Error) => void };
 

@@ -95,4 +95,4 @@ await publish(saying(world), actor, provenLessons, say);
 say('done', await report(world, publicFolder));
 await river.close();
 say('closed', river.warnings);
-process.disconnect();
+process.disconnect?.();

@@ -22,7 +22,8 @@ export function judgePointer(report: Report, publicFolder: string, seen: Map<str
     wrong.push(`the store shows ${report.publication}, the disk ${pointer.publication}`);
   }
   const same = seen.get(`${pointer.publication}`);
-  if (same !== undefined && same !== report.pointer) wrong.push(`publication ${pointer.publication} has two faces: ${differenceOf(same, report.pointer)}`);
+  if (same !== undefined && same !== report.pointer)
+    wrong.push(`publication ${pointer.publication} has two faces: ${differenceOf(same, report.pointer)}`);
   seen.set(`${pointer.publication}`, report.pointer);
   const marks = new Set<string>();
   const editions = new Set<string>();

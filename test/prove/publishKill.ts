@@ -97,7 +97,7 @@ export async function provePublishKill(options: PublishKillOptions): Promise<Pub
     };
 
     let fired = 0;
-    for (let life = 0; fired < wanted || expected !== null; life++) {
+    while (fired < wanted || expected !== null) {
       // A last life without a kill looks at what the last kill left, and publishes undisturbed.
       const calm = fired >= wanted || timings.length < 2;
       const run = ++count.run;

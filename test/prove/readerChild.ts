@@ -65,14 +65,14 @@ async function read(loop: number): Promise<void> {
     const path = paths[(turn + loop * 3) % paths.length] ?? '/';
     answered.push(await ask(loop, path));
     // The publisher needs a processor, too.
-    await pause(4);
+    await pause(8);
   }
 }
 
 process.on('message', (message: 'drain' | 'stop') => {
   if (message === 'stop') {
     over = true;
-    process.disconnect();
+    process.disconnect?.();
     return;
   }
   const handed = answered;

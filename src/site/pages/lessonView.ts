@@ -92,7 +92,9 @@ export function standingView(standing: Omit<Standing, 'avoid'>) {
 /** Few words stand whole in the frame; of many the frame has what to say, and the rest stands below the lesson. */
 function safeguardingParts({ before, safeguarding }: LessonPage) {
   const say = safeguarding.filter(({ kind }) => kind === 'speech' || kind === 'statement').slice(0, 1);
-  if (before.length === 0) return { framed: [], safeguarding: runsOf(safeguarding) };
+  // A lesson whose own box already holds the words to say does not say them twice.
+  const said = before.some(({ kind }) => kind === 'statement');
+  if (before.length === 0 || said) return { framed: [], safeguarding: runsOf(safeguarding) };
   if (safeguarding.length <= 4) return { framed: runsOf(safeguarding), safeguarding: [] };
   return { framed: runsOf(say), safeguarding: runsOf(safeguarding) };
 }

@@ -7,6 +7,7 @@ import { frameFor } from '../frame.ts';
 import { namesOf } from '../today/loadDesk.ts';
 import { authorityHeadline, baselineEvents, behindOnSafety, recallLine, setLine } from './authorityPage.ts';
 import { authorityWaiting, waitingCounts } from './waiting.ts';
+import { sheets } from '../baseline/sheets.ts';
 
 const eventsRead = 40;
 const eventsShown = 8;
@@ -48,6 +49,7 @@ async function showToday(context: PersonContext): Promise<Reply> {
   const onNewest = editions.filter((edition) => edition.upstream.release === newest?.number).length;
   const data = {
     title: authorityHeadline(t, waiting, behind.length),
+    sheets,
     frame: await frameFor(context, 'today', waitingCounts(waiting)),
     today,
     approvals: waiting.approvals.map((set) => setLine(set, names)),

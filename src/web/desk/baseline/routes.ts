@@ -5,6 +5,7 @@ import type { PersonContext, Reply, Route } from '../../route.ts';
 import { baselineFrame } from '../authority/waiting.ts';
 import { draftLinks, factRows, lessonRows, lessonView } from './baselinePages.ts';
 import { lessonIn, newestBaseline } from './newest.ts';
+import { sheets } from './sheets.ts';
 
 async function showLessons(context: PersonContext): Promise<Reply> {
   const { world, t, actor } = context;
@@ -16,6 +17,7 @@ async function showLessons(context: PersonContext): Promise<Reply> {
       newest === null
         ? t('baseline:lessons.none')
         : t('baseline:lessons.headline', { count: rows.length, release: newest.release.number }),
+    sheets,
     frame: await baselineFrame(context, 'baseline'),
     release: newest?.release ?? null,
     rows,
@@ -34,6 +36,7 @@ async function showLesson(context: PersonContext): Promise<Reply> {
   const open = mayWrite ? await world.store.changeSets.open() : [];
   const data = {
     ...view,
+    sheets,
     frame: await baselineFrame(context, 'baseline'),
     release: newest?.release ?? null,
     mayWrite,
@@ -51,6 +54,7 @@ async function showFacts(context: PersonContext): Promise<Reply> {
   const required = rows.filter((row) => row.required).length;
   const data = {
     title: t('baseline:facts.headline', { count: rows.length, required }),
+    sheets,
     frame: await baselineFrame(context, 'baselineFacts'),
     release: newest?.release ?? null,
     rows,

@@ -12,6 +12,7 @@ import { draftTitle, editingSections, type Opened } from './editingPage.ts';
 import { segmentChanges, setChanges } from './editVerbs.ts';
 import { changesForm, readForm, segmentForm } from './forms.ts';
 import { loadSet } from './loadSet.ts';
+import { sheets } from '../baseline/sheets.ts';
 
 const fields: Partial<Record<ErrorCode, string>> = { segmentReused: 'id', factUnknown: 'text' };
 
@@ -39,6 +40,7 @@ async function editingReply(
   const data = {
     title: lessonTitle,
     lesson,
+    sheets,
     frame: await baselineFrame(context, 'changeSets'),
     set,
     editable,

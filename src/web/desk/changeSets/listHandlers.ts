@@ -8,6 +8,7 @@ import type { Refusal } from '../baseline/problems.ts';
 import { textField } from '../fields.ts';
 import { namesOf } from '../today/loadDesk.ts';
 import { beginForm, readForm } from './forms.ts';
+import { sheets } from '../baseline/sheets.ts';
 
 /** The order of work: what waits for somebody first. Released and discarded ones are history. */
 const openStates: readonly ChangeSetState[] = ['submitted', 'approved', 'draft'];
@@ -56,6 +57,7 @@ async function setsReply(context: PersonContext, refusal: Refusal | null): Promi
   const newest = await newestBaseline(world.store);
   const data = {
     title: t('baseline:sets.headline', { count: open }),
+    sheets,
     frame: await baselineFrame(context, 'changeSets'),
     release: newest?.release.number ?? null,
     groups: groups.filter((group) => group.rows.length > 0),

@@ -18,6 +18,7 @@ import { namesOf } from '../today/loadDesk.ts';
 import { type Details, detailsForm as detailsSchema, readForm, revisionForm, submissionForm } from './forms.ts';
 import { type LoadedSet, loadSet, othersWho } from './loadSet.ts';
 import { detailsForm, newFindings, setLines, waitsFor } from './setPage.ts';
+import { sheets } from '../baseline/sheets.ts';
 
 type Shown = { readonly refusal?: Refusal; readonly typed?: Details };
 
@@ -47,6 +48,7 @@ async function setReply(context: PersonContext, { refusal, typed }: Shown): Prom
   const draft = set.state === 'draft';
   const data = {
     title: set.title,
+    sheets,
     frame: await baselineFrame(context, 'changeSets'),
     set,
     draft,

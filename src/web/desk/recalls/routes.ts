@@ -12,6 +12,7 @@ import { othersWho } from '../changeSets/loadSet.ts';
 import { textField } from '../fields.ts';
 import { namesOf } from '../today/loadDesk.ts';
 import { recallRows, targetIn } from './recallsPage.ts';
+import { sheets } from '../baseline/sheets.ts';
 
 const fields: Partial<Record<ErrorCode, string>> = {
   reasonNeeded: 'reason',
@@ -44,6 +45,7 @@ async function recallsReply(context: PersonContext, refusal: Refusal | null): Pr
   const key = waiting > 0 ? 'waiting' : inForce > 0 ? 'inForce' : 'none';
   const data = {
     title: t(`baseline:recalls.headline.${key}`, { count: waiting || inForce }),
+    sheets,
     frame: await baselineFrame(context, 'recalls'),
     rows,
     mayOrder: can(actor, 'recall:order'),

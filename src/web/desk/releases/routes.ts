@@ -15,6 +15,7 @@ import { namesOf } from '../today/loadDesk.ts';
 import { impactHeadline } from './headline.ts';
 import { impactOfRelease, impactOfSets, impactTable } from './impact.ts';
 import { approvedRows, chosenSets, releaseRows, releasesHeadline } from './releasesPage.ts';
+import { sheets } from '../baseline/sheets.ts';
 
 const showReleases = (context: PersonContext): Promise<Reply> =>
   releasesReply(context, chosenSets(context.query), null);
@@ -41,6 +42,7 @@ async function releasesReply(
   const newest = [...releases].sort((one, other) => compareNumbers(other.number, one.number))[0] ?? null;
   const data = {
     title: proposed === null ? releasesHeadline(t, newest, approved.length) : proposed.headline,
+    sheets,
     frame: await baselineFrame(context, 'releases'),
     releases: releaseRows(releases, editions),
     plans,
@@ -139,6 +141,7 @@ async function showRelease(context: PersonContext): Promise<Reply> {
   const have = editions.length - behind.length;
   const data = {
     title: t('baseline:release.headline', { number: one.number, count: have, all: editions.length }),
+    sheets,
     frame: await baselineFrame(context, 'releases'),
     release: one,
     first,

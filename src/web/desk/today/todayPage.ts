@@ -7,6 +7,7 @@ import { paths } from '../../paths.ts';
 import type { Translate } from '../../route.ts';
 import { lessonsUsing } from '../facts/factUse.ts';
 import { factHref, unitHref } from '../workbench/hrefs.ts';
+import { snippetOf } from '../workbench/textRuns.ts';
 import { type LessonTitle, lessonTitle } from './lessonTitle.ts';
 import { type Desk, isStale, lessonsAtWork, releasesAfter, unitsIn } from './loadDesk.ts';
 import type { SafetyStory } from './safetyStory.ts';
@@ -166,7 +167,7 @@ const isSafety = (unit: WorkingUnit): boolean => unit.staleness?.severity === 's
 function reviewRow(desk: Desk, segment: string, names: ReadonlyMap<string, string>): ReviewRow {
   const unit = desk.units.get(segment);
   const by = names.get(unit?.unit?.by ?? '') ?? '';
-  return { segment, text: unit?.text ?? '', by, at: unit?.unit?.at ?? '' };
+  return { segment, text: snippetOf(unit?.text ?? ''), by, at: unit?.unit?.at ?? '' };
 }
 
 /** What is wrong with a fact, with its date where it has one. */

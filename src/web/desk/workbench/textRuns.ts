@@ -28,3 +28,11 @@ export function markedRuns(before: string, after: string, language: string): rea
 export function addedRuns(text: string): readonly TextRun[] {
   return [{ kind: 'added', pieces: pieces(text) }];
 }
+
+const snippetLength = 70;
+
+/** The first words of a text, for a line that is cut where it ends: facts are only hinted at. */
+export function snippetOf(text: string): string {
+  const words = splitPlaceholders(text).map((part) => (part.kind === 'fact' ? '{…}' : part.text));
+  return [...words.join('').replace(/\s+/g, ' ')].slice(0, snippetLength).join('');
+}

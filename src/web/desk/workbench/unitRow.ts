@@ -7,7 +7,7 @@ import type { Day } from '../../../domain/time.ts';
 import type { Translate } from '../../route.ts';
 import { type Desk, isStale } from '../today/loadDesk.ts';
 import { anchorOf, type Filter, unitHref } from './hrefs.ts';
-import { markedRuns, plainRuns, type TextRun } from './textRuns.ts';
+import { markedRuns, plainRuns, snippetOf, type TextRun } from './textRuns.ts';
 
 /** A segment in the bilingual list. */
 export type UnitRow = {
@@ -46,8 +46,6 @@ export function languagesOf(language: string, reader: string): Languages {
   return { lang: language, dir: directionOf(language), name: nameOf(language), sourceName: nameOf(baselineLanguage) };
 }
 
-const snippetLength = 60;
-
 /** One row; `before` is the policy of the row above it. */
 export function unitRow(
   t: Translate,
@@ -81,7 +79,7 @@ export function unitRow(
     source: old === undefined ? plainRuns(unit.source) : markedRuns(old, unit.source, baselineLanguage),
     ours: plainRuns(unit.text),
     origin: unit.origin,
-    snippet: [...words].slice(0, snippetLength).join(''),
+    snippet: snippetOf(words),
     snippetLang: unit.text === '' || unit.origin === 'inherited' ? baselineLanguage : edition.language,
     omitted: entry?.omits ? entry.reason : null,
   };
