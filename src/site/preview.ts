@@ -71,7 +71,15 @@ export function createPreview(deps: PreviewDeps): Preview {
       };
       const facts = factsOfEdition(loaded, [lesson], () => null);
       const frame = editionFrame(facts, page.help, 'lessons', edition.exitUrl);
-      const view = lessonView({ page, lesson, edition, publication, built: () => null, changes: [] });
+      const view = lessonView({
+        page,
+        lesson,
+        edition,
+        publication,
+        built: () => null,
+        changes: [],
+        fileHref: (name) => `preview/${name}`,
+      });
       return renderer.page('lesson', frame, view.data, view.rules).html;
     },
     async file(published, name, imprint) {

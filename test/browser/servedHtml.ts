@@ -13,7 +13,8 @@ const CONFIG: ConfigData = {
     // From `recommended`: faults, not style.
     'no-self-closing': 'error', // `<div/>` opens a div
     'no-utf8-bom': 'error',
-    'form-dup-name': 'error', // one of the two values is lost
+    // One of the two values is lost; tick boxes and buttons that share a name are lists and choices.
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'reset'] }],
     'script-type': 'error',
     'no-dup-class': 'error',
     'no-redundant-for': 'off', // a `for` on a label around its input is harmless, and some readers need it

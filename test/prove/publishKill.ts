@@ -17,6 +17,8 @@ export type PublishKillOptions = {
   readonly seed: number;
   /** Kills on one data folder; then a fresh one is taken. */
   readonly killsEach?: number;
+  /** Publications without a kill before the first, to learn how long one takes. */
+  readonly rehearsals?: number;
   readonly onKill?: (line: string) => void;
 };
 
@@ -45,7 +47,7 @@ function timingOf(child: Child): Timing {
 
 /** Kills the publishing process `kills` times while it publishes, and judges what readers and the next start see. */
 export async function provePublishKill(options: PublishKillOptions): Promise<PublishKillResult> {
-  const { kills, seed, killsEach = 50, onKill = () => {} } = options;
+  const { kills, seed, killsEach = 50, rehearsals = 2, onKill = () => {} } = options;
   const random = randomFrom(seed);
   const home = mkdtempSync(join(tmpdir(), 'headwater-publish-kill-'));
   const bySteps = { check: 0, texts: 0, files: 0, record: 0, project: 0 };
@@ -99,7 +101,7 @@ export async function provePublishKill(options: PublishKillOptions): Promise<Pub
     let fired = 0;
     while (fired < wanted || expected !== null) {
       // A last life without a kill looks at what the last kill left, and publishes undisturbed.
-      const calm = fired >= wanted || timings.length < 2;
+      const calm = fired >= wanted || timings.length < rehearsals;
       const run = ++count.run;
       const child = standby;
       await child.hear('warm');

@@ -88,6 +88,10 @@ test('edits that arrive at the same moment: one goes through', async () => {
   assert.equal(done.filter((each) => each.status === 'fulfilled').length, 1);
   for (const each of done) {
     if (each.status === 'rejected') assert.ok(refusedWith('staleRevision')(each.reason), String(each.reason));
-    else assert.equal(await textIn(set, 'L1.start'), each.value.changes[0]?.kind === 'segmentEdited' ? each.value.changes[0].after : '');
+    else
+      assert.equal(
+        await textIn(set, 'L1.start'),
+        each.value.changes[0]?.kind === 'segmentEdited' ? each.value.changes[0].after : '',
+      );
   }
 });

@@ -1,10 +1,7 @@
 import { createPublicationRuns, type PublicationRuns } from '../../src/jobs/publications.ts';
-import { changeSetRoutes } from '../../src/web/desk/changeSets/routes.ts';
-import { publishRoutes } from '../../src/web/desk/publish/routes.ts';
-import { todayRoutes } from '../../src/web/desk/today/routes.ts';
-import { updateRoutes } from '../../src/web/desk/update/routes.ts';
-import { workbenchRoutes } from '../../src/web/desk/workbench/routes.ts';
-import { frontRoutes, listen, Visitor } from '../web/testApp.ts';
+import type { Previews } from '../../src/web/desk/preview/port.ts';
+import { deskRoutes } from '../../src/web/routes.ts';
+import { listen, Visitor } from '../web/testApp.ts';
 import type { Name, SmallWorld } from './smallWorld.ts';
 
 export type Answer = Response & { readonly html: string };
@@ -16,16 +13,15 @@ export type Desk = {
   readonly close: () => Promise<void>;
 };
 
+export const previews: Previews = {
+  page: async ({ lesson }) => `<!doctype html><title>${lesson.id}</title>`,
+  file: async () => null,
+};
+
 export async function openDesk(world: SmallWorld): Promise<Desk> {
   const runs = createPublicationRuns(world, () => {});
-  const app = await listen(world, [
-    ...frontRoutes(),
-    ...todayRoutes,
-    ...workbenchRoutes,
-    ...changeSetRoutes,
-    ...updateRoutes,
-    ...publishRoutes(runs),
-  ]);
+  const origin = 'http://127.0.0.1:3000';
+  const app = await listen(world, deskRoutes({ runs, previews, mailFolder: '/nonexistent', origin }));
   return {
     runs,
     async enter(name) {

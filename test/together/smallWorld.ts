@@ -1,5 +1,3 @@
-import type { TestWorld } from '../web/testApp.ts';
-import { addPartners, addPerson, edition, testWorld } from '../web/testApp.ts';
 import {
   approveChangeSet,
   describeChangeSet,
@@ -9,7 +7,8 @@ import {
 } from '../../src/commands/baseline/draftChangeSet.ts';
 import { makeRelease } from '../../src/commands/baseline/makeRelease.ts';
 import { proposeRelease } from '../../src/commands/baseline/releaseImpact.ts';
-import type { Actor, Role } from '../../src/domain/access/access.ts';
+import { hashPassword } from '../../src/commands/people/password.ts';
+import type { Actor, Person, Role } from '../../src/domain/access/access.ts';
 import { diffPackages } from '../../src/domain/diff/diffReleases.ts';
 import type { TranslationUnit } from '../../src/domain/edition/edition.ts';
 import type { FactDefinition } from '../../src/domain/facts/fact.ts';
@@ -18,6 +17,8 @@ import { textHash } from '../../src/domain/release/canonical.ts';
 import { editSegment } from '../../src/domain/release/editing.ts';
 import type { Change, ChangeSet, Release, Severity } from '../../src/domain/release/release.ts';
 import { smallPackage } from '../domain/update/smallRiver.ts';
+import type { TestWorld } from '../web/testApp.ts';
+import { addPartners, edition, password, testWorld } from '../web/testApp.ts';
 
 export const sources: Readonly<Record<string, string>> = {
   'L1.start': 'Read the story aloud.',
@@ -28,7 +29,7 @@ export const sources: Readonly<Record<string, string>> = {
 };
 
 const policyOf = (id: string): Policy => (id === 'L1.practise' ? 'core' : 'adaptable');
-const segmentOf = (id: string): Segment => ({
+export const segmentOf = (id: string): Segment => ({
   id,
   kind: id === 'L1.practise' ? 'step' : 'paragraph',
   policy: policyOf(id),
@@ -90,9 +91,16 @@ export async function smallWorld(): Promise<SmallWorld> {
   const world = { ...still, now };
   await addPartners(world);
   const as: Partial<Record<Name, Actor>> = {};
+  const hash = await hashPassword(password);
   for (const name of names) {
     const [partner, role] = cast[name];
-    as[name] = { kind: 'person', person: await addPerson(world, name, partner, [role]) };
+    const person: Person = {
+      ...{ id: name, name: `${name[0]?.toUpperCase()}${name.slice(1)}`, email: `${name}@example.org`, language: 'en' },
+      ...{ partner, roles: [role], state: 'active', mail: 'all', epoch: 0, revision: 1 },
+    };
+    await store.people.save(person);
+    await store.people.setPasswordHash(name, hash);
+    as[name] = { kind: 'person', person };
   }
   const set: ChangeSet = {
     ...{ id: 'the-start', title: 'The start', severity: 'content', reason: 'It begins.', evidence: [] },
@@ -125,9 +133,9 @@ export async function smallWorld(): Promise<SmallWorld> {
 export const firstText = (tag: string, segment: string): string =>
   `${tag === 'tr-TR' ? 'Birinci metin' : 'النص الأول'}: ${segment}${segment === 'L1.call' ? ' {helpline.child}' : ''}`;
 
-const firstUnit = (tag: string, segment: string): TranslationUnit => ({
+export const firstUnit = (tag: string, segment: string, source = sources[segment] ?? ''): TranslationUnit => ({
   ...{ edition: tag, segment, target: firstText(tag, segment), state: 'reviewed' },
-  ...{ basedOn: textHash(sources[segment] ?? ''), adapted: false, backTranslation: null, by: 'seed' },
+  ...{ basedOn: textHash(source), adapted: false, backTranslation: null, by: 'seed' },
   ...{ reviewedBy: 'seed', at: '2026-11-01T09:00:00.000Z', origin: 'seed', revision: 1 },
 });
 

@@ -69,7 +69,12 @@ test('saves that arrive at the same moment: exactly one goes through each time',
 
 test('a back-translation of a text that was changed meanwhile is refused with both texts', async () => {
   await saveUnit(world, world.as.elif, { edition: 'tr-TR', segment: 'L1.practise', target: 'Beş adım', revision: 1 });
-  await saveUnit(world, world.as.elif, { edition: 'tr-TR', segment: 'L1.practise', target: 'Beş adımı dene', revision: 2 });
+  await saveUnit(world, world.as.elif, {
+    edition: 'tr-TR',
+    segment: 'L1.practise',
+    target: 'Beş adımı dene',
+    revision: 2,
+  });
   const text = 'Five steps, said back.';
   const path = paths.unitBackTranslation.to('tr-TR', 'L1.practise');
   const told = await murat.post(path, { text, revision: '2', lesson: 'L1' });

@@ -39,11 +39,15 @@ let round = 0;
 beforeEach(async () => {
   if (round > 0 && (await release()) !== (await upstream())) await apply('deniz');
   round += 1;
-  await nextRelease(world, 'content', edits({
-    'L1.keep': `Keep the proof, time ${round}, and tell an adult.`,
-    'L1.pay': `Never pay, never send more: ${round}.`,
-    'L1.start': `Read the story aloud ${round} times.`,
-  }));
+  await nextRelease(
+    world,
+    'content',
+    edits({
+      'L1.keep': `Keep the proof, time ${round}, and tell an adult.`,
+      'L1.pay': `Never pay, never send more: ${round}.`,
+      'L1.start': `Read the story aloud ${round} times.`,
+    }),
+  );
 });
 
 const release = async () => (await world.store.releases.newest())?.number;
@@ -80,7 +84,10 @@ test('a translator saves between deciding and apply: the decision comes back, th
   const told = await deniz.post(paths.updateApplication.to('tr-TR'), { revision: String(await revisionOf(world)) });
   assert.equal(told.status, 303);
   const applied = await world.store.updates.applied('tr-TR');
-  assert.deepEqual(applied?.log.filter((line) => line.done === 'returned').map((line) => line.key), ['L1.keep']);
+  assert.deepEqual(
+    applied?.log.filter((line) => line.done === 'returned').map((line) => line.key),
+    ['L1.keep'],
+  );
   assert.equal((await world.unit('L1.keep'))?.target, 'Elif araya girdi.');
   assert.equal((await world.unit('L1.pay'))?.target, 'Öneri: ödeme.');
   assert.equal(await upstream(), await release());
@@ -121,7 +128,12 @@ test('undo leaves alone what people changed since: a ledger entry of theirs and 
   assert.equal(entry?.reason, adaptation.reason);
   const edition = await world.store.editions.byTag('tr-TR');
   assert.deepEqual(edition?.lessons.L1, { state: 'leftOut', reason: 'Bu yıl değil.' });
-  await chooseLesson(world, world.as.derya, { ...left, edition: 'tr-TR', state: 'offered', revision: edition?.revision ?? 0 });
+  await chooseLesson(world, world.as.derya, {
+    ...left,
+    edition: 'tr-TR',
+    state: 'offered',
+    revision: edition?.revision ?? 0,
+  });
 });
 
 test('two coordinators apply at once: one applies, the other is told', async () => {
@@ -134,7 +146,10 @@ test('two coordinators apply at once: one applies, the other is told', async () 
   const told = answers.find((answer) => answer.status === 409);
   assert.ok(told?.html.includes('Somebody saved this after you opened it.'));
   const updates = await world.store.updates.ofEdition('tr-TR');
-  assert.equal(updates.filter((update) => update.target === updates[0]?.target && update.state === 'applied').length, 1);
+  assert.equal(
+    updates.filter((update) => update.target === updates[0]?.target && update.state === 'applied').length,
+    1,
+  );
   const again = await derya.post(path, { revision: String(await revisionOf(world)) });
   assert.equal(again.status, 404);
 });
@@ -149,6 +164,24 @@ test('two people begin the draft at once: both decisions are in it', async () =>
   }
   const draft = await world.store.updates.draft('tr-TR');
   assert.deepEqual(Object.keys(draft?.decisions ?? {}).sort(), ['L1.keep', 'L1.pay']);
+});
+
+test('two people decide one item: the second sees both proposals, the first one’s stays', async () => {
+  const [seenByDeniz, seenByDerya] = [await deniz.get(page('L1.keep')), await derya.get(page('L1.keep'))];
+  const redo = (seen: Response & { readonly html: string }, text: string) => ({
+    ...{ key: 'L1.keep', kind: 'redo', text, seen: fieldOf(seen, 'seen') },
+    ...{ unitRevision: fieldOf(seen, 'unitRevision') },
+  });
+  const path = paths.updateDecision.to('tr-TR');
+  assert.equal((await deniz.post(path, redo(seenByDeniz, 'Deniz böyle önerdi.'))).status, 303);
+  const told = await derya.post(path, redo(seenByDerya, 'Derya şöyle önerdi.'));
+  assert.equal(told.status, 409);
+  assert.ok(told.html.includes('Deniz böyle önerdi.') && told.html.includes('Derya şöyle önerdi.'));
+  const stands = async () => (await world.store.updates.draft('tr-TR'))?.decisions['L1.keep']?.text;
+  assert.equal(await stands(), 'Deniz böyle önerdi.');
+  const again = await derya.get(page('L1.keep'));
+  assert.equal((await derya.post(path, redo(again, 'İkisi birden.'))).status, 303);
+  assert.equal(await stands(), 'İkisi birden.');
 });
 
 test('a newer release between plan and apply: the draft is retargeted, what still answers stays', async () => {

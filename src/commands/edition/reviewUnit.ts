@@ -1,7 +1,7 @@
 import type { Actor, Person } from '../../domain/access/access.ts';
 import type { Edition, TranslationUnit } from '../../domain/edition/edition.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { Segment } from '../../domain/package/lessonPackage.ts';
+import { type Segment, segmentIn } from '../../domain/package/lessonPackage.ts';
 import { textHash } from '../../domain/release/canonical.ts';
 import { authorize } from '../authorize.ts';
 import type { Store, World } from '../ports.ts';
@@ -17,7 +17,7 @@ type Loaded = { readonly edition: Edition; readonly source: Segment; readonly un
 async function loadUnit(store: Store, at: UnitAt, written?: string): Promise<Loaded> {
   const edition = await loadEdition(store, at.edition);
   const lessonPackage = await store.releases.lessonPackage(edition.upstream.release);
-  const source = lessonPackage.segments[at.segment];
+  const source = segmentIn(lessonPackage, at.segment);
   const unit = await store.units.byId(edition.tag, at.segment);
   if (source === undefined || unit === null) throw new DomainError('unitUnknown', { segment: at.segment });
   if (unit.revision !== at.revision) {

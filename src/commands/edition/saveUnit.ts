@@ -3,6 +3,7 @@ import type { AdaptationKind, TranslationUnit } from '../../domain/edition/editi
 import { checkPlaceholders } from '../../domain/edition/unitChecks.ts';
 import { baselineLanguage } from '../../domain/edition/workingText.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { segmentIn } from '../../domain/package/lessonPackage.ts';
 import { textHash } from '../../domain/release/canonical.ts';
 import { dayOf } from '../../domain/time.ts';
 import { authorize } from '../authorize.ts';
@@ -29,7 +30,7 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
     const edition = await loadEdition(store, input.edition);
     const person = authorize(actor, 'unit:write', { partner: edition.partner });
     const lessonPackage = await store.releases.lessonPackage(edition.upstream.release);
-    const source = lessonPackage.segments[input.segment];
+    const source = segmentIn(lessonPackage, input.segment);
     if (source === undefined) throw new DomainError('unitUnknown', { segment: input.segment });
     const target = input.target.replaceAll('\r\n', '\n').trim();
     checkPlaceholders(input.segment, source.text, target);

@@ -3,6 +3,7 @@ import type { Edition } from '../../domain/edition/edition.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { FactCheck, FactProposal, FactValue } from '../../domain/facts/fact.ts';
 import { checkFactValue } from '../../domain/facts/factValue.ts';
+import { factIn } from '../../domain/package/lessonPackage.ts';
 import { dayOf } from '../../domain/time.ts';
 import { announce } from '../announce.ts';
 import { authorize } from '../authorize.ts';
@@ -19,16 +20,23 @@ export type ProposeFact = {
   /** Set when the person has checked it: by a call, a visit to the page, or with a lawyer. */
   readonly method: FactCheck['method'] | null;
   readonly reason: string;
+  /** `at` of the proposal that the person saw waiting; empty for none. Absent: whatever waits is replaced. */
+  readonly seen?: string;
 };
 
-/** Proposes a value; a second person has to confirm it. Throws `factUnknown`, `factMalformed`, `reasonNeeded`. */
+/**
+ * Proposes a value; a second person has to confirm it. Throws `factUnknown`, `factMalformed`, `reasonNeeded`,
+ * `staleRevision` when somebody proposed another value meanwhile.
+ */
 export async function proposeFact(world: World, actor: Actor, input: ProposeFact): Promise<FactProposal> {
   return world.store.transaction(async (store) => {
     const edition = await loadEdition(store, input.edition);
     const person = authorize(actor, 'facts:propose', { partner: edition.partner });
-    const definition = (await store.releases.lessonPackage(edition.upstream.release)).facts[input.key];
+    const definition = factIn(await store.releases.lessonPackage(edition.upstream.release), input.key);
     if (definition === undefined) throw new DomainError('factUnknown', { fact: input.key });
     if (input.reason.trim() === '') throw new DomainError('reasonNeeded');
+    const waiting = await store.facts.proposal(edition.country, input.key);
+    if (waiting !== null && waiting.at !== (input.seen ?? waiting.at)) throw new DomainError('staleRevision', {});
     const before = await store.facts.byKey(edition.country, input.key);
     const today = dayOf(world.now());
     const value: FactValue = {

@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/access/access.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { segmentIn } from '../../domain/package/lessonPackage.ts';
 import type { Recall } from '../../domain/recall/recall.ts';
 import { announce } from '../announce.ts';
 import { authorize } from '../authorize.ts';
@@ -18,7 +19,7 @@ export async function orderRecall(world: World, actor: Actor, input: OrderRecall
     if (target.kind === 'lesson' && !lessonPackage?.lessons.some((lesson) => lesson.id === target.lesson)) {
       throw new DomainError('lessonUnknown', { lesson: target.lesson });
     }
-    if (target.kind === 'segment' && lessonPackage?.segments[target.segment] === undefined) {
+    if (target.kind === 'segment' && (!lessonPackage || segmentIn(lessonPackage, target.segment) === undefined)) {
       throw new DomainError('segmentUnknown', { segment: target.segment });
     }
     const recall: Recall = {

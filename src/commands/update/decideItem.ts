@@ -14,12 +14,15 @@ export type DecideItem = {
   readonly answer: Answer | null;
   /** The unit's revision that the person saw. */
   readonly unitRevision: number;
+  /** When the decision that the person saw was made; empty for none. Absent: whatever stands there is replaced. */
+  readonly seen?: string;
   readonly target?: string;
 };
 
 /**
  * Keeps a decision in the draft of an update; the first one begins the draft. Two people may decide different items at
- * once. Throws `updateUnknown`, `staleRevision` when the unit was written meanwhile, and what `decide` throws.
+ * once. Throws `updateUnknown`, `staleRevision` when the unit was written or the same item decided meanwhile, and what
+ * `decide` throws.
  */
 export async function decideItem(world: World, actor: Actor, input: DecideItem): Promise<Update> {
   return world.store.transaction(async (store) => {
@@ -29,10 +32,12 @@ export async function decideItem(world: World, actor: Actor, input: DecideItem):
     const open = await openUpdate(store, edition, now, input.target);
     const item = open?.plan.items.find((candidate) => candidate.key === input.key);
     if (open === null || item === undefined) throw new DomainError('updateUnknown');
-    if (item.unitRevision !== input.unitRevision) {
+    const standing = open.update.decisions[item.key];
+    const decidedMeanwhile = standing !== undefined && input.seen !== undefined && standing.at !== input.seen;
+    if (item.unitRevision !== input.unitRevision || decidedMeanwhile) {
       throw new DomainError('staleRevision', {
         ours: input.answer?.text ?? '',
-        theirs: item.ours ?? '',
+        theirs: (decidedMeanwhile ? standing.text : null) ?? item.ours ?? '',
         segment: item.key,
       });
     }

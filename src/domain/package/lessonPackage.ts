@@ -129,4 +129,14 @@ export type LessonPackage = {
   readonly evidence: Readonly<Record<string, Evidence>>;
 };
 
+/** The segment of an id that somebody wrote: what every object has (`constructor`) is none. */
+export function segmentIn(lessonPackage: LessonPackage, id: string): Segment | undefined {
+  return Object.hasOwn(lessonPackage.segments, id) ? lessonPackage.segments[id] : undefined;
+}
+
+/** The definition of a fact whose key somebody wrote. */
+export function factIn(lessonPackage: LessonPackage, key: string): FactDefinition | undefined {
+  return Object.hasOwn(lessonPackage.facts, key) ? lessonPackage.facts[key] : undefined;
+}
+
 export const emptyPackage: LessonPackage = { lessons: [], segments: {}, facts: {}, evidence: {} };

@@ -19,12 +19,13 @@ export type Download = {
 const sheetKind = (page: LessonPage, name: string): LessonSheet | undefined =>
   page.sheetsToPrint.find((sheet) => sheet.name === name);
 
-function downloadOf(page: LessonPage, file: PdfFile, built: BuiltFile | null): Download {
+function downloadOf({ page, built: builtOf, fileHref }: LessonViewInput, file: PdfFile): Download {
+  const built = builtOf(file);
   const sheet = file.kind === 'sheet' ? sheetKind(page, file.name) : undefined;
   return {
     kind: file.kind === 'sheet' ? (sheet?.kind ?? 'handout') : file.kind,
     title: sheet?.title ?? null,
-    href: addresses.file(page.imprint.edition, page.lesson, fileNameOf(file)),
+    href: fileHref?.(fileNameOf(file)) ?? addresses.file(page.imprint.edition, page.lesson, fileNameOf(file)),
     pages: built?.pages ?? null,
     bytes: built?.entry.bytes ?? null,
   };
@@ -106,12 +107,14 @@ export type LessonViewInput = {
   readonly publication: Publication;
   readonly built: (file: PdfFile) => BuiltFile | null;
   readonly changes: readonly SetNote[];
+  /** Where the files of a preview are; readers' files have their public address. */
+  readonly fileHref?: (name: string) => string;
 };
 
 /** Everything the lesson template prints, and the style rules of its minute bar. */
 export function lessonView(input: LessonViewInput) {
   const { page, lesson, publication } = input;
-  const [pack, ...others] = filesOf(page).map((file) => downloadOf(page, file, input.built(file)));
+  const [pack, ...others] = filesOf(page).map((file) => downloadOf(input, file));
   const adapted = Object.values(lesson.published.segments).filter((segment) => segment.adapted).length;
   const total = page.steps.reduce((sum, step) => sum + step.minutes, 0);
   const data = {

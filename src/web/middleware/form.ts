@@ -12,8 +12,7 @@ export const readForm: RequestHandler = express.urlencoded({
   parameterLimit: limits.formFields,
 });
 
-/** One file in the field `file`, held in memory, beside flat fields. */
-export const readUpload: RequestHandler = multer({
+const oneFile: RequestHandler = multer({
   storage: multer.memoryStorage(),
   defParamCharset: 'utf8',
   limits: {
@@ -27,6 +26,13 @@ export const readUpload: RequestHandler = multer({
     headerPairs: 20,
   },
 }).single('file');
+
+/** One file in the field `file`, held in memory, beside flat fields. What the parser cannot read has no code. */
+export const readUpload: RequestHandler = (request, response, next) =>
+  oneFile(request, response, (error: unknown) => {
+    const unreadable = error instanceof Error && !('code' in error) && !('status' in error);
+    next(unreadable ? new DomainError('formMalformed', { field: 'file' }) : error);
+  });
 
 const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype']);
 

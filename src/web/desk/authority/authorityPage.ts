@@ -97,14 +97,24 @@ const told: ReadonlySet<string> = new Set([
   ...['changeSet/approve', 'release/make', 'recall/order', 'recall/second', 'recall/lift'],
 ]);
 
+/** The set that an event is about: `baseline/change-sets/keep-the-proof/approval`. */
+export const setOfEvent = ({ subject }: DomainEvent): string | null =>
+  subject.startsWith('baseline/change-sets/') ? (subject.split('/')[2] ?? null) : null;
+
 /** What happened to the baseline, in one line each; a run of the same by one person is one line. */
-export function baselineEvents(t: Translate, events: readonly DomainEvent[], names: ReadonlyMap<string, string>) {
+export function baselineEvents(
+  t: Translate,
+  events: readonly DomainEvent[],
+  names: ReadonlyMap<string, string>,
+  titles: ReadonlyMap<string, string>,
+) {
   const lines = events
     .filter((event) => event.kind === 'audit' && told.has(event.action))
     .sort((one, other) => other.at.localeCompare(one.at))
     .map((event) => {
       const name = names.get(event.by ?? '') ?? t('baseline:today.somebody');
-      const subject = event.subject.startsWith('baseline/change-sets/') ? (event.subject.split('/')[2] ?? '') : '';
+      const set = setOfEvent(event) ?? '';
+      const subject = titles.get(set) ?? set;
       return { text: t(`baseline:events.${event.action.replace('/', '_')}`, { name, subject }), at: event.at };
     });
   return lines.filter((line, index) => lines[index - 1]?.text !== line.text);

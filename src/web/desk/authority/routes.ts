@@ -1,13 +1,15 @@
+import type { Store } from '../../../commands/ports.ts';
 import { can } from '../../../domain/access/can.ts';
+import type { DomainEvent } from '../../../domain/notification/notification.ts';
 import { compareNumbers } from '../../../domain/release/changeSet.ts';
 import { dayOf } from '../../../domain/time.ts';
 import { paths } from '../../paths.ts';
 import type { PersonContext, Reply, Route } from '../../route.ts';
+import { sheets } from '../baseline/sheets.ts';
 import { frameFor } from '../frame.ts';
 import { namesOf } from '../today/loadDesk.ts';
-import { authorityHeadline, baselineEvents, behindOnSafety, recallLine, setLine } from './authorityPage.ts';
+import { authorityHeadline, baselineEvents, behindOnSafety, recallLine, setLine, setOfEvent } from './authorityPage.ts';
 import { authorityWaiting, waitingCounts } from './waiting.ts';
-import { sheets } from '../baseline/sheets.ts';
 
 const eventsRead = 40;
 const eventsShown = 8;
@@ -61,10 +63,17 @@ async function showToday(context: PersonContext): Promise<Reply> {
     newest: newest === null ? null : { number: newest.number, on: newest.on, href: paths.release.to(newest.number) },
     onNewest,
     editions: editions.length,
-    events: baselineEvents(t, events, names).slice(0, eventsShown),
+    events: baselineEvents(t, events, names, await titlesOf(store, events)).slice(0, eventsShown),
     hrefs: { editions: paths.editions.to(), changeSets: paths.changeSets.to(), recalls: paths.recalls.to() },
   };
   return { kind: 'page', view: 'desk/authority/today', data };
+}
+
+/** What the sets are called that events are about. */
+async function titlesOf(store: Store, events: readonly DomainEvent[]): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(events.flatMap((event) => setOfEvent(event) ?? []))];
+  const sets = await Promise.all(ids.map((id) => store.changeSets.byId(id)));
+  return new Map(sets.filter((set) => set !== null).map((set) => [set.id, set.title]));
 }
 
 export const authorityRoutes: readonly Route[] = [

@@ -24,13 +24,15 @@ export const linesShown = 120;
 
 /**
  * The changes of a set on the package it was drafted on. A new segment and its one place are one line. `draft` is the
- * set whose lessons the lines lead to; null where nothing can be changed any more.
+ * set whose lessons the lines lead to; null where nothing can be changed any more. While a set is open a line shows what
+ * the machine proposes for it, and why; `decided` is the severity that people gave the whole set.
  */
 export function changeLines(
   t: Translate,
   before: LessonPackage,
   changes: readonly Change[],
   draft: { readonly id: string; readonly after: LessonPackage } | null,
+  decided: Severity | null = null,
 ): readonly ChangeLine[] {
   const places = Map.groupBy(
     changes.filter((change) => change.kind === 'placed'),
@@ -46,8 +48,8 @@ export function changeLines(
         subject: subjectOf(change),
         words: [changeWords(t, change), where].filter(Boolean).join(t('baseline:comma')),
         runs: runsOf(change),
-        severity,
-        why: t(`baseline:why.${why}`),
+        severity: decided ?? severity,
+        why: decided === null ? t(`baseline:why.${why}`) : '',
         href: draft === null ? null : hrefOf(draft, change, at[0]),
       },
     ];

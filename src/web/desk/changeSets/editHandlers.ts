@@ -7,12 +7,13 @@ import type { PersonContext, Reply } from '../../route.ts';
 import { baselineFrame } from '../authority/waiting.ts';
 import { rowAnchor } from '../baseline/lessonText.ts';
 import { attempt, type Refusal } from '../baseline/problems.ts';
+import { sheets } from '../baseline/sheets.ts';
 import { textField } from '../fields.ts';
 import { draftTitle, editingSections, type Opened } from './editingPage.ts';
 import { segmentChanges, setChanges } from './editVerbs.ts';
 import { changesForm, readForm, segmentForm } from './forms.ts';
 import { loadSet } from './loadSet.ts';
-import { sheets } from '../baseline/sheets.ts';
+import { setReply } from './setHandlers.ts';
 
 const fields: Partial<Record<ErrorCode, string>> = { segmentReused: 'id', factUnknown: 'text' };
 
@@ -63,12 +64,14 @@ async function editingReply(
 
 /** One segment's form: the verb decides. */
 export async function changeSegment(context: PersonContext): Promise<Reply> {
-  const { t, form, params } = context;
+  const { world, t, form, params } = context;
   const segment = params.segment ?? '';
   const read = readForm(t, segmentForm, form);
   if ('problems' in read) return refuse(context, segment, read.problems, read.tampered);
   const wish = read.data;
-  return save(context, segment, wish, (lessonPackage) => segmentChanges(lessonPackage, segment, wish), {
+  const { packages } = await loadSet(world.store, params.set ?? '');
+  const edit = (lessonPackage: LessonPackage) => segmentChanges(lessonPackage, packages.before, segment, wish);
+  return save(context, segment, wish, edit, {
     key: `baseline:said.${wish.verb}`,
     segment: wish.verb === 'add' || wish.verb === 'join' ? wish.id : wish.verb === 'split' ? wish.id1 : segment,
   });
@@ -80,10 +83,12 @@ export async function changeSet(context: PersonContext): Promise<Reply> {
   const read = readForm(t, changesForm, form);
   if ('problems' in read) return refuse(context, '', read.problems, read.tampered);
   const wish = read.data;
-  const { set } = await loadSet(world.store, params.set ?? '');
-  const edit = (lessonPackage: LessonPackage) => setChanges(lessonPackage, set.changes, wish);
+  const { set, packages } = await loadSet(world.store, params.set ?? '');
+  const edit = (lessonPackage: LessonPackage) => setChanges(lessonPackage, packages.before, set.changes, wish);
   if (wish.verb === 'add') return save(context, '', wish, edit, { key: 'baseline:said.add', segment: wish.id });
-  await editChangeSet(world, context.actor, { set: set.id, revision: wish.revision }, edit);
+  const input = { set: set.id, revision: wish.revision };
+  const tried = await attempt(t, {}, () => editChangeSet(world, context.actor, input, edit));
+  if ('refused' in tried) return setReply(context, { refusal: tried.refused });
   const said = { key: 'baseline:said.takeBack', values: { subject: wish.subject } };
   return { kind: 'redirect', to: `${paths.changeSet.to(set.id)}#changes`, said };
 }

@@ -1,7 +1,8 @@
+import { diffPackages } from '../../../domain/diff/diffReleases.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { LessonPackage, Placement, Segment, SegmentId } from '../../../domain/package/lessonPackage.ts';
 import { normalText } from '../../../domain/package/text.ts';
-import { placementFields, reverseChanges } from '../../../domain/release/applyChange.ts';
+import { applyChanges, placementFields, reverseChanges } from '../../../domain/release/applyChange.ts';
 import { sameValue } from '../../../domain/release/canonical.ts';
 import { subjectOf } from '../../../domain/release/changeSubject.ts';
 import {
@@ -19,8 +20,32 @@ import type { ChangesForm, SegmentForm } from './forms.ts';
 
 type Form<V> = Extract<SegmentForm, { readonly verb: V }>;
 
-/** What a form about one segment asks of the package with the draft's changes in it. */
-export function segmentChanges(lessonPackage: LessonPackage, id: SegmentId, form: SegmentForm): readonly Change[] {
+/**
+ * What a form about one segment asks of the package with the draft's changes in it. `released` is the package without
+ * them: translators know its segments only, so lineage leads back to those.
+ */
+export function segmentChanges(
+  lessonPackage: LessonPackage,
+  released: LessonPackage,
+  id: SegmentId,
+  form: SegmentForm,
+): readonly Change[] {
+  return wishedChanges(lessonPackage, id, form).map((change) =>
+    change.kind === 'segmentAdded'
+      ? { ...change, segment: withLineage(lessonPackage, released, change.segment) }
+      : change,
+  );
+}
+
+function withLineage(lessonPackage: LessonPackage, released: LessonPackage, segment: Segment): Segment {
+  const { from, ...bare } = segment;
+  const known = (from ?? []).flatMap((id) =>
+    Object.hasOwn(released.segments, id) ? [id] : (lessonPackage.segments[id]?.from ?? []),
+  );
+  return known.length === 0 ? bare : { ...bare, from: [...new Set(known)] };
+}
+
+function wishedChanges(lessonPackage: LessonPackage, id: SegmentId, form: SegmentForm): readonly Change[] {
   switch (form.verb) {
     case 'edit':
       return editAll(lessonPackage, id, form);
@@ -43,14 +68,29 @@ export function segmentChanges(lessonPackage: LessonPackage, id: SegmentId, form
 /** What a form about the set asks: a segment at the start of a section, or everything about a subject taken back. */
 export function setChanges(
   lessonPackage: LessonPackage,
+  released: LessonPackage,
   changes: readonly Change[],
   form: ChangesForm,
 ): readonly Change[] {
-  if (form.verb === 'add') {
-    return addNew(lessonPackage, form, { lesson: form.lesson, section: form.section, after: null });
+  if (form.verb === 'takeBack') return takeBack(lessonPackage, released, changes, form.subject);
+  return addNew(lessonPackage, form, { lesson: form.lesson, section: form.section, after: null });
+}
+
+/** The draft without what it does to a subject. Where the rest stands on that, it is turned round where it stands. */
+function takeBack(
+  lessonPackage: LessonPackage,
+  released: LessonPackage,
+  changes: readonly Change[],
+  subject: string,
+): readonly Change[] {
+  const about = (change: Change) => subjectOf(change) === subject;
+  try {
+    const rest = changes.filter((change) => !about(change));
+    return diffPackages(lessonPackage, applyChanges(released, rebaseChanges(released, rest)));
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return rebaseChanges(lessonPackage, reverseChanges(changes.filter(about)));
   }
-  const about = changes.filter((change) => subjectOf(change) === form.subject);
-  return rebaseChanges(lessonPackage, reverseChanges(about));
 }
 
 function editAll(lessonPackage: LessonPackage, id: SegmentId, form: Form<'edit'>): readonly Change[] {

@@ -13,10 +13,6 @@ const line = (most: number) =>
     .transform((text) => normalText(text).replace(/\s+/g, ' '));
 const prose = z.string().max(20_000).default('').transform(normalText);
 const words = prose.refine((text) => text !== '');
-const many = z
-  .union([z.string(), z.array(z.string())])
-  .default([])
-  .transform((value) => [value].flat().filter((each) => each !== ''));
 /** The revision that the page was made from. */
 const revision = z
   .string()
@@ -46,10 +42,17 @@ export const detailsForm = z.object({
   reason: prose,
   summary: prose,
   due: z.union([z.literal(''), daySchema]).default(''),
-  evidence: many,
-  cleared: many,
 });
-export type Details = Omit<z.output<typeof detailsForm>, 'revision'>;
+export type Details = Omit<z.output<typeof detailsForm>, 'revision'> & {
+  readonly evidence: readonly string[];
+  readonly cleared: readonly string[];
+};
+
+/** The ids of ticked boxes: `evidence-E18=yes` names E18. */
+export function ticked(form: Context['form'], name: string): readonly string[] {
+  const ids = Object.keys(form).flatMap((key) => (key.startsWith(`${name}-`) ? [key.slice(name.length + 1)] : []));
+  return ids.filter((each) => idSchema.safeParse(each).success);
+}
 
 export const submissionForm = z.object({ revision, verb: z.enum(['submit', 'reopen', 'discard']) });
 export const revisionForm = z.object({ revision });

@@ -5,10 +5,10 @@ import type { PersonContext, Reply } from '../../route.ts';
 import { baselineFrame } from '../authority/waiting.ts';
 import { newestBaseline } from '../baseline/newest.ts';
 import type { Refusal } from '../baseline/problems.ts';
+import { sheets } from '../baseline/sheets.ts';
 import { textField } from '../fields.ts';
 import { namesOf } from '../today/loadDesk.ts';
 import { beginForm, readForm } from './forms.ts';
-import { sheets } from '../baseline/sheets.ts';
 
 /** The order of work: what waits for somebody first. Released and discarded ones are history. */
 const openStates: readonly ChangeSetState[] = ['submitted', 'approved', 'draft'];

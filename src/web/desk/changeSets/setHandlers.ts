@@ -12,13 +12,13 @@ import { paths } from '../../paths.ts';
 import type { PersonContext, Reply } from '../../route.ts';
 import { baselineFrame } from '../authority/waiting.ts';
 import { attempt, type Refusal } from '../baseline/problems.ts';
+import { sheets } from '../baseline/sheets.ts';
 import { impactHeadline } from '../releases/headline.ts';
 import { impactOfSets } from '../releases/impact.ts';
 import { namesOf } from '../today/loadDesk.ts';
-import { type Details, detailsForm as detailsSchema, readForm, revisionForm, submissionForm } from './forms.ts';
+import { type Details, detailsForm as detailsSchema, readForm, revisionForm, submissionForm, ticked } from './forms.ts';
 import { type LoadedSet, loadSet, othersWho } from './loadSet.ts';
 import { detailsForm, newFindings, setLines, waitsFor } from './setPage.ts';
-import { sheets } from '../baseline/sheets.ts';
 
 type Shown = { readonly refusal?: Refusal; readonly typed?: Details };
 
@@ -36,7 +36,8 @@ const fields: Partial<Record<ErrorCode, string>> = {
 
 export const showSet = (context: PersonContext): Promise<Reply> => setReply(context, {});
 
-async function setReply(context: PersonContext, { refusal, typed }: Shown): Promise<Reply> {
+/** The page of a set, with what was refused and what was typed. */
+export async function setReply(context: PersonContext, { refusal, typed }: Shown): Promise<Reply> {
   const { world, t, actor, person } = context;
   const loaded = await loadSet(world.store, context.params.set ?? '');
   const { set, packages } = loaded;
@@ -102,7 +103,9 @@ export async function saveDetails(context: PersonContext): Promise<Reply> {
     if (read.tampered !== null) throw new DomainError('formMalformed', { field: read.tampered });
     return setReply(context, { refusal: { code: 422, problems: read.problems }, typed: typedDetails(form) });
   }
-  const { revision, cleared, due, ...details } = read.data;
+  const { revision, due, ...fixed } = read.data;
+  const details = { ...fixed, evidence: ticked(form, 'evidence') };
+  const cleared = ticked(form, 'cleared');
   const tried = await attempt(t, fields, () =>
     describeChangeSet(
       world,
@@ -122,7 +125,6 @@ export async function saveDetails(context: PersonContext): Promise<Reply> {
 /** What was typed, whether it can be stored or not. */
 function typedDetails(form: PersonContext['form']): Details {
   const text = (name: string) => [form[name] ?? ''].flat().at(-1) ?? '';
-  const many = (name: string) => [form[name] ?? []].flat();
   const severity = (['editorial', 'content', 'safety'] as const).find((each) => each === text('severity')) ?? 'content';
   const { title, reason, summary, due } = {
     title: text('title'),
@@ -130,7 +132,15 @@ function typedDetails(form: PersonContext['form']): Details {
     summary: text('summary'),
     due: text('due'),
   };
-  return { title, severity, reason, summary, due, evidence: many('evidence'), cleared: many('cleared') };
+  return {
+    title,
+    severity,
+    reason,
+    summary,
+    due,
+    evidence: ticked(form, 'evidence'),
+    cleared: ticked(form, 'cleared'),
+  };
 }
 
 const steps = { submit: submitChangeSet, reopen: reopenChangeSet, discard: discardChangeSet } as const;

@@ -21,7 +21,8 @@ export type Waits = { readonly text: string; readonly href: string };
 /** What a set changes, in lines; the lessons it can be worked on in. */
 export function setLines(t: Translate, set: ChangeSet, { before, after }: SetPackages) {
   const editable = set.state === 'draft' && after !== null;
-  const lines = changeLines(t, before, set.changes, editable ? { id: set.id, after } : null);
+  const decided = set.state === 'released' || set.state === 'discarded' ? set.severity : null;
+  const lines = changeLines(t, before, set.changes, editable ? { id: set.id, after } : null, decided);
   return {
     lines: lines.slice(0, linesShown),
     more: Math.max(0, lines.length - linesShown),

@@ -1,5 +1,6 @@
 import { can } from '../../../domain/access/can.ts';
 import type { FactType } from '../../../domain/facts/fact.ts';
+import { factIn } from '../../../domain/package/lessonPackage.ts';
 import { paths } from '../../paths.ts';
 import type { Translate } from '../../route.ts';
 import type { Desk } from '../today/loadDesk.ts';
@@ -94,7 +95,7 @@ function headline(t: Translate, rows: readonly FactRow[]): string {
 }
 
 function formOf({ t, actor }: FactReaders, desk: Desk, key: string, typed: Typed | null): FactForm | null {
-  const definition = desk.working.lessonPackage.facts[key];
+  const definition = factIn(desk.working.lessonPackage, key);
   if (definition === undefined) return null;
   const { edition } = desk.working;
   const subject = { partner: edition.partner };

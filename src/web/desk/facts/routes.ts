@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { confirmFact, proposeFact, suspendFact } from '../../../commands/facts/changeFact.ts';
 import { DomainError } from '../../../domain/errors.ts';
+import { factIn } from '../../../domain/package/lessonPackage.ts';
 import { paths } from '../../paths.ts';
 import type { EditionContext, Reply, Route } from '../../route.ts';
+import { textField } from '../fields.ts';
 import { frameFor } from '../frame.ts';
 import { loadDesk, namesOf } from '../today/loadDesk.ts';
 import { placeCounts, waitingOf } from '../today/waiting.ts';
@@ -12,7 +14,7 @@ import { factForm, factValueOf, fieldsOf } from './factFields.ts';
 import { factsPage, type Typed } from './factsPage.ts';
 
 /** What was sent and could not be kept; `field` is where to mend it. */
-type Refused = Typed & { readonly field: string };
+type Refused = Typed & { readonly field: string; readonly code?: number };
 
 async function show(context: EditionContext, refused: Refused | null = null): Promise<Reply> {
   const { world, edition, actor, query, t, language } = context;
@@ -40,7 +42,7 @@ async function show(context: EditionContext, refused: Refused | null = null): Pr
     today: desk.today,
     problems: refused === null ? [] : [{ field: refused.field, message: refused.message }],
   };
-  return { kind: 'page', view: 'desk/facts/facts', data, ...(refused === null ? {} : { code: 422 }) };
+  return { kind: 'page', view: 'desk/facts/facts', data, ...(refused === null ? {} : { code: refused.code ?? 422 }) };
 }
 
 /** Where each problem of a value is mended. */
@@ -55,15 +57,20 @@ async function propose(context: EditionContext): Promise<Reply> {
   const { world, actor, edition, params, t } = context;
   const key = params.fact ?? '';
   const form = acceptForm(factForm, context.form);
-  const { facts } = await world.store.releases.lessonPackage(edition.upstream.release);
-  const definition = facts[key];
+  const definition = factIn(await world.store.releases.lessonPackage(edition.upstream.release), key);
   if (definition === undefined) throw new DomainError('factUnknown', { fact: key });
   const { neutral, wording } = factValueOf(definition.type, form);
   const value = { neutral, wording, source: form.source, certainty: form.certainty };
+  const seen = context.form.seen === undefined ? {} : { seen: textField(context.form, 'seen') };
+  const { method, reason } = form;
   try {
-    await proposeFact(world, actor, { edition: edition.tag, key, value, method: form.method, reason: form.reason });
+    await proposeFact(world, actor, { edition: edition.tag, key, value, method, reason, ...seen });
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
+    // What somebody else proposed meanwhile stands above what was typed.
+    if (error.code === 'staleRevision') {
+      return show(context, { key, values: form, message: t('errors:staleRevision'), field: 'fact-form', code: 409 });
+    }
     if (error.code !== 'factMalformed' && error.code !== 'reasonNeeded') throw error;
     const problem = String(error.data.problem ?? 'reasonNeeded');
     const message = t(`edition:facts.malformed.${problem}`);

@@ -1,9 +1,8 @@
 import type { LedgerEntry } from '../../../domain/edition/edition.ts';
-import { lessonsWith } from '../../../domain/edition/workingText.ts';
 import { paths } from '../../paths.ts';
 import type { Translate } from '../../route.ts';
 import { type LessonTitle, lessonTitle } from '../today/lessonTitle.ts';
-import type { Desk } from '../today/loadDesk.ts';
+import { type Desk, lessonsNeeding } from '../today/loadDesk.ts';
 import { unitHref } from '../workbench/hrefs.ts';
 import { plainRuns, type TextRun } from '../workbench/textRuns.ts';
 
@@ -48,7 +47,7 @@ export function ledgerPage(t: Translate, desk: Desk, names: ReadonlyMap<string, 
 
 function rowOf(t: Translate, desk: Desk, entry: LedgerEntry, names: ReadonlyMap<string, string>): LedgerRow {
   const { edition, lessonPackage, units } = desk.working;
-  const lessons = lessonsWith(lessonPackage, entry.segment);
+  const lessons = lessonsNeeding(lessonPackage, entry.segment);
   const first = lessons[0];
   return {
     segment: entry.segment,

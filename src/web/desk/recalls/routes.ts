@@ -7,12 +7,12 @@ import type { PersonContext, Reply, Route } from '../../route.ts';
 import { baselineFrame } from '../authority/waiting.ts';
 import { newestBaseline } from '../baseline/newest.ts';
 import { attempt, type Refusal } from '../baseline/problems.ts';
+import { sheets } from '../baseline/sheets.ts';
 import { readForm, revisionForm } from '../changeSets/forms.ts';
 import { othersWho } from '../changeSets/loadSet.ts';
 import { textField } from '../fields.ts';
 import { namesOf } from '../today/loadDesk.ts';
 import { recallRows, targetIn } from './recallsPage.ts';
-import { sheets } from '../baseline/sheets.ts';
 
 const fields: Partial<Record<ErrorCode, string>> = {
   reasonNeeded: 'reason',

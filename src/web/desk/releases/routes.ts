@@ -8,6 +8,7 @@ import { paths } from '../../paths.ts';
 import type { PersonContext, Reply, Route } from '../../route.ts';
 import { baselineFrame } from '../authority/waiting.ts';
 import { attempt, type Refusal } from '../baseline/problems.ts';
+import { sheets } from '../baseline/sheets.ts';
 import { changeLines, linesShown } from '../changeSets/changeLines.ts';
 import { readForm } from '../changeSets/forms.ts';
 import { listField, textField } from '../fields.ts';
@@ -15,7 +16,6 @@ import { namesOf } from '../today/loadDesk.ts';
 import { impactHeadline } from './headline.ts';
 import { impactOfRelease, impactOfSets, impactTable } from './impact.ts';
 import { approvedRows, chosenSets, releaseRows, releasesHeadline } from './releasesPage.ts';
-import { sheets } from '../baseline/sheets.ts';
 
 const showReleases = (context: PersonContext): Promise<Reply> =>
   releasesReply(context, chosenSets(context.query), null);
@@ -128,7 +128,7 @@ async function showRelease(context: PersonContext): Promise<Reply> {
   const impact = impactTable(behind, [], language);
   const first = one.previous === null;
   const sets = one.sets.map((set) => {
-    const lines = first ? [] : changeLines(t, before, set.changes, null);
+    const lines = first ? [] : changeLines(t, before, set.changes, null, set.severity);
     return {
       ...set,
       author: names.get(set.author) ?? '',

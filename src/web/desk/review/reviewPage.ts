@@ -1,12 +1,12 @@
 import type { Actor, Person } from '../../../domain/access/access.ts';
 import { can } from '../../../domain/access/can.ts';
-import { baselineLanguage, lessonsWith, type WorkingUnit } from '../../../domain/edition/workingText.ts';
+import { baselineLanguage, type WorkingUnit } from '../../../domain/edition/workingText.ts';
 import type { Lesson } from '../../../domain/package/lessonPackage.ts';
 import { textHash } from '../../../domain/release/canonical.ts';
 import { paths } from '../../paths.ts';
 import type { Translate } from '../../route.ts';
 import { type LessonTitle, lessonTitle } from '../today/lessonTitle.ts';
-import { type Desk, lessonsAtWork, unitsIn } from '../today/loadDesk.ts';
+import { type Desk, lessonsAtWork, lessonsNeeding, unitsIn } from '../today/loadDesk.ts';
 import { type Waiting, waitsForReview } from '../today/waiting.ts';
 import { anchorOf, unitHref } from '../workbench/hrefs.ts';
 import { markedRuns, plainRuns, type TextRun } from '../workbench/textRuns.ts';
@@ -81,10 +81,22 @@ export function waitingByLesson(
     .filter(({ units }) => units.length > 0);
 }
 
-/** The units of the lesson that is read now. */
-export function unitsToRead(desk: Desk, asked: string | undefined): readonly WorkingUnit[] {
+/** What the address asks for: a lesson, and a unit of it to be read first. */
+export type AskedReview = { readonly lesson: string | undefined; readonly unit: string | undefined };
+
+function askedGroup(desk: Desk, asked: AskedReview) {
   const groups = waitingByLesson(desk);
-  return ((groups.find(({ lesson }) => lesson.id === asked) ?? groups[0])?.units ?? []).slice(0, rowsShown);
+  const holds = (units: readonly WorkingUnit[]) => units.some((unit) => unit.segment === asked.unit);
+  const current =
+    groups.find(({ units }) => holds(units)) ?? groups.find(({ lesson }) => lesson.id === asked.lesson) ?? groups[0];
+  const units = [...(current?.units ?? [])];
+  units.sort((one, other) => Number(other.segment === asked.unit) - Number(one.segment === asked.unit));
+  return { groups, current, units };
+}
+
+/** The units of the lesson that is read now. */
+export function unitsToRead(desk: Desk, asked: AskedReview): readonly WorkingUnit[] {
+  return askedGroup(desk, asked).units.slice(0, rowsShown);
 }
 
 /** The review of one lesson, with the way to the others. */
@@ -93,12 +105,10 @@ export function reviewPage(
   desk: Desk,
   waiting: Waiting,
   readers: Readers,
-  asked: string | undefined,
+  asked: AskedReview,
 ): ReviewPage {
   const { edition } = desk.working;
-  const groups = waitingByLesson(desk);
-  const current = groups.find(({ lesson }) => lesson.id === asked) ?? groups[0];
-  const units = current?.units ?? [];
+  const { groups, current, units } = askedGroup(desk, asked);
   const all = groups.reduce((sum, group) => sum + group.units.length, 0);
   const mine = waiting.reviews.length;
   return {
@@ -141,7 +151,7 @@ function rowOf(t: Translate, desk: Desk, readers: Readers, working: WorkingUnit,
     by: names.get(unit?.by ?? '') ?? '',
     at: unit?.at ?? '',
     revision: unit?.revision ?? 0,
-    sharedIn: lessonsWith(lessonPackage, segment),
+    sharedIn: lessonsNeeding(lessonPackage, segment),
     back: needsBack
       ? {
           text: unit?.backTranslation?.text ?? '',

@@ -13,7 +13,8 @@ async function show(context: EditionContext): Promise<Reply> {
   const { world, edition, actor, query, t, language } = context;
   const desk = await loadDesk(context);
   const waiting = waitingOf(desk, actor);
-  const units = unitsToRead(desk, query.lesson);
+  const asked = { lesson: query.lesson, unit: query.unit };
+  const units = unitsToRead(desk, asked);
   const [names, colleagues, before] = await Promise.all([
     namesOf(
       context,
@@ -25,7 +26,7 @@ async function show(context: EditionContext): Promise<Reply> {
       units.map((unit) => unit.segment),
     ),
   ]);
-  const page = reviewPage(t, desk, waiting, { actor, names, colleagues, before }, query.lesson);
+  const page = reviewPage(t, desk, waiting, { actor, names, colleagues, before }, asked);
   const data = {
     ...page,
     sheets: ['desk-edition.css'],

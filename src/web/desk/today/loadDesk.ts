@@ -1,7 +1,8 @@
 import { type EditionFacts, loadFacts, loadWorking } from '../../../commands/edition/loadWorking.ts';
+import { standInsOf } from '../../../domain/edition/readiness.ts';
 import { segmentsOf, type WorkingEdition, type WorkingUnit, workingUnit } from '../../../domain/edition/workingText.ts';
 import type { FactProposal, FactValue } from '../../../domain/facts/fact.ts';
-import type { Lesson, SegmentId } from '../../../domain/package/lessonPackage.ts';
+import type { Lesson, LessonPackage, SegmentId } from '../../../domain/package/lessonPackage.ts';
 import { compareNumbers } from '../../../domain/release/changeSet.ts';
 import type { Release } from '../../../domain/release/release.ts';
 import { type Day, dayOf } from '../../../domain/time.ts';
@@ -11,7 +12,7 @@ import type { EditionContext } from '../../route.ts';
 /** Everything that the pages of one edition's desk are made of, loaded once a request. */
 export type Desk = {
   readonly working: WorkingEdition;
-  /** The working text of every segment that is placed somewhere. */
+  /** The working text of every segment that a lesson needs. */
   readonly units: ReadonlyMap<SegmentId, WorkingUnit>;
   readonly facts: EditionFacts;
   readonly values: readonly FactValue[];
@@ -45,11 +46,22 @@ export function releasesAfter(releases: readonly Release[], number: string): rea
   return releases.filter((release) => compareNumbers(release.number, number) > 0);
 }
 
-/** The working text of every placed segment. */
+/** What a lesson needs texts for: its segments in reading order, then the sentences that stand in for missing facts. */
+export function textsOf(lessonPackage: LessonPackage, lesson: Lesson): readonly SegmentId[] {
+  return [...new Set([...segmentsOf(lesson), ...standInsOf(lessonPackage, lesson)])];
+}
+
+/** The lessons that need a segment's text, in teaching order. */
+export function lessonsNeeding(lessonPackage: LessonPackage, segment: SegmentId): readonly string[] {
+  const needs = (lesson: Lesson) => textsOf(lessonPackage, lesson).includes(segment);
+  return lessonPackage.lessons.filter(needs).map((lesson) => lesson.id);
+}
+
+/** The working text of every segment that some lesson needs. */
 export function unitsOf(working: WorkingEdition): ReadonlyMap<SegmentId, WorkingUnit> {
   const units = new Map<SegmentId, WorkingUnit>();
   for (const lesson of working.lessonPackage.lessons) {
-    for (const id of segmentsOf(lesson)) {
+    for (const id of textsOf(working.lessonPackage, lesson)) {
       const unit = units.has(id) ? null : workingUnit(working, id);
       if (unit !== null) units.set(id, unit);
     }
@@ -65,7 +77,7 @@ export function lessonsAtWork(working: WorkingEdition): readonly Lesson[] {
 
 /** The units of a lesson in reading order, without those that the edition leaves out. */
 export function unitsIn(desk: Desk, lesson: Lesson): readonly WorkingUnit[] {
-  return segmentsOf(lesson)
+  return textsOf(desk.working.lessonPackage, lesson)
     .map((id) => desk.units.get(id))
     .filter((unit) => unit !== undefined)
     .filter((unit) => !unit.omitted);
@@ -78,12 +90,12 @@ export const isStale = (unit: WorkingUnit): boolean =>
 /** Not yet translated, sent back, or stale. */
 export const isUnfinished = (unit: WorkingUnit): boolean => unit.origin === 'missing' || isStale(unit);
 
-/** Names of people by their ids; who is gone from the store has none. */
+/** Names of people by their ids; texts of the seed belong to no named person, and say so. */
 export async function namesOf(
-  { world }: Pick<EditionContext, 'world'>,
+  { world, t }: Pick<EditionContext, 'world' | 't'>,
   ids: Iterable<string | null | undefined>,
 ): Promise<ReadonlyMap<string, string>> {
   const wanted = [...new Set(ids)].filter((id) => typeof id === 'string');
   const people = await Promise.all(wanted.map((id) => world.store.people.byId(id)));
-  return new Map(people.filter((person) => person !== null).map((person) => [person.id, person.name]));
+  return new Map(wanted.map((id, index) => [id, people[index]?.name ?? t('edition:unnamed')]));
 }

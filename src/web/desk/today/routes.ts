@@ -3,6 +3,7 @@ import { forkPackage } from '../../../commands/edition/forkPackage.ts';
 import { can } from '../../../domain/access/can.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { compareNumbers } from '../../../domain/release/changeSet.ts';
+import { httpCode } from '../../middleware/errorCodes.ts';
 import { paths } from '../../paths.ts';
 import type { EditionContext, PersonContext, Reply, Route } from '../../route.ts';
 import { editionName, frameFor } from '../frame.ts';
@@ -85,7 +86,12 @@ async function editionsReply(context: PersonContext, refused: Refused | null): P
     problem: message,
     problems: message === null ? [] : [{ field: 'tag', message }],
   };
-  return { kind: 'page', view: 'desk/today/editions', data, ...(refused === null ? {} : { code: 422 }) };
+  return {
+    kind: 'page',
+    view: 'desk/today/editions',
+    data,
+    ...(refused === null ? {} : { code: httpCode(refused.error.code) }),
+  };
 }
 
 const forkForm = z.object({ tag: z.string().trim().max(40) });

@@ -4,6 +4,7 @@ import { type LessonReadiness, readinessOf } from '../../../domain/edition/readi
 import type { WorkingUnit } from '../../../domain/edition/workingText.ts';
 import type { FactProposal, ResolvedFact } from '../../../domain/facts/fact.ts';
 import type { Lesson, SegmentId } from '../../../domain/package/lessonPackage.ts';
+import { lessonsUsing } from '../facts/factUse.ts';
 import type { PlaceCounts } from '../frame.ts';
 import { type Desk, isStale, lessonsAtWork, releasesAfter, unitsIn } from './loadDesk.ts';
 
@@ -37,6 +38,9 @@ export function waitingOf(desk: Desk, actor: Actor): Waiting {
   const me = actor.kind === 'person' ? actor.person.id : null;
   const problems = Object.values(facts.facts).filter((fact) => fact.problem !== undefined);
   const readiness = (lesson: Lesson) => readinessOf(working, lesson, facts.facts, facts.stops, desk.today);
+  const atWork = new Set(lessons.map((lesson) => lesson.id));
+  const stops = (fact: ResolvedFact) =>
+    facts.stops(fact) && lessonsUsing(working.lessonPackage, [fact]).some((id) => atWork.has(id));
   const proposed = new Set(desk.proposals.map((proposal) => proposal.key));
   return {
     readiness: new Map(working.lessonPackage.lessons.map((lesson) => [lesson.id, readiness(lesson)])),
@@ -47,8 +51,8 @@ export function waitingOf(desk: Desk, actor: Actor): Waiting {
     confirmations: can(actor, 'facts:confirm', subject)
       ? desk.proposals.filter((proposal) => proposal.by !== me && working.lessonPackage.facts[proposal.key])
       : [],
-    stoppingFacts: problems.filter((fact) => facts.stops(fact)),
-    otherFacts: problems.filter((fact) => !facts.stops(fact) && needsSomebody(desk, fact) && !proposed.has(fact.key)),
+    stoppingFacts: problems.filter(stops),
+    otherFacts: problems.filter((fact) => !stops(fact) && needsSomebody(desk, fact) && !proposed.has(fact.key)),
   };
 }
 

@@ -68,7 +68,8 @@ async function decide({ world, actor, edition, form, t }: EditionContext): Promi
   const reason = textField(form, 'reason').trim() || textField(form, 'reasonKind').trim();
   const answer = kind === 'undo' ? null : { kind, text: textField(form, 'text').replaceAll('\r\n', '\n'), reason };
   const unitRevision = revisionField(form, 'unitRevision');
-  await decideItem(world, actor, { edition: edition.tag, key, answer, unitRevision });
+  const seen = form.seen === undefined ? {} : { seen: textField(form, 'seen') };
+  await decideItem(world, actor, { edition: edition.tag, key, answer, unitRevision, ...seen });
   const to =
     kind === 'undo' ? `${paths.update.to(edition.tag)}?item=${encodeURIComponent(key)}` : paths.update.to(edition.tag);
   return {

@@ -42,6 +42,8 @@ export type OpenItem = ItemLine & {
   readonly start: string;
   readonly suggested: boolean;
   readonly unitRevision: number;
+  /** When the decision that the page shows was made. */
+  readonly seen: string;
   readonly notes: readonly SetNote[];
   readonly may: Readonly<Record<DecisionKind, boolean>>;
   readonly declineNeedsReason: boolean;
@@ -144,6 +146,7 @@ export function openItemOf(
     start: decision?.text ?? item.proposal ?? item.ours ?? '',
     suggested: decision === null && item.proposal !== null,
     unitRevision: item.unitRevision,
+    seen: update.decisions[item.key]?.at ?? '',
     notes: item.sets.flatMap((id) => {
       const set = sets.get(id);
       if (set === undefined) return [];

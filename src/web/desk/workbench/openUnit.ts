@@ -1,13 +1,13 @@
 import type { Actor } from '../../../domain/access/access.ts';
 import { can } from '../../../domain/access/can.ts';
 import { adaptationKinds, type TranslationUnit } from '../../../domain/edition/edition.ts';
-import { baselineLanguage, lessonsWith, type WorkingUnit } from '../../../domain/edition/workingText.ts';
+import { baselineLanguage, type WorkingUnit } from '../../../domain/edition/workingText.ts';
 import { placeholdersOf } from '../../../domain/package/placeholders.ts';
 import { textHash } from '../../../domain/release/canonical.ts';
 import { paths } from '../../paths.ts';
 import type { Translate } from '../../route.ts';
 import { factWords, type ValuePiece } from '../facts/factWords.ts';
-import { type Desk, isStale } from '../today/loadDesk.ts';
+import { type Desk, isStale, lessonsNeeding } from '../today/loadDesk.ts';
 import { waitsForReview } from '../today/waiting.ts';
 import { type Check, checksOf } from './checks.ts';
 import { factHref } from './hrefs.ts';
@@ -91,7 +91,7 @@ export function openUnit(about: About, working: WorkingUnit): OpenUnit {
     values: valuesOf(t, desk, working.source),
     checks,
     toLookAt: checks.filter((check) => check.outcome !== 'passed').length,
-    sharedIn: lessonsWith(lessonPackage, segment),
+    sharedIn: lessonsNeeding(lessonPackage, segment),
     backTranslation: core && edition.language !== baselineLanguage ? backTranslationOf(about, working, mayWrite) : null,
     adaptation: core
       ? null
@@ -115,7 +115,10 @@ export function openUnit(about: About, working: WorkingUnit): OpenUnit {
                 },
           open: Boolean(typed?.kind || typed?.reason),
         },
-    review: unit !== null && waitsForReview(desk, working) ? paths.review.to(edition.tag) : null,
+    review:
+      unit !== null && waitsForReview(desk, working)
+        ? `${paths.review.to(edition.tag)}?${new URLSearchParams({ unit: working.segment })}`
+        : null,
     hrefs: {
       save: paths.unit.to(edition.tag, segment),
       confirm: fits ? paths.unitConfirmation.to(edition.tag, segment) : null,

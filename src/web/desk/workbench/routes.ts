@@ -65,12 +65,13 @@ async function save(context: EditionContext): Promise<Reply> {
     : goOn(context, lesson, segment, form.show, 'saved');
 }
 
-/** Nothing changed: the review that the text has is not thrown away. */
+/** Nothing changed: the review that the text has is not thrown away, and what is inherited stays inherited. */
 function isAsSaved(unit: WorkingUnit | undefined, form: SaveForm): boolean {
-  const stored = unit?.unit;
-  if (!stored || unit === undefined || form.kind !== null) return false;
-  const current = stored.basedOn === unit.sourceHash && unit.origin === 'unit';
-  return current && stored.revision === form.revision && normalText(stored.target) === normalText(form.target);
+  if (unit === undefined || form.kind !== null) return false;
+  const unchanged = normalText(unit.text) === normalText(form.target);
+  if (unit.unit === null) return unit.origin === 'inherited' && unchanged;
+  const current = unit.unit.basedOn === unit.sourceHash && unit.origin === 'unit';
+  return current && unchanged && unit.unit.revision === form.revision;
 }
 
 const said = (done: string, segment: string) => ({ key: `edition:workbench.said.${done}`, values: { segment } });

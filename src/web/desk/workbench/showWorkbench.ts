@@ -34,6 +34,8 @@ export function lessonIn(desk: Pick<Desk, 'working'>, id: string): Lesson {
 /** The filter that a query or a form names. */
 export const filterOf = (asked: string | undefined): Filter => filters.find((each) => each === asked) ?? 'all';
 
+const historyShown = 5;
+
 /** The page of a lesson's texts, with one of them open; with `refusal`, what was typed stays in the field. */
 export async function showWorkbench(
   context: EditionContext,
@@ -59,6 +61,8 @@ export async function showWorkbench(
     refusal === null || refusal.started === null
       ? null
       : conflictOf(refusal, earlier, unit?.text ?? '', edition.language);
+  const way = unitHref(edition.tag, lesson.id, opened ?? '', show);
+  const history = unit === undefined ? [] : unitHistory(t, unit.unit, earlier, names, way);
   const data = {
     ...page,
     sheets: ['desk-edition.css'],
@@ -71,10 +75,8 @@ export async function showWorkbench(
     current: current === null || conflict === null ? current : { ...current, target: conflict.merged },
     conflict,
     restored: restored === null ? null : { at: restored.at },
-    history:
-      unit === undefined
-        ? []
-        : unitHistory(t, unit.unit, earlier, names, unitHref(edition.tag, lesson.id, unit.segment, show)),
+    history: history.slice(0, historyShown),
+    earlierHistory: history.slice(historyShown),
     problem: refusal === null || conflict !== null ? null : refusal.message,
     problems: refusal === null ? [] : [{ field: 'target', message: refusal.message }],
   };

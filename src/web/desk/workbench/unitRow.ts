@@ -1,7 +1,7 @@
 import type { UnitState } from '../../../domain/edition/edition.ts';
 import { directionOf } from '../../../domain/edition/editionTag.ts';
 import { baselineLanguage, type WorkingUnit } from '../../../domain/edition/workingText.ts';
-import type { Placement, Policy, Section } from '../../../domain/package/lessonPackage.ts';
+import type { Placement, Policy } from '../../../domain/package/lessonPackage.ts';
 import type { Severity } from '../../../domain/release/release.ts';
 import type { Day } from '../../../domain/time.ts';
 import type { Translate } from '../../route.ts';
@@ -50,7 +50,7 @@ export function languagesOf(language: string, reader: string): Languages {
 export function unitRow(
   t: Translate,
   desk: Pick<Desk, 'working'>,
-  at: { readonly lesson: string; readonly show: Filter; readonly section: Section; readonly placement: Placement },
+  at: { readonly lesson: string; readonly show: Filter; readonly placement: Placement },
   unit: WorkingUnit,
   old: string | undefined,
 ): UnitRow {

@@ -1,10 +1,10 @@
-import { lessonsWith, type WorkingUnit } from '../../../domain/edition/workingText.ts';
-import type { Lesson, Placement, Section } from '../../../domain/package/lessonPackage.ts';
+import type { WorkingUnit } from '../../../domain/edition/workingText.ts';
+import type { Lesson, Placement, SectionKind } from '../../../domain/package/lessonPackage.ts';
 import { paths } from '../../paths.ts';
 import type { Translate } from '../../route.ts';
 import { barOf } from '../lessons/lessonsPage.ts';
 import { type LessonTitle, lessonTitle } from '../today/lessonTitle.ts';
-import { type Desk, isStale, isUnfinished } from '../today/loadDesk.ts';
+import { type Desk, isStale, isUnfinished, lessonsNeeding, textsOf } from '../today/loadDesk.ts';
 import { type Waiting, waitsForReview } from '../today/waiting.ts';
 import { type Filter, filters, unitHref } from './hrefs.ts';
 import { type UnitRow, unitRow } from './unitRow.ts';
@@ -34,19 +34,24 @@ export type WorkbenchPage = {
   readonly hrefs: { readonly preview: string; readonly lessons: string };
 };
 
-type Placed = { readonly section: Section; readonly placement: Placement; readonly unit: WorkingUnit };
+/** `standIns`: sentences that are placed nowhere and stand in where a fact is missing. */
+type Heading = { readonly id: string; readonly kind: SectionKind | 'standIns' };
+type Placed = { readonly section: Heading; readonly placement: Placement; readonly unit: WorkingUnit };
 
 /** The segments of a lesson in reading order, each once, with where it stands. */
-export function placedUnits(desk: Pick<Desk, 'units'>, lesson: Lesson): readonly Placed[] {
-  const seen = new Set<string>();
-  return lesson.sections.flatMap((section) =>
-    section.placements.flatMap((placement) => {
-      const unit = desk.units.get(placement.segment);
-      if (unit === undefined || seen.has(placement.segment)) return [];
-      seen.add(placement.segment);
-      return [{ section, placement, unit }];
-    }),
-  );
+export function placedUnits(desk: Pick<Desk, 'units' | 'working'>, lesson: Lesson): readonly Placed[] {
+  const { lessonPackage } = desk.working;
+  const placed = new Map<string, Omit<Placed, 'unit'>>();
+  for (const section of lesson.sections) {
+    for (const placement of section.placements) {
+      if (!placed.has(placement.segment)) placed.set(placement.segment, { section, placement });
+    }
+  }
+  return textsOf(lessonPackage, lesson).flatMap((segment) => {
+    const unit = desk.units.get(segment);
+    const standIn = { section: { id: 'standIns', kind: 'standIns' as const }, placement: { segment } };
+    return unit === undefined ? [] : [{ ...(placed.get(segment) ?? standIn), unit }];
+  });
 }
 
 /** Whether a filter shows a unit. */
@@ -86,7 +91,7 @@ export function workbenchPage(t: Translate, desk: Desk, waiting: Waiting, lesson
   const rows = shown.map(({ section, placement, unit }, index) => ({
     section,
     row: {
-      ...unitRow(t, desk, { lesson: lesson.id, show: view.show, section, placement }, unit, view.old.get(unit.segment)),
+      ...unitRow(t, desk, { lesson: lesson.id, show: view.show, placement }, unit, view.old.get(unit.segment)),
       open: unit.segment === view.opened,
       policyFirst: policyOf(desk, unit) !== policyOf(desk, shown[index - 1]?.unit),
     },
@@ -119,7 +124,7 @@ export function workbenchPage(t: Translate, desk: Desk, waiting: Waiting, lesson
 const policyOf = (desk: Desk, unit: WorkingUnit | undefined) =>
   unit === undefined ? null : desk.working.lessonPackage.segments[unit.segment]?.policy;
 
-function grouped(t: Translate, rows: readonly { readonly section: Section; readonly row: ShownRow }[]) {
+function grouped(t: Translate, rows: readonly { readonly section: Heading; readonly row: ShownRow }[]) {
   const groups: { id: string; section: string; rows: ShownRow[] }[] = [];
   for (const { section, row } of rows) {
     const last = groups.at(-1);
@@ -131,7 +136,7 @@ function grouped(t: Translate, rows: readonly { readonly section: Section; reado
 
 /** Where a save leads when it does not say: the first lesson that has the segment. */
 export function lessonFor(desk: Pick<Desk, 'working'>, asked: string, segment: string): string | null {
-  const lessons = lessonsWith(desk.working.lessonPackage, segment);
+  const lessons = lessonsNeeding(desk.working.lessonPackage, segment);
   return lessons.includes(asked) ? asked : (lessons[0] ?? null);
 }
 

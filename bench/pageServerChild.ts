@@ -1,0 +1,36 @@
+/**
+ * A server under load: the real public handler on a folder, or a bare `node:http` server that sends the same bytes and
+ * headers. Tells its processor time when asked.
+ */
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createPublicHandler } from '../src/site/serve.ts';
+import { say, told } from '../test/prove/child.ts';
+import { words } from '../test/site/words.ts';
+
+export type ServerOrder =
+  | { readonly kind: 'site'; readonly folder: string }
+  | { readonly kind: 'bare'; readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array };
+
+function listenerOf(order: ServerOrder): RequestListener {
+  if (order.kind === 'site') {
+    const site = createPublicHandler({ folder: order.folder, translate: words, progress: () => null });
+    return (request, response) => {
+      if (!site.publicListener(request, response)) site.notFound(request, response);
+    };
+  }
+  const { headers } = order;
+  const body = Buffer.from(order.body);
+  return (_, response) => {
+    response.writeHead(200, headers);
+    response.end(body);
+  };
+}
+
+const server = createServer(listenerOf(await told<ServerOrder>()));
+server.listen(0, '127.0.0.1', () => say('listening', (server.address() as AddressInfo).port));
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.(user + system);
+});
+process.on('disconnect', () => process.exit());

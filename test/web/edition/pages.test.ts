@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { launchBrowser } from '../../browser/chromium.ts';
+import { checkPage, watchPage } from '../../browser/pageChecks.ts';
+import { Visitor } from '../testApp.ts';
+import { sampleDesk } from './sampleDesk.ts';
+
+const desk = await sampleDesk();
+const browser = await launchBrowser();
+after(() => browser.close());
+
+type Look = { readonly width?: number; readonly scheme?: 'light' | 'dark'; readonly script?: boolean };
+
+/** A page of the desk in a browser where the person has signed in. */
+async function open(
+  who: string,
+  path: string,
+  { width = 1440, scheme = 'light', script = true }: Look = {},
+): Promise<Page> {
+  const visit = new Visitor(desk.origin);
+  await visit.signIn(who);
+  const viewport = { width, height: 900 };
+  const context = await browser.newContext({ viewport, colorScheme: scheme, javaScriptEnabled: script });
+  const at = visit.cookie.indexOf('=');
+  await context.addCookies([{ name: visit.cookie.slice(0, at), value: visit.cookie.slice(at + 1), url: desk.origin }]);
+  const page = await context.newPage();
+  watchPage(page, desk.origin);
+  await page.goto(`${desk.origin}${path}`);
+  return page;
+}
+
+const pages: readonly (readonly [string, string])[] = [
+  ['deniz', '/desk/editions'],
+  ['deniz', '/desk/editions/tr-TR'],
+  ['deniz', '/desk/editions/tr-TR/lessons'],
+  ['murat', '/desk/editions/tr-TR/lessons/B4?unit=CPS-02'],
+  ['elif', '/desk/editions/tr-TR/lessons/B4?unit=B4.act.2'],
+  ['murat', '/desk/editions/tr-TR/review'],
+  ['deniz', '/desk/editions/tr-TR/facts?fact=helpline.child'],
+  ['deniz', '/desk/editions/tr-TR/ledger'],
+  ['mona', '/desk/editions/ar-EG'],
+  ['mona', '/desk/editions/ar-EG/lessons'],
+  ['mona', '/desk/editions/ar-EG/lessons/B4?unit=CPS-02'],
+  ['mona', '/desk/editions/ar-EG/review'],
+  ['mona', '/desk/editions/ar-EG/facts?fact=emergency.number'],
+  ['turgut', '/desk/editions/tr-TR'],
+];
+
+for (const [who, path] of pages) {
+  test(`${path} for ${who} holds at a desk and on a phone`, async () => {
+    const page = await open(who, path);
+    await checkPage(page);
+    await page.setViewportSize({ width: 320, height: 700 });
+    await page.reload();
+    await checkPage(page);
+    await page.context().close();
+  });
+}
+
+test('the workbench holds in the dark', async () => {
+  const page = await open('elif', '/desk/editions/tr-TR/lessons/B4?unit=B4.act.2', { scheme: 'dark' });
+  await checkPage(page);
+  await page.context().close();
+});
+
+test('source and target keep their directions, and the row asked for is open', async () => {
+  const page = await open('mona', '/desk/editions/ar-EG/lessons/B4?unit=CPS-02');
+  const field = page.locator('#target');
+  assert.deepEqual([await field.getAttribute('dir'), await field.getAttribute('lang')], ['rtl', 'ar']);
+  const source = page.locator('#unit-CPS-02 p[lang="en"]').first();
+  assert.equal(await source.getAttribute('dir'), 'ltr');
+  assert.equal(
+    await page
+      .locator('.segments [aria-current]')
+      .textContent()
+      .then((text) => text?.includes('CPS-02')),
+    true,
+  );
+  await page.context().close();
+});
+
+test('Ctrl Enter saves and goes on', async () => {
+  const page = await open('elif', '/desk/editions/tr-TR/lessons/B4?unit=B4.act.3');
+  await page.fill('#target', 'Anlatmayı deneyin');
+  await page.press('#target', 'Control+Enter');
+  await page.waitForURL(/unit=B4\.act\.4/);
+  assert.equal((await desk.store.units.byId('tr-TR', 'B4.act.3'))?.target, 'Anlatmayı deneyin');
+  await page.context().close();
+});
+
+test('saving works without script, on a phone', async () => {
+  const page = await open('elif', '/desk/editions/tr-TR/lessons/B4?unit=B4.q.1', { width: 360, script: false });
+  await page.fill('#target', 'Önce ne yaparsın?');
+  await page.click('button.main');
+  assert.match(page.url(), /unit=B4\.q\.1\.a/);
+  assert.equal((await desk.store.units.byId('tr-TR', 'B4.q.1'))?.state, 'translated');
+  await checkPage(page);
+  await page.context().close();
+});
