@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import type { Person } from '../domain/access/access.ts';
-import { directionOf } from '../domain/edition/editionTag.ts';
+import { directionOf } from '../domain/language.ts';
 import type { Notice, OutboxMail } from '../domain/notification/notification.ts';
 import { oneLine, subjectOf, type Translate, wordsOf } from './noticeWords.ts';
 

@@ -1,5 +1,6 @@
 import type { World } from '../commands/ports.ts';
 import { type PublishEdition, type PublishStep, publishEdition } from '../commands/publication/publishEdition.ts';
+import { recordFailedPublication } from '../commands/publication/recordFailure.ts';
 import type { Actor } from '../domain/access/access.ts';
 import { DomainError } from '../domain/errors.ts';
 
@@ -38,6 +39,8 @@ export function createPublicationRuns(world: World, onFailure: (tag: string, err
     } catch (error) {
       runs.set(tag, { kind: 'failed', error, at: world.now() });
       onFailure(tag, error);
+      const by = actor.kind === 'person' ? actor.person.id : '';
+      await recordFailedPublication(world, tag, by, error).catch((problem: unknown) => onFailure(tag, problem));
     }
   };
 

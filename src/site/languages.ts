@@ -1,16 +1,14 @@
 import { type InterfaceLanguage, interfaceLanguages } from '../domain/access/access.ts';
 import type { Day } from '../domain/time.ts';
 
+export { directionOf } from '../domain/language.ts';
+
 /** Looks up an interface text: `public:lesson.before`. Numbers are printed in the language's digits. */
 export type Words = (language: InterfaceLanguage, key: string, values?: Readonly<Record<string, unknown>>) => string;
 
 /** The language of the words around a lesson: the edition's own where we have it, else English. */
 export function frameLanguage(language: string): InterfaceLanguage {
   return interfaceLanguages.find((known) => known === language.split('-')[0]) ?? 'en';
-}
-
-export function directionOf(language: string): 'ltr' | 'rtl' {
-  return /^(ar|fa|he|ur|ps|sd|ckb|dv|yi)(-|$)/.test(language) ? 'rtl' : 'ltr';
 }
 
 /** With the digits that readers of the language expect, and in English the day before the month. */

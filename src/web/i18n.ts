@@ -3,6 +3,8 @@ import { basename, join } from 'node:path';
 import i18next from 'i18next';
 import { type InterfaceLanguage, interfaceLanguages } from '../domain/access/access.ts';
 
+export { directionOf } from '../domain/language.ts';
+
 export type TextValues = Readonly<Record<string, unknown>>;
 
 /** Looks up interface texts. */
@@ -62,9 +64,4 @@ export function createTranslator(directory: string = join(import.meta.dirname, '
     has: (language, key) => instance.exists(key, { lng: language, fallbackLng: [], count: 1 }),
     languages: interfaceLanguages,
   };
-}
-
-/** The direction that a language is written in. */
-export function directionOf(language: string): 'rtl' | 'ltr' {
-  return /^(ar|fa|he|ur|ps|sd|ckb|dv|yi)(-|$)/.test(language) ? 'rtl' : 'ltr';
 }

@@ -15,13 +15,13 @@ export type Desk = {
 
 export const previews: Previews = {
   page: async ({ lesson }) => `<!doctype html><title>${lesson.id}</title>`,
-  file: async () => null,
+  file: async (_, name) => (name === 'guide.pdf' ? new Uint8Array([37]) : null),
 };
 
-export async function openDesk(world: SmallWorld): Promise<Desk> {
+export async function openDesk(world: SmallWorld, mailFolder = '/nonexistent'): Promise<Desk> {
   const runs = createPublicationRuns(world, () => {});
   const origin = 'http://127.0.0.1:3000';
-  const app = await listen(world, deskRoutes({ runs, previews, mailFolder: '/nonexistent', origin }));
+  const app = await listen(world, deskRoutes({ runs, previews, mailFolder, origin }));
   return {
     runs,
     async enter(name) {

@@ -8,5 +8,5 @@ import type { Edition } from './edition.ts';
  */
 export function judgedOn(edition: Pick<Edition, 'demonstration'>, today: Day, happened: readonly Day[]): Day {
   if (!edition.demonstration) return today;
-  return happened.reduce((newest, day) => (day > newest ? day : newest), '') || today;
+  return [...happened].sort().at(-1) ?? today;
 }

@@ -17,8 +17,3 @@ export function readEditionTag(tag: EditionTag): TagParts {
   }
   throw new DomainError('editionTagMalformed', { edition: tag });
 }
-
-/** The reading direction of a language, from CLDR. */
-export function directionOf(language: string): 'ltr' | 'rtl' {
-  return new Intl.Locale(language).getTextInfo().direction === 'rtl' ? 'rtl' : 'ltr';
-}

@@ -53,13 +53,17 @@ export function markedLesson(
     const old = was?.sections.find((each) => each.id === section.id)?.placements ?? [];
     const now = is?.sections.find((each) => each.id === section.id)?.placements ?? [];
     const here: Here = { ...both, t, lesson, section: section.id, old, moves };
-    const rows = merged(old, now).flatMap(({ placement, gone }) => {
-      const segment = (gone ? both.before : both.after).segments[placement.segment];
-      if (segment === undefined) return [];
-      const state = gone ? goneState(here, segment) : hereState(here, segment, placement);
-      const row = rowOf(segment, placement, section.id, counts.get(segment.id) ?? 0);
-      return [{ ...row, state, gone, told: told(here, segment, placement, state), runs: runsOf(here, segment, state) }];
-    });
+    const rows = merged(old, now, new Set(moves.map((move) => move.placement.segment))).flatMap(
+      ({ placement, gone }) => {
+        const segment = (gone ? both.before : both.after).segments[placement.segment];
+        if (segment === undefined) return [];
+        const state = gone ? goneState(here, segment) : hereState(here, segment, placement);
+        const row = rowOf(segment, placement, section.id, counts.get(segment.id) ?? 0);
+        return [
+          { ...row, state, gone, told: told(here, segment, placement, state), runs: runsOf(here, segment, state) },
+        ];
+      },
+    );
     return { ...sectionHead({ ...section, placements: now }), rows: withBars(rows) };
   });
 }
@@ -72,15 +76,16 @@ function sectionsOf(was: Lesson | undefined, is: Lesson | undefined): readonly S
   return [...now, ...(was?.sections ?? []).filter((old) => !now.some((section) => section.id === old.id))];
 }
 
-/** The placements as they are, and those taken out where they stood: behind the neighbour that they had. */
+/** The placements as they are, and those taken out where they stood: behind the neighbour that stayed. */
 export function merged(
   old: readonly Placement[],
   now: readonly Placement[],
+  moved: ReadonlySet<string> = new Set(),
 ): readonly { readonly placement: Placement; readonly gone: boolean }[] {
   const list = now.map((placement) => ({ placement, gone: false }));
   for (const [index, placement] of old.entries()) {
     if (now.some((each) => each.segment === placement.segment)) continue;
-    const previous = old[index - 1]?.segment;
+    const previous = old.slice(0, index).findLast((each) => !moved.has(each.segment))?.segment;
     const at = previous === undefined ? -1 : list.findIndex((each) => each.placement.segment === previous);
     list.splice(at + 1, 0, { placement, gone: true });
   }

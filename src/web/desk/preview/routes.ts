@@ -1,8 +1,8 @@
 import { loadFacts, loadWorking } from '../../../commands/edition/loadWorking.ts';
 import type { Edition } from '../../../domain/edition/edition.ts';
-import { directionOf } from '../../../domain/edition/editionTag.ts';
 import { publishedLessonOf } from '../../../domain/edition/publishedLesson.ts';
 import { DomainError } from '../../../domain/errors.ts';
+import { directionOf } from '../../../domain/language.ts';
 import type { Imprint } from '../../../formats/page/lessonPage.ts';
 import { paths } from '../../paths.ts';
 import type { EditionContext, Reply, Route } from '../../route.ts';

@@ -28,7 +28,7 @@ export type TodayPage = {
   readonly things: number;
   readonly headline: string;
   readonly lede: string;
-  readonly story: (SafetyStory & { readonly left: string }) | null;
+  readonly story: (SafetyStory & { readonly left: string; readonly late: boolean }) | null;
   readonly stoppingFacts: { readonly rows: readonly FactRow[]; readonly lessons: number } | null;
   readonly stopped: readonly StoppedRow[];
   readonly stale: {
@@ -40,7 +40,7 @@ export type TodayPage = {
   } | null;
   readonly reviews: { readonly rows: readonly ReviewRow[]; readonly count: number } | null;
   readonly proposals: readonly ProposalRow[];
-  readonly otherFacts: readonly FactRow[];
+  readonly otherFacts: { readonly rows: readonly FactRow[]; readonly count: number } | null;
   /** What is true and what comes next, when nothing needs anybody. */
   readonly next: { readonly key: string; readonly on: Day; readonly href: string } | null;
   readonly coming: readonly { readonly key: string; readonly on: Day; readonly href: string }[];
@@ -82,7 +82,10 @@ export function todayPage(
     things,
     headline: headline(t, things),
     lede: lede(t, desk),
-    story: told.story === null ? null : { ...told.story, left: daysWords(t, told.story.daysLeft) },
+    story:
+      told.story === null
+        ? null
+        : { ...told.story, left: daysWords(t, told.story.daysLeft), late: (told.story.daysLeft ?? 0) < 0 },
     stoppingFacts:
       waiting.stoppingFacts.length === 0
         ? null
@@ -98,7 +101,10 @@ export function todayPage(
     stale,
     reviews: waiting.reviews.length === 0 ? null : { rows: reviews, count: waiting.reviews.length },
     proposals,
-    otherFacts: waiting.otherFacts.map(factRow),
+    otherFacts:
+      waiting.otherFacts.length === 0
+        ? null
+        : { rows: waiting.otherFacts.slice(0, rowsShown).map(factRow), count: waiting.otherFacts.length },
     next: coming[0] ?? null,
     coming: coming.filter((check) => check.on <= addDays(desk.today, comingWithin)).slice(0, rowsShown),
     nothingOffered: !Object.values(edition.lessons).some((choice) => choice.state === 'offered'),

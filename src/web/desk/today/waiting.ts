@@ -7,6 +7,7 @@ import type { Lesson, SegmentId } from '../../../domain/package/lessonPackage.ts
 import { lessonsUsing } from '../facts/factUse.ts';
 import type { PlaceCounts } from '../frame.ts';
 import { type Desk, isStale, lessonsAtWork, releasesAfter, unitsIn } from './loadDesk.ts';
+import { pendingSafety } from './safetyStory.ts';
 
 /** What an edition waits for, and what of it this person can do. */
 export type Waiting = {
@@ -74,7 +75,7 @@ export function stoppedLessons(desk: Desk, waiting: Waiting): readonly Lesson[] 
 /** The numbers beside the places of the masthead. */
 export function placeCounts(desk: Desk, waiting: Waiting): PlaceCounts {
   const behind = releasesAfter(desk.releases, desk.working.edition.upstream.release).length;
-  const safety = desk.counts?.safety ?? 0;
+  const safety = pendingSafety(desk.working.edition, desk.releases).length;
   return {
     ...(behind > 0 ? { update: { count: safety || behind, safety: safety > 0 } } : {}),
     review: { count: waiting.reviews.length },

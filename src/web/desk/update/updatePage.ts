@@ -1,5 +1,5 @@
 import type { OpenUpdate } from '../../../commands/update/loadUpdate.ts';
-import { directionOf } from '../../../domain/edition/editionTag.ts';
+import { directionOf } from '../../../domain/language.ts';
 import type { ChangeSet, Release } from '../../../domain/release/release.ts';
 import type { Update } from '../../../domain/update/update.ts';
 import { paths } from '../../paths.ts';

@@ -79,7 +79,7 @@ export function addedRuns(text: string): readonly TextRun[] {
   return text === '' ? [] : [markOf('added', new Cutter().pieces(text))];
 }
 
-const snippetLength = 70;
+const snippetLength = 160;
 
 /** The first words of a text, for a line that is cut where it ends: facts are only hinted at. */
 export function snippetOf(text: string): string {

@@ -1,6 +1,6 @@
 import type { UnitState } from '../../../domain/edition/edition.ts';
-import { directionOf } from '../../../domain/edition/editionTag.ts';
 import { baselineLanguage, type WorkingUnit } from '../../../domain/edition/workingText.ts';
+import { directionOf } from '../../../domain/language.ts';
 import type { Placement, Policy } from '../../../domain/package/lessonPackage.ts';
 import type { Severity } from '../../../domain/release/release.ts';
 import type { Day } from '../../../domain/time.ts';

@@ -1,0 +1,18 @@
+import { DomainError } from '../../domain/errors.ts';
+import { announce } from '../announce.ts';
+import type { World } from '../ports.ts';
+
+/** A publication that did not go out is told to whoever began it and to the coordinators; readers see what they saw. */
+export async function recordFailedPublication(world: World, tag: string, by: string, error: unknown): Promise<void> {
+  await world.store.transaction(async (store) => {
+    const edition = await store.editions.byTag(tag);
+    if (edition === null) return;
+    await announce(world, store, {
+      kind: 'publicationFailed',
+      by,
+      edition: tag,
+      partner: edition.partner,
+      reason: error instanceof DomainError ? error.code : 'unexpected',
+    });
+  });
+}
