@@ -19,6 +19,7 @@ export const errorCodes = [
   'variantUntouched', // { segment, variants }
   'severityTooLow', // { severity, proposed }
   'dependencyMissing', // { changeSet, needs }
+  'dueNeeded', // { changeSet }: a safety set says until when
   'releaseUnknown', // { release }
   'releaseNotLater', // { release, base }
   // people

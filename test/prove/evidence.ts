@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
+import { arch, cpus, getPriority, loadavg, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
@@ -46,6 +46,7 @@ export function createEvidence(name: string) {
           cpu: cpus()[0]?.model ?? 'unknown',
           cpus: cpus().length,
           memoryGiB: Number((totalmem() / 2 ** 30).toFixed(1)),
+          priority: getPriority(),
           loadAtStart,
           loadAtEnd: loadavg().map((each) => Number(each.toFixed(2))),
         },

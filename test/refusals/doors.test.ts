@@ -71,7 +71,7 @@ const about = (route: Route, answer: Answer) =>
 /** Nothing of the desk on the page: no text, no person, no number. */
 const assertEmpty = (route: Route, answer: Answer) => {
   for (const word of ['Birinci metin', 'Elif', '183', 'helpline'])
-    assert.ok(!answer.html.includes(word), about(route, answer));
+    assert.ok(!readable(answer.html).includes(word), about(route, answer));
 };
 
 test('the table is whole: every route of the desk says who may and what is recorded', () => {
@@ -99,7 +99,9 @@ for (const name of ['elif', 'murat', 'deniz', 'ada', 'ingrid', 'ola', 'hala'] as
           ? await visitor.multipart(fill(route), new FormData())
           : await visitor.post(fill(route), {});
         visitor.token = token;
-        assert.ok([403, 404].includes(answer.status), about(route, answer));
+        // A form about somebody else's person may be found wanting before anybody is looked up.
+        const codes = route.path.includes('/:person') ? [400, 403, 404] : [403, 404];
+        assert.ok(codes.includes(answer.status), about(route, answer));
         if (name === 'hala' || name === 'ola') assertEmpty(route, answer);
       }
     });

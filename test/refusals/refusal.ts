@@ -7,7 +7,7 @@ import { createTranslator } from '../../src/web/i18n.ts';
 import { httpCode } from '../../src/web/middleware/errorCodes.ts';
 import type { Answer } from '../together/desk.ts';
 import type { Name, SmallWorld } from '../together/smallWorld.ts';
-import type { TestWorld } from '../web/testApp.ts';
+import type { TestWorld, Visitor } from '../web/testApp.ts';
 
 export const translator = createTranslator();
 
@@ -75,4 +75,16 @@ export async function speak(world: SmallWorld, name: Name, language: InterfaceLa
   const person = await world.store.people.byId(name);
   assert.ok(person);
   await world.store.people.save({ ...person, language, revision: person.revision + 1 });
+}
+
+/** A request as no browser would send it: any body under any name. */
+export async function postRaw(
+  visitor: Visitor,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): Promise<Answer> {
+  const all = { Accept: 'text/html', Cookie: visitor.cookie, ...headers };
+  const response = await fetch(`${visitor.origin}${path}`, { method: 'POST', redirect: 'manual', body, headers: all });
+  return Object.assign(response, { html: await response.text() });
 }

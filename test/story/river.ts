@@ -74,7 +74,7 @@ export async function visitor(
     viewport: { width: options.width ?? 1280, height: 900 },
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const origin = river.running.address;
   watchPage(page, origin);
   return {

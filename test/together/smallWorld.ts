@@ -108,7 +108,7 @@ export async function smallWorld(): Promise<SmallWorld> {
     ...{ clearedVariants: [], state: 'approved', base: null, release: null, author: 'ada', approvedBy: 'bo' },
     ...{ revision: 1, updatedAt: world.now() },
   };
-  const { release, lessonPackage, revisions } = await proposeRelease(store, [set], '2026-11-01');
+  const { release, lessonPackage, revisions } = await proposeRelease(store, [set], '2026-11-01', { number: '1.0.0' });
   await store.releases.add(release, lessonPackage, revisions);
   for (const [tag, partner] of [
     ['tr-TR', 'tr'],

@@ -3,16 +3,12 @@ import { after, before, beforeEach, test } from 'node:test';
 import { chooseLesson } from '../../src/commands/edition/chooseLesson.ts';
 import { saveUnit } from '../../src/commands/edition/saveUnit.ts';
 import { applyEditionUpdate } from '../../src/commands/update/applyEditionUpdate.ts';
-import { decideItem } from '../../src/commands/update/decideItem.ts';
-import { undoEditionUpdate } from '../../src/commands/update/undoEditionUpdate.ts';
-import type { Answer } from '../../src/domain/update/decide.ts';
 import { paths } from '../../src/web/paths.ts';
 import type { Visitor } from '../web/testApp.ts';
 import { type Desk, fieldOf, openDesk, wordsOf } from './desk.ts';
 import {
   edits,
   firstText,
-  type Name,
   nextRelease,
   refusedWith,
   revisionOf,
@@ -20,8 +16,10 @@ import {
   smallWorld,
   textsKept,
 } from './smallWorld.ts';
+import { stepsIn } from './updateSteps.ts';
 
 let world: SmallWorld;
+let steps: ReturnType<typeof stepsIn>;
 let desk: Desk;
 let elif: Visitor;
 let deniz: Visitor;
@@ -29,6 +27,7 @@ let derya: Visitor;
 
 before(async () => {
   world = await smallWorld();
+  steps = stepsIn(world);
   desk = await openDesk(world);
   [elif, deniz, derya] = [await desk.enter('elif'), await desk.enter('deniz'), await desk.enter('derya')];
 });
@@ -37,7 +36,7 @@ after(() => desk.close());
 let round = 0;
 /** Every test has a release of its own, which edits three texts. */
 beforeEach(async () => {
-  if (round > 0 && (await release()) !== (await upstream())) await apply('deniz');
+  if (round > 0 && (await steps.release()) !== (await steps.upstream())) await steps.apply('deniz');
   round += 1;
   await nextRelease(
     world,
@@ -50,24 +49,13 @@ beforeEach(async () => {
   );
 });
 
-const release = async () => (await world.store.releases.newest())?.number;
-const upstream = async () => (await world.store.editions.byTag('tr-TR'))?.upstream.release;
-const rev = async (segment: string) => (await world.unit(segment))?.revision ?? 0;
-const save = async (who: Name, segment: string, target: string) =>
-  saveUnit(world, world.as[who], { edition: 'tr-TR', segment, target, revision: await rev(segment) });
-const decide = async (who: Name, key: string, answer: Answer) =>
-  decideItem(world, world.as[who], { edition: 'tr-TR', key, answer, unitRevision: await rev(key) });
-const apply = async (who: Name) =>
-  applyEditionUpdate(world, world.as[who], { edition: 'tr-TR', revision: await revisionOf(world) });
-const undo = async (who: Name) =>
-  undoEditionUpdate(world, world.as[who], { edition: 'tr-TR', revision: await revisionOf(world) });
 const page = (item = '') => `${paths.update.to('tr-TR')}${item === '' ? '' : `?item=${item}`}`;
 
 test('a translator saves while somebody decides: the decision is refused with both texts', async () => {
   const opened = await deniz.get(page('L1.keep'));
   const [key, unitRevision] = [fieldOf(opened, 'key'), fieldOf(opened, 'unitRevision')];
   assert.equal(key, 'L1.keep');
-  const written = await save('elif', 'L1.keep', 'Elif bunu şimdi yazdı.');
+  const written = await steps.save('elif', 'L1.keep', 'Elif bunu şimdi yazdı.');
   const redo = { key, unitRevision, kind: 'redo', text: 'Deniz bunu önerdi.' };
   const told = await deniz.post(paths.updateDecision.to('tr-TR'), redo);
   assert.equal(told.status, 409);
@@ -78,9 +66,9 @@ test('a translator saves while somebody decides: the decision is refused with bo
 });
 
 test('a translator saves between deciding and apply: the decision comes back, the text stays, the rest applies', async () => {
-  await decide('deniz', 'L1.keep', { kind: 'redo', text: 'Öneri: sakla.' });
-  await decide('derya', 'L1.pay', { kind: 'redo', text: 'Öneri: ödeme.' });
-  await save('elif', 'L1.keep', 'Elif araya girdi.');
+  await steps.decide('deniz', 'L1.keep', { kind: 'redo', text: 'Öneri: sakla.' });
+  await steps.decide('derya', 'L1.pay', { kind: 'redo', text: 'Öneri: ödeme.' });
+  await steps.save('elif', 'L1.keep', 'Elif araya girdi.');
   const told = await deniz.post(paths.updateApplication.to('tr-TR'), { revision: String(await revisionOf(world)) });
   assert.equal(told.status, 303);
   const applied = await world.store.updates.applied('tr-TR');
@@ -90,7 +78,7 @@ test('a translator saves between deciding and apply: the decision comes back, th
   );
   assert.equal((await world.unit('L1.keep'))?.target, 'Elif araya girdi.');
   assert.equal((await world.unit('L1.pay'))?.target, 'Öneri: ödeme.');
-  assert.equal(await upstream(), await release());
+  assert.equal(await steps.upstream(), await steps.release());
   assert.equal(applied?.decisions['L1.keep']?.text, 'Öneri: sakla.');
   const after = await deniz.get(page());
   assert.ok(wordsOf(after).includes('L1.keep'), 'the page after names what came back');
@@ -98,30 +86,30 @@ test('a translator saves between deciding and apply: the decision comes back, th
 
 test('a translator saves between apply and undo: that text is kept and named, the rest goes back', async () => {
   const before = await textsKept(world, 'L1.start');
-  await decide('deniz', 'L1.keep', { kind: 'redo', text: 'Uygulanan: sakla.' });
-  await decide('deniz', 'L1.start', { kind: 'redo', text: 'Uygulanan: oku.' });
-  const { returned } = await apply('deniz');
+  await steps.decide('deniz', 'L1.keep', { kind: 'redo', text: 'Uygulanan: sakla.' });
+  await steps.decide('deniz', 'L1.start', { kind: 'redo', text: 'Uygulanan: oku.' });
+  const { returned } = await steps.apply('deniz');
   assert.deepEqual(returned, []);
-  await save('elif', 'L1.keep', 'Elif sonradan yazdı.');
+  await steps.save('elif', 'L1.keep', 'Elif sonradan yazdı.');
   const told = await derya.post(paths.updateUndo.to('tr-TR'), { revision: String(await revisionOf(world)) });
   assert.equal(told.status, 303);
   assert.ok(wordsOf(await derya.get(page())).includes('L1.keep'), 'who undoes is told what stays');
   assert.equal((await world.unit('L1.keep'))?.target, 'Elif sonradan yazdı.');
   assert.equal((await world.unit('L1.start'))?.target, before[0]);
   assert.ok((await textsKept(world, 'L1.start')).includes('Uygulanan: oku.'));
-  assert.notEqual(await upstream(), await release());
+  assert.notEqual(await steps.upstream(), await steps.release());
 });
 
 test('undo leaves alone what people changed since: a ledger entry of theirs and the choice of a lesson', async () => {
-  await decide('deniz', 'L1.pay', { kind: 'decline', reason: 'Bizde böyle söylenmez.' });
-  await apply('deniz');
+  await steps.decide('deniz', 'L1.pay', { kind: 'decline', reason: 'Bizde böyle söylenmez.' });
+  await steps.apply('deniz');
   const adaptation = { kind: 'example', reason: 'Yerel bir örnek.' } as const;
-  const revision = await rev('L1.pay');
+  const revision = await steps.rev('L1.pay');
   const target = 'Bizim örneğimiz.';
   await saveUnit(world, world.as.elif, { edition: 'tr-TR', segment: 'L1.pay', target, revision, adaptation });
   const left = { lesson: 'L1', state: 'leftOut', reason: 'Bu yıl değil.' } as const;
   await chooseLesson(world, world.as.derya, { edition: 'tr-TR', ...left, revision: await revisionOf(world) });
-  const kept = await undo('deniz');
+  const kept = await steps.undo('deniz');
   assert.deepEqual(kept, ['L1.pay']);
   assert.equal((await world.unit('L1.pay'))?.target, target);
   const entry = (await world.store.ledger.ofEdition('tr-TR')).find((each) => each.segment === 'L1.pay');
@@ -137,7 +125,7 @@ test('undo leaves alone what people changed since: a ledger entry of theirs and 
 });
 
 test('two coordinators apply at once: one applies, the other is told', async () => {
-  await decide('deniz', 'L1.keep', { kind: 'confirm' });
+  await steps.decide('deniz', 'L1.keep', { kind: 'confirm' });
   const revision = String(await revisionOf(world));
   const form = { revision };
   const path = paths.updateApplication.to('tr-TR');
@@ -156,11 +144,14 @@ test('two coordinators apply at once: one applies, the other is told', async () 
 
 test('two people begin the draft at once: both decisions are in it', async () => {
   const answer = { kind: 'confirm' } as const;
-  const both = await Promise.allSettled([decide('deniz', 'L1.keep', answer), decide('elif', 'L1.pay', answer)]);
+  const both = await Promise.allSettled([
+    steps.decide('deniz', 'L1.keep', answer),
+    steps.decide('elif', 'L1.pay', answer),
+  ]);
   for (const [index, each] of both.entries()) {
     if (each.status === 'fulfilled') continue;
     assert.ok(refusedWith('staleRevision')(each.reason), String(each.reason));
-    await decide(index === 0 ? 'deniz' : 'elif', index === 0 ? 'L1.keep' : 'L1.pay', answer);
+    await steps.decide(index === 0 ? 'deniz' : 'elif', index === 0 ? 'L1.keep' : 'L1.pay', answer);
   }
   const draft = await world.store.updates.draft('tr-TR');
   assert.deepEqual(Object.keys(draft?.decisions ?? {}).sort(), ['L1.keep', 'L1.pay']);
@@ -185,17 +176,17 @@ test('two people decide one item: the second sees both proposals, the first one�
 });
 
 test('a newer release between plan and apply: the draft is retargeted, what still answers stays', async () => {
-  await decide('deniz', 'L1.keep', { kind: 'redo', text: 'Sakla, aynı anlam.' });
-  await decide('deniz', 'L1.pay', { kind: 'redo', text: 'Ödeme, eski anlam.' });
+  await steps.decide('deniz', 'L1.keep', { kind: 'redo', text: 'Sakla, aynı anlam.' });
+  await steps.decide('deniz', 'L1.pay', { kind: 'redo', text: 'Ödeme, eski anlam.' });
   const draft = await world.store.updates.draft('tr-TR');
   const revision = await revisionOf(world);
   const stands = (await world.unit('L1.pay'))?.target;
   await nextRelease(world, 'content', edits({ 'L1.pay': 'Never pay; tell an adult first.' }));
   await nextRelease(world, 'editorial', edits({ 'L1.keep': `Keep the proof, time ${round}, and tell an adult` }));
   const shown = await deniz.get(page('L1.pay'));
-  assert.ok(shown.html.includes(String(await release())));
+  assert.ok(shown.html.includes(String(await steps.release())));
   const { update, returned } = await applyEditionUpdate(world, world.as.deniz, { edition: 'tr-TR', revision });
-  assert.deepEqual([update.id, update.target, returned], [draft?.id, await release(), ['L1.pay']]);
+  assert.deepEqual([update.id, update.target, returned], [draft?.id, await steps.release(), ['L1.pay']]);
   assert.equal((await world.unit('L1.keep'))?.target, 'Sakla, aynı anlam.');
   assert.equal((await world.unit('L1.pay'))?.target, stands);
   assert.equal(update.decisions['L1.pay']?.text, 'Ödeme, eski anlam.');

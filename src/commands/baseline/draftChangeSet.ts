@@ -142,6 +142,7 @@ export async function submitChangeSet(world: World, actor: Actor, input: EditCha
     const person = authorize(actor, 'changeSet:write');
     const set = await writable(store, input);
     if (set.reason.trim() === '' || set.summary.trim() === '') throw new DomainError('reasonNeeded');
+    if (set.severity === 'safety' && set.due === null) throw new DomainError('dueNeeded', { changeSet: set.id });
     const { before } = await loadDraftPackage(store, set);
     const base = await baseFor(store, set, before);
     const history = await store.releases.fullHistory();

@@ -27,7 +27,7 @@ export async function proposeRelease(
   const newest = await store.releases.newest();
   const before = newest === null ? null : await store.releases.lessonPackage(newest.number);
   const severity = highestSeverity(sets.map((set) => set.severity));
-  const number = options.number ?? (newest === null ? '1.0.0' : nextNumber(newest.number, severity));
+  const number = options.number ?? nextNumber(newest?.number ?? null, severity);
   const known = await store.releases.fullHistory();
   const { release, lessonPackage } = composeRelease(before ?? emptyPackage, sets, {
     number,

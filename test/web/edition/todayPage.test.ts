@@ -136,3 +136,27 @@ describe('lessons and the workbench', () => {
     assert.deepEqual(page.groups.map((group) => group.section).slice(0, 2), ['Title', 'Objectives']);
   });
 });
+
+test('a later release without a safety change waits, with what it brings', () => {
+  const counts = {
+    take: 0,
+    carry: 1,
+    stale: 2,
+    staleWords: 30,
+    conflicts: 0,
+    added: 1,
+    removed: 0,
+    safety: 0,
+    factsNeeded: 0,
+  };
+  const upstream = { release: '1.0.0', ahead: ['still-stop'] };
+  const desk = { ...deskOf([], { upstream }), counts };
+  const waiting = waitingOf(desk, actor('murat', 'reviewer'));
+  const page = todayPage(t, desk, waiting, { story: null, names: new Map() });
+  assert.deepEqual(page.update, {
+    target: '1.2.0',
+    brings: '2 units to redo, 1 new text',
+    href: '/desk/editions/tr-TR/update',
+  });
+  assert.deepEqual(placeCounts(desk, waiting).update, { count: 2, safety: false });
+});

@@ -1,24 +1,17 @@
 import type { LessonReadiness } from '../../../domain/edition/readiness.ts';
-import type { WorkingUnit } from '../../../domain/edition/workingText.ts';
 import type { ResolvedFact } from '../../../domain/facts/fact.ts';
 import { addDays, type Day, daysBetween } from '../../../domain/time.ts';
-import { countWords } from '../../../domain/update/mergeWords.ts';
 import { paths } from '../../paths.ts';
 import type { Translate } from '../../route.ts';
 import { lessonsUsing } from '../facts/factUse.ts';
-import { factHref, unitHref } from '../workbench/hrefs.ts';
+import { factHref } from '../workbench/hrefs.ts';
 import { snippetOf } from '../workbench/textRuns.ts';
 import { type LessonTitle, lessonTitle } from './lessonTitle.ts';
-import { type Desk, isStale, lessonsAtWork, releasesAfter, unitsIn } from './loadDesk.ts';
+import { type Desk, releasesAfter } from './loadDesk.ts';
 import type { SafetyStory } from './safetyStory.ts';
+import { type StalePart, staleRows } from './staleRows.ts';
 import { stoppedLessons, type Waiting } from './waiting.ts';
 
-export type StaleRow = LessonTitle & {
-  readonly href: string;
-  readonly units: number;
-  readonly words: number;
-  readonly safety: boolean;
-};
 export type StoppedRow = LessonTitle & { readonly href: string; readonly why: string };
 export type FactRow = { readonly key: string; readonly href: string; readonly label: string; readonly what: string };
 export type ReviewRow = { readonly segment: string; readonly text: string; readonly by: string; readonly at: string };
@@ -31,13 +24,9 @@ export type TodayPage = {
   readonly story: (SafetyStory & { readonly left: string; readonly late: boolean }) | null;
   readonly stoppingFacts: { readonly rows: readonly FactRow[]; readonly lessons: number } | null;
   readonly stopped: readonly StoppedRow[];
-  readonly stale: {
-    readonly rows: readonly StaleRow[];
-    readonly units: number;
-    readonly safety: boolean;
-    readonly due: Day | null;
-    readonly href: string;
-  } | null;
+  readonly stale: StalePart | null;
+  /** A later release that waits, and what it brings. */
+  readonly update: { readonly target: string; readonly brings: string; readonly href: string } | null;
   readonly reviews: { readonly rows: readonly ReviewRow[]; readonly count: number } | null;
   readonly proposals: readonly ProposalRow[];
   readonly otherFacts: { readonly rows: readonly FactRow[]; readonly count: number } | null;
@@ -74,7 +63,8 @@ export function todayPage(
     by: told.names.get(proposal.by) ?? '',
     at: proposal.at,
   }));
-  const kinds = [told.story, stopped.length, stale, waiting.reviews.length, proposals.length];
+  const update = told.story === null ? updatePart(t, desk) : null;
+  const kinds = [told.story, stopped.length, stale, update, waiting.reviews.length, proposals.length];
   const factKinds = [waiting.stoppingFacts.length, waiting.otherFacts.length];
   const things = [...kinds, ...factKinds].filter(Boolean).length;
   const coming = comingChecks(desk);
@@ -99,6 +89,7 @@ export function todayPage(
       why: stopWords(t, waiting.readiness.get(lesson.id)),
     })),
     stale,
+    update,
     reviews: waiting.reviews.length === 0 ? null : { rows: reviews, count: waiting.reviews.length },
     proposals,
     otherFacts:
@@ -143,32 +134,17 @@ function stopWords(t: Translate, readiness: LessonReadiness | undefined): string
     .join(t('edition:comma'));
 }
 
-function staleRows(desk: Desk, waiting: Waiting): TodayPage['stale'] {
-  const { working } = desk;
-  const { edition } = working;
-  if (waiting.stale.length === 0) return null;
-  const rows = lessonsAtWork(working).flatMap((lesson): readonly StaleRow[] => {
-    const units = unitsIn(desk, lesson).filter(isStale);
-    const first = units[0];
-    if (first === undefined) return [];
-    return [
-      {
-        ...lessonTitle(working, lesson),
-        href: unitHref(edition.tag, lesson.id, first.segment, 'stale'),
-        units: units.length,
-        words: units.reduce((sum, unit) => sum + countWords(unit.source, 'en'), 0),
-        safety: units.some(isSafety),
-      },
-    ];
-  });
-  const dates = waiting.stale.map((unit) => unit.staleness?.due ?? null).filter((day) => day !== null);
-  const inOrder = [...rows.filter((row) => row.safety), ...rows.filter((row) => !row.safety)];
-  const safety = waiting.stale.some(isSafety);
-  const href = inOrder[0]?.href ?? paths.editionLessons.to(edition.tag);
-  return { rows: inOrder, units: waiting.stale.length, safety, due: dates.sort()[0] ?? null, href };
+/** A later release without a safety change: what taking it brings. */
+function updatePart(t: Translate, desk: Desk): TodayPage['update'] {
+  const { edition } = desk.working;
+  const target = releasesAfter(desk.releases, edition.upstream.release).at(-1)?.number;
+  if (target === undefined) return null;
+  const { stale = 0, added = 0, conflicts = 0, factsNeeded = 0 } = desk.counts ?? {};
+  const brings = Object.entries({ stale, conflicts, added, factsNeeded })
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => t(`edition:today.brings.${kind}`, { count }));
+  return { target, brings: brings.join(t('edition:comma')), href: paths.update.to(edition.tag) };
 }
-
-const isSafety = (unit: WorkingUnit): boolean => unit.staleness?.severity === 'safety';
 
 function reviewRow(desk: Desk, segment: string, names: ReadonlyMap<string, string>): ReviewRow {
   const unit = desk.units.get(segment);
