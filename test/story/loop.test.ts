@@ -17,6 +17,8 @@ const words = {
   'ar-EG': 'يمكنكم أن تصطحبوا صديقًا معكم.',
 } as const;
 type Tag = keyof typeof words;
+/** The sentence of the safety change that the Turkish edition has not taken in yet. */
+const stillStop = 'Ödeme yaptıysan ya da bir şey gönderdiysen, şimdi durabilir ve yardım alabilirsin.';
 
 /** A chapter of the story; after one that failed, the later ones have nothing to stand on. */
 let broken = '';
@@ -152,6 +154,14 @@ test('everybody is told: one notice an edition in the inbox, one mail a person w
   }
 });
 
+test('past its date, a lesson that misses a safety change is withheld, with a page that says so and the helpline', async () => {
+  const teacher = await visitor(river);
+  await teacher.visit('/tr-TR/lessons/B4', 410);
+  assert.ok((await teacher.words()).includes('ALO 183'));
+  await teacher.visit('/en-GB/lessons/B4');
+  await teacher.context.close();
+});
+
 /** Opens an item of the update, writes our text, and keeps it. */
 async function redo(person: Visitor, tag: Tag, key: string, change: (text: string) => string): Promise<void> {
   await person.visit(`/desk/editions/${tag}/update?item=${key}`);
@@ -190,12 +200,6 @@ test('Turkish: the translator sees the changed words and redoes them; what is ne
   await redo(
     translator,
     'tr-TR',
-    'CPS-03',
-    (text) => `${text} Ödeme yaptıysan ya da bir şey gönderdiysen, yine de şimdi durabilir ve yardım alabilirsin.`,
-  );
-  await redo(
-    translator,
-    'tr-TR',
     'B4.act.2.word',
     () => 'Sözcüğü tahtaya yazın. Her çocuk şantajın ne olduğunu kendi sözleriyle bir arkadaşına anlatır.',
   );
@@ -215,6 +219,9 @@ test('Turkish: applied, taken back in one step, applied again; every word is kep
   assert.doesNotMatch(await coordinator.page.locator('#target').inputValue(), /Yanına bir arkadaşını/);
   const translator = seat('translator@tr-partner');
   await redo(translator, 'tr-TR', segment, (text) => `${text} ${words['tr-TR']}`);
+  for (const key of ['CPS-03', 'CPS-03.plain', 'B4.hand.1.line1', 'C3.hand.1.line2']) {
+    await redo(translator, 'tr-TR', key, (text) => `${text} ${stillStop}`);
+  }
   await redo(
     translator,
     'tr-TR',
