@@ -12,7 +12,7 @@ import { pointerFile } from '../../src/site/siteIndex.ts';
 import { say, told } from './child.ts';
 import { markOf, openRiver, provenEdition, provenLessons, provenSegments } from './river.ts';
 
-export type Order = { readonly folder: string; readonly run: number };
+export type Order = { readonly folder: string; readonly run: number; readonly standInFiles: boolean };
 
 /** What the store and the disk say after a start. */
 export type Report = {
@@ -71,8 +71,8 @@ async function publish(world: World, actor: Actor, lessons: readonly string[], o
 }
 
 say('warm');
-const { folder, run } = await told<Order>();
-const river = await openRiver(folder);
+const { folder, run, standInFiles } = await told<Order>();
+const river = await openRiver(folder, { standInFiles });
 const { world, publicFolder } = river;
 await world.site.projectAll();
 say('recovered', await report(world, publicFolder));

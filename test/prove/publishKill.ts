@@ -19,6 +19,8 @@ export type PublishKillOptions = {
   readonly killsEach?: number;
   /** Publications without a kill before the first, to learn how long one takes. */
   readonly rehearsals?: number;
+  /** Without real PDFs, where those would take too long. */
+  readonly standInFiles?: boolean;
   readonly onKill?: (line: string) => void;
 };
 
@@ -47,7 +49,7 @@ function timingOf(child: Child): Timing {
 
 /** Kills the publishing process `kills` times while it publishes, and judges what readers and the next start see. */
 export async function provePublishKill(options: PublishKillOptions): Promise<PublishKillResult> {
-  const { kills, seed, killsEach = 50, rehearsals = 2, onKill = () => {} } = options;
+  const { kills, seed, killsEach = 50, rehearsals = 2, standInFiles = false, onKill = () => {} } = options;
   const random = randomFrom(seed);
   const home = mkdtempSync(join(tmpdir(), 'headwater-publish-kill-'));
   const bySteps = { check: 0, texts: 0, files: 0, record: 0, project: 0 };
@@ -105,7 +107,7 @@ export async function provePublishKill(options: PublishKillOptions): Promise<Pub
       const run = ++count.run;
       const child = standby;
       await child.hear('warm');
-      child.tell({ folder, run });
+      child.tell({ folder, run, standInFiles });
       standby = startChild(script('publishChild.ts'));
       const recovered = (await child.hear('recovered')).data as Report;
       if (expected !== null) {
@@ -158,12 +160,12 @@ export async function provePublishKill(options: PublishKillOptions): Promise<Pub
     count.publications += (last as Report | null)?.newest ?? 0;
     reader.tell('stop');
     await reader.ended;
-    for (const text of await rebuilt(folder, home)) flaw(text);
+    for (const text of await rebuilt(folder, home, standInFiles)) flaw(text);
   }
 
   try {
     const template = join(home, 'template');
-    await seedRiver(template);
+    await seedRiver(template, standInFiles);
     for (let number = 0; count.fired < kills; number++) {
       const folder = join(home, `round-${number}`);
       cpSync(template, folder, { recursive: true });
@@ -179,10 +181,10 @@ export async function provePublishKill(options: PublishKillOptions): Promise<Pub
 }
 
 /** The public folder built anew from the store alone has to be the one that went through all the kills. */
-async function rebuilt(folder: string, home: string): Promise<readonly string[]> {
+async function rebuilt(folder: string, home: string, standInFiles: boolean): Promise<readonly string[]> {
   const fresh = join(home, 'rebuilt');
   mkdirSync(fresh, { recursive: true });
-  const river = await openRiver(folder, { publicFolder: fresh });
+  const river = await openRiver(folder, { publicFolder: fresh, standInFiles });
   try {
     await river.world.site.projectAll();
   } finally {

@@ -16,6 +16,8 @@ export type StartKillResult = {
   readonly beforeListening: number;
   /** How far the undisturbed start gets, in ms after the process began. */
   readonly undisturbedMs: number;
+  /** Of these, from listening to ready. */
+  readonly ofItSeedingMs: number;
   readonly counts: Census['counts'];
   readonly comparedWhole: readonly string[];
   readonly violations: readonly string[];
@@ -56,27 +58,34 @@ export async function proveStartKill(options: StartKillOptions): Promise<StartKi
   cpSync(seedFolder, content, { recursive: true });
   if (small) makeSmall(content);
 
-  async function undisturbed(name: string): Promise<{ readonly census: Census; readonly lasted: number }> {
+  async function undisturbed(
+    name: string,
+  ): Promise<{ readonly census: Census; readonly lasted: number; readonly seeding: number }> {
     const folder = join(home, name);
     const began = performance.now();
     const child = startChild(script, [folder, content]);
+    const listening = (await child.hear('listening')).at;
     const lasted = (await child.hear('ready')).at - began;
+    const seeding = began + lasted - listening;
     await child.hear('closed');
     await child.ended;
     const census = await censusOf(folder);
     rmSync(folder, { recursive: true, force: true });
-    return { census, lasted };
+    return { census, lasted, seeding };
   }
 
   /** One fresh folder: killed, started, killed … until a start outruns its kill or nothing is left to kill. */
-  async function trial(lasted: number): Promise<Census> {
+  async function trial(lasted: number, seeding: number): Promise<Census> {
     const folder = join(home, `trial-${count.folders}`);
     let here = 0;
     for (;;) {
       const child = startChild(script, [folder, content]);
       const last = count.fired >= kills;
-      const moment = random() * lasted;
+      // One in four anywhere in the life of the process, the others while it seeds, sets its files and opens its pages.
+      const anywhere = count.fired % 4 === 3;
+      const moment = random() * (anywhere ? lasted : seeding);
       if (!last) {
+        if (!anywhere) await Promise.race([child.hear('listening').catch(() => {}), child.ended]);
         await Promise.race([pause(moment), child.ended]);
         child.kill();
       }
@@ -95,7 +104,8 @@ export async function proveStartKill(options: StartKillOptions): Promise<StartKi
       count.fired++;
       here++;
       if (!words.includes('listening')) count.beforeListening++;
-      onKill(`${count.fired} after ${Math.round(moment)} ms, ${words.at(-1) ?? 'not running yet'}`);
+      const since = anywhere ? 'the process began' : 'it listened';
+      onKill(`${count.fired}: ${Math.round(moment)} ms after ${since}, ${words.at(-1) ?? 'not running yet'}`);
     }
     count.most = Math.max(count.most, here);
     const census = await censusOf(folder);
@@ -108,8 +118,9 @@ export async function proveStartKill(options: StartKillOptions): Promise<StartKi
     for (let number = 0; number < calmStarts; number++) calm.push(await undisturbed(`calm-${number}`));
     const censuses = calm.map(({ census }) => census);
     const lasted = median(calm.map((one) => one.lasted));
+    const seeding = median(calm.map((one) => one.seeding));
     while (count.fired < kills) {
-      const found = differences(censuses, await trial(lasted));
+      const found = differences(censuses, await trial(lasted, seeding));
       count.folders++;
       for (const text of found) {
         violations.push(`folder ${count.folders}: ${text}`);
@@ -123,6 +134,7 @@ export async function proveStartKill(options: StartKillOptions): Promise<StartKi
       mostKillsOnOneFolder: count.most,
       beforeListening: count.beforeListening,
       undisturbedMs: Math.round(lasted),
+      ofItSeedingMs: Math.round(seeding),
       counts: censuses[0]?.counts ?? {},
       comparedWhole: comparedWhole(censuses),
       violations,
