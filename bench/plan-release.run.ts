@@ -9,7 +9,7 @@ import type { SegmentRevision } from '../src/domain/release/release.ts';
 import { packageDelta } from '../src/domain/update/packageDelta.ts';
 import { planUpdate } from '../src/domain/update/planUpdate.ts';
 import { createEvidence, numberOption, spreadOf } from '../test/prove/evidence.ts';
-import { planThroughStore } from './planThroughStore.ts';
+import { planThroughStores } from './planThroughStore.ts';
 import {
   changesTo,
   firstRelease,
@@ -127,12 +127,11 @@ const growth = {
   wholeRelease: ratioOf((one) => one.wholeReleaseMs.median),
 };
 console.log(JSON.stringify({ pure, growth }, null, 2));
-const store = [];
-for (const factor of [1, 2]) {
-  const found = await planThroughStore({ segments: 6000, units: storeUnits, factor, editions, rounds });
-  console.log(JSON.stringify(found));
-  store.push(found);
-}
+const store = await planThroughStores(
+  [1, 2].map((factor) => ({ segments: 6000 * factor, units: storeUnits * factor, editions })),
+  rounds,
+);
+console.log(JSON.stringify(store, null, 2));
 const [small, large] = store;
 const storeGrowth = small && large ? Number((large.impactCpuMs.median / small.impactCpuMs.median).toFixed(2)) : null;
 // In processor time, because the machine may be shared: what an edition costs may differ by noise only.

@@ -25,75 +25,94 @@ export type ThroughStore = {
 
 type Wanted = {
   readonly segments: number;
-  /** Units of each edition, over the first segments and all changed ones; times `factor`, as the package. */
+  /** Units of each edition: of all changed segments, and of the first others. */
   readonly units: number;
-  readonly factor: number;
   readonly editions: number;
-  readonly rounds: number;
 };
 
-/** Plans a release as the release page does: the embedded engine, the real store, `impactOf`. */
-export async function planThroughStore(wanted: Wanted): Promise<ThroughStore> {
+type Round = { readonly proposeMs: number; readonly impactMs: number; readonly cpuMs: number; readonly stale: number };
+
+/** A store on the embedded engine with a release and its editions, and what one round of planning costs in it. */
+async function fill({ segments, units, editions }: Wanted) {
   const home = mkdtempSync(join(tmpdir(), 'headwater-plan-release-'));
   const file = join(home, 'headwater.db');
   const engine = await startEmbeddedMongo({ file });
   const opened = await openStore({ uri: engine.uri });
+  const { store } = opened;
+  const lessonPackage = syntheticPackage(segments);
+  const { sets, ids, staleIds } = changesTo(lessonPackage);
+  const { release, revisions } = firstRelease(lessonPackage);
+  await store.releases.add(release, lessonPackage, revisions);
+  for (let number = 0; number < editions; number++) await store.editions.save(syntheticEdition(number));
+  const others = Object.keys(lessonPackage.segments).filter((id) => !ids.includes(id));
+  const own = [...ids, ...others].slice(0, units);
+  const sample = own.flatMap((id) => lessonPackage.segments[id] ?? []).map((segment) => syntheticUnit('', segment));
   const client = await MongoClient.connect(engine.uri);
-  try {
-    const segments = wanted.segments * wanted.factor;
-    const lessonPackage = syntheticPackage(segments);
-    const { sets, ids, staleIds } = changesTo(lessonPackage);
-    const { release, revisions } = firstRelease(lessonPackage);
-    await opened.store.releases.add(release, lessonPackage, revisions);
-    for (let number = 0; number < wanted.editions; number++) await opened.store.editions.save(syntheticEdition(number));
-    const others = Object.keys(lessonPackage.segments).filter((id) => !ids.includes(id));
-    const own = [...ids, ...others].slice(0, wanted.units * wanted.factor);
-    const sample = own.flatMap((id) => lessonPackage.segments[id] ?? []).map((segment) => syntheticUnit('', segment));
-    const began = performance.now();
-    const rows = client.db().collection<{ _id: string }>('units');
-    for (let number = 0; number < wanted.editions; number++) {
-      const edition = tagOf(number);
-      const batch = sample.map((unit) => ({ ...unit, _id: `${edition}/${unit.segment}`, edition, past: 0 }));
-      await rows.insertMany(batch, { ordered: false });
-    }
-    const insertSeconds = Number(((performance.now() - began) / 1000).toFixed(1));
+  const rows = client.db().collection<{ _id: string }>('units');
+  const began = performance.now();
+  for (let number = 0; number < editions; number++) {
+    const edition = tagOf(number);
+    const batch = sample.map((unit) => ({ ...unit, _id: `${edition}/${unit.segment}`, edition, past: 0 }));
+    await rows.insertMany(batch, { ordered: false });
+  }
+  const insertSeconds = Number(((performance.now() - began) / 1000).toFixed(1));
+  await client.close();
 
-    const proposals: number[] = [];
-    const impacts: number[] = [];
-    const processor: number[] = [];
-    let stale = 0;
-    for (let round = 0; round <= wanted.rounds; round++) {
-      const start = performance.now();
-      const proposed = await proposeRelease(opened.store, sets, '2026-02-01');
-      const composed = performance.now();
-      const cpuBefore = process.cpuUsage();
-      const impact = await impactOf(opened.store, proposed);
-      const end = performance.now();
-      const cpu = process.cpuUsage(cpuBefore);
-      assert.equal(impact.length, wanted.editions, 'every edition is told');
-      for (const { counts } of impact) assert.equal(counts.stale, staleIds.length, 'stale units');
-      stale = impact.reduce((sum, { counts }) => sum + counts.stale, 0);
-      // The first round fills what the store remembers.
-      if (round === 0) continue;
-      proposals.push(composed - start);
-      impacts.push(end - composed);
-      processor.push((cpu.user + cpu.system) / 1000);
-    }
+  async function plan(): Promise<Round> {
+    const start = performance.now();
+    const proposed = await proposeRelease(store, sets, '2026-02-01');
+    const composed = performance.now();
+    const cpuBefore = process.cpuUsage();
+    const impact = await impactOf(store, proposed);
+    const cpu = process.cpuUsage(cpuBefore);
+    const end = performance.now();
+    assert.equal(impact.length, editions, 'every edition is told');
+    for (const { counts } of impact) assert.equal(counts.stale, staleIds.length, 'stale units');
     return {
-      segments,
-      units: own.length * wanted.editions,
-      insertSeconds,
-      databaseMiB: Math.round(statSync(file).size / 2 ** 20),
-      proposeMs: spreadOf(proposals, 0),
-      impactMs: spreadOf(impacts, 0),
-      impactCpuMs: spreadOf(processor, 0),
-      perEditionMs: Number((median(impacts) / wanted.editions).toFixed(2)),
-      staleUnitsCounted: stale,
+      proposeMs: composed - start,
+      impactMs: end - composed,
+      cpuMs: (cpu.user + cpu.system) / 1000,
+      stale: impact.reduce((sum, { counts }) => sum + counts.stale, 0),
     };
-  } finally {
-    await client.close();
+  }
+  const close = async (): Promise<void> => {
     await opened.close();
     await engine.close();
     rmSync(home, { recursive: true, force: true });
+  };
+  const databaseMiB = Math.round(statSync(file).size / 2 ** 20);
+  return { segments, units: own.length * editions, insertSeconds, databaseMiB, plan, close };
+}
+
+/** Plans as the release page does: the embedded engine, the real store, `impactOf`; the stores take turns. */
+export async function planThroughStores(wanted: readonly Wanted[], rounds: number): Promise<readonly ThroughStore[]> {
+  const stores: Awaited<ReturnType<typeof fill>>[] = [];
+  try {
+    for (const each of wanted) stores.push(await fill(each));
+    const measured = stores.map(() => [] as Round[]);
+    // The first time fills what a store remembers.
+    for (const { plan } of stores) await plan();
+    for (let round = 0; round < rounds; round++) {
+      for (const [place, { plan }] of stores.entries()) measured[place]?.push(await plan());
+    }
+    return stores.map(({ segments, units, insertSeconds, databaseMiB }, place) => {
+      const runs = measured[place] ?? [];
+      const spread = (pick: (run: Round) => number) => spreadOf(runs.map(pick), 0);
+      return {
+        segments,
+        units,
+        insertSeconds,
+        databaseMiB,
+        proposeMs: spread(({ proposeMs }) => proposeMs),
+        impactMs: spread(({ impactMs }) => impactMs),
+        impactCpuMs: spread(({ cpuMs }) => cpuMs),
+        perEditionMs: Number(
+          (median(runs.map(({ impactMs }) => impactMs)) / (wanted[place]?.editions ?? 1)).toFixed(2),
+        ),
+        staleUnitsCounted: runs[0]?.stale ?? 0,
+      };
+    });
+  } finally {
+    for (const { close } of stores) await close();
   }
 }
