@@ -1,6 +1,6 @@
-import { proposals } from '../../../src/domain/diff/severity.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { proposals } from '../../../src/domain/diff/severity.ts';
 import type { Segment } from '../../../src/domain/package/lessonPackage.ts';
 import { applyChanges, reverseChanges } from '../../../src/domain/release/applyChange.ts';
 import { textHash } from '../../../src/domain/release/canonical.ts';
@@ -53,7 +53,10 @@ test('an edited statement asks for its other registers', () => {
 
 test('core text is proposed as content, and two people may still call a comma editorial', () => {
   const comma = edit('S', 'Text of S', 'Text, of S');
-  assert.deepEqual(proposals(base, [comma]).map(({ severity, why }) => [severity, why]), [['content', 'core']]);
+  assert.deepEqual(
+    proposals(base, [comma]).map(({ severity, why }) => [severity, why]),
+    [['content', 'core']],
+  );
   validateChangeSet(base, setOf('x', [comma], { severity: 'editorial', clearedVariants: ['S.plain'] }));
 });
 
