@@ -139,7 +139,7 @@ test('health, readiness and the first start', async () => {
   site.clock.progress = { done: 3, total: 9, step: 'tr-TR' };
   const filling = await site.get('/');
   assert.equal(filling.status, 503);
-  assert.match(await filling.text(), /http-equiv="refresh"[\s\S]*3 of 9/);
+  assert.match(await filling.text(), /3 of 9/);
   assert.equal((await site.get('/readyz')).status, 503);
   assert.equal((await site.get('/en-GB/lessons/A1')).status, 200, 'what is there is served meanwhile');
   site.clock.progress = null;
