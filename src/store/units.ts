@@ -56,7 +56,10 @@ export function openUnits(scope: Scope): Store['units'] {
       return (await table.find({ _id: among(segments.map((segment) => idOf(tag, segment))) })).map(fromRow);
     },
     async ofEditions(tags, segments) {
-      return (await table.find({ segment: among(segments), edition: among(tags) })).map(fromRow);
+      // By segment alone: that index leads to what changed, however large the editions are. `tags` is nearly all of them.
+      const wanted = new Set(tags);
+      const rows = await table.find({ segment: among(segments) });
+      return rows.map(fromRow).filter((found) => wanted.has(found.edition));
     },
     async byId(tag, segment) {
       const row = await table.first({ _id: idOf(tag, segment) });
