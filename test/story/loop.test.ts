@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test as plainTest } from 'node:test';
 import turkish from '../../locales/tr/public.json' with { type: 'json' };
-import { checkPage } from '../browser/pageChecks.ts';
 import { comparable, readPdf } from '../browser/pdfText.ts';
-import { type River, startRiver, takeSeat, until, type Visitor, visitor } from './river.ts';
+import { look, type River, startRiver, takeSeat, until, type Visitor, visitor } from './river.ts';
 
 /**
  * The main job, end to end, on real content: a pedagogue revises the baseline, partners are told what changed, take it in,
@@ -45,7 +44,7 @@ const seat = (name: string): Visitor => {
 /** Presses the button of a form that is named by its field or action, whatever the language. */
 async function send({ page }: Visitor, selector: string): Promise<void> {
   await Promise.all([page.waitForNavigation(), page.locator(selector).first().click()]);
-  await checkPage(page);
+  await look(page);
 }
 
 async function pdfOf({ page }: Visitor, path: string) {
@@ -180,14 +179,16 @@ async function apply(person: Visitor, tag: Tag): Promise<void> {
 async function publish(person: Visitor, tag: Tag, number: number): Promise<void> {
   await person.visit(`/desk/editions/${tag}/publish`);
   await send(person, 'form:has([name=lesson]) button.main');
+  // The page follows the work by itself and comes back when it is done.
   await until(`publication ${number} of ${tag} is out`, async () => {
-    const answer = await person.page
-      .context()
-      .request.get(`${river.running.address}/desk/editions/${tag}/publish?progress=1`);
-    const run = (await answer.json()) as { done?: boolean; failed?: string | null };
-    assert.equal(run.failed ?? null, null);
-    return run.done === true;
+    const running = await person.page
+      .locator('[data-progress-url]')
+      .count()
+      .catch(() => 1);
+    return running === 0;
   });
+  await person.page.waitForLoadState();
+  assert.equal(await person.page.locator('.problems').count(), 0);
   await person.visit(`/desk/editions/${tag}/publish`);
   await person.visit(`/desk/editions/${tag}/publications/${number}`);
 }
@@ -247,7 +248,7 @@ test('Turkish: core text needs a back-translation by another and a second person
 test('previews come from the working text, stamped DRAFT, as a page and as a PDF', async () => {
   const coordinator = seat('coordinator@tr-partner');
   await coordinator.page.goto(`${river.running.address}/desk/editions/tr-TR/lessons/B4/preview`);
-  await checkPage(coordinator.page);
+  await look(coordinator.page);
   assert.ok((await coordinator.words()).includes('Taslak'), 'the page says that it is a draft');
   const draft = await pdfOf(coordinator, '/desk/editions/tr-TR/lessons/B4/preview/five-steps.pdf');
   const text = comparable(draft.pages.join(' '));
@@ -272,10 +273,10 @@ for (const script of [true, false]) {
     for (const tag of Object.keys(words) as Tag[]) {
       await teacher.visit('/?language=en');
       await teacher.page.locator(`main a[href="/${tag}"], a[href="/${tag}"]`).first().click();
-      await checkPage(teacher.page);
+      await look(teacher.page);
       await teacher.visit(`/${tag}?age=10-12&topic=blackmail`);
       await teacher.page.locator(`a[href="/${tag}/lessons/B4"]`).first().click();
-      await checkPage(teacher.page);
+      await look(teacher.page);
       const href = await teacher.page.locator('a[href$="five-steps.pdf"]').first().getAttribute('href');
       const pdf = await pdfOf(teacher, href ?? '');
       const text = comparable(pdf.pages.join(' ').replaceAll('\n', ' '));

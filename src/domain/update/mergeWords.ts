@@ -22,9 +22,14 @@ export function mergeWords(base: string, ours: string, theirs: string, language:
   return { text, conflict };
 }
 
+/** Segmenters are dear to make and the same for every text of a language. */
+const segmenters = new Map<string, Intl.Segmenter>();
+
 /** The number of words a translator would count. */
 export function countWords(text: string, language: string): number {
+  const segmenter = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'word' });
+  segmenters.set(language, segmenter);
   let count = 0;
-  for (const part of new Intl.Segmenter(language, { granularity: 'word' }).segment(text)) if (part.isWordLike) count++;
+  for (const part of segmenter.segment(text)) if (part.isWordLike) count++;
   return count;
 }

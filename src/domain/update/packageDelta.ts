@@ -1,9 +1,11 @@
+import { baselineLanguage } from '../edition/workingText.ts';
 import type { FactKey } from '../facts/fact.ts';
 import type { LessonId, LessonPackage, Segment, SegmentId } from '../package/lessonPackage.ts';
 import { textHash } from '../release/canonical.ts';
 import { meaningOf, stalenessOf } from '../release/meaning.ts';
 import type { ChangeSetId, Meaning, ReleaseNumber, SegmentRevision, Severity, TextHash } from '../release/release.ts';
 import type { Day } from '../time.ts';
+import { countWords } from './mergeWords.ts';
 
 /** What happened to one segment between two releases, whatever lay between. */
 export type SegmentDelta = {
@@ -16,6 +18,8 @@ export type SegmentDelta = {
   readonly severity: Severity | null;
   readonly due: Day | null;
   readonly sets: readonly ChangeSetId[];
+  /** Words of the source as it is now: counted once, for every edition. */
+  readonly words: number;
   /** Lessons it stands in now; where it stood, for a removed one. */
   readonly lessons: readonly LessonId[];
   /** Lessons it stands in now and did not before. */
@@ -70,6 +74,7 @@ export function packageDelta(
       severity: way?.severity ?? null,
       due: way?.due ?? first?.due ?? null,
       sets: way?.sets ?? (first?.changeSet ? [first.changeSet] : setsSince(revisions, from, id)),
+      words: after === null ? 0 : countWords(after.text, baselineLanguage),
       lessons: after === null ? was : is,
       newLessons,
     });

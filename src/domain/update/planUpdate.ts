@@ -1,9 +1,7 @@
 import type { Edition, LedgerEntry, TranslationUnit } from '../edition/edition.ts';
-import { baselineLanguage } from '../edition/workingText.ts';
 import type { FactKey } from '../facts/fact.ts';
 import type { SegmentId } from '../package/lessonPackage.ts';
 import type { SegmentRevision, Severity } from '../release/release.ts';
-import { countWords } from './mergeWords.ts';
 import type { PackageDelta, SegmentDelta } from './packageDelta.ts';
 import { planSegment, type SegmentOutcome } from './planSegment.ts';
 import type { UpdateCounts, UpdateItem, UpdatePlan } from './update.ts';
@@ -51,7 +49,7 @@ function count(tally: Tally, outcome: SegmentOutcome, segment: SegmentDelta): vo
   if (item.kind === 'removed') tally.removed++;
   const redo = item.kind === 'stale' || item.kind === 'conflict' || item.kind === 'coreOverridden';
   if (redo) tally.stale++;
-  if (redo || item.kind === 'added') tally.staleWords += countWords(segment.after?.text ?? '', baselineLanguage);
+  if (redo || item.kind === 'added') tally.staleWords += segment.words;
 }
 
 const bare = {

@@ -80,15 +80,19 @@ function planWith(
   hinted: boolean,
 ): { plan: Plan; score: number } | undefined {
   if (index.partial && !partialIncludes(index.partial.filter, filter)) return undefined;
-  const { chosen, used } = chooseConditions(index, conditions);
+  const { chosen: all, used } = chooseConditions(index, conditions);
+  const chosen = withinRanges(all);
   if (index.sparse && !chosen.some((condition) => condition && excludesMissing(condition))) return undefined;
   const ranges = rangesOf(index, chosen);
-  if (!ranges) return undefined;
   let equal = 0;
   while (isSinglePoint(chosen[equal])) equal++;
   const order = sortOrder(index, options.sort, equal);
   const exact =
-    conditions.complete && used === conditions.found.length && !index.multikey && chosen.every((c) => !c || c.exact);
+    chosen.length === all.length &&
+    conditions.complete &&
+    used === conditions.found.length &&
+    !index.multikey &&
+    chosen.every((c) => !c || c.exact);
   const bound = chosen.length;
   let score = 0;
   for (const condition of chosen) score += condition?.kind === 'points' ? (condition.keys.length === 1 ? 10 : 8) : 5;
@@ -111,6 +115,19 @@ function isSinglePoint(condition: Condition | undefined): boolean {
 
 function excludesMissing(condition: Condition): boolean {
   return condition.kind === 'range' || !condition.values.includes(null);
+}
+
+/**
+ * The first conditions whose combinations are few enough to be read one by one. Two long lists multiply; then the second
+ * is checked on the documents that the first one finds.
+ */
+function withinRanges(chosen: readonly Condition[]): Condition[] {
+  let ranges = 1;
+  const cut = chosen.findIndex((condition) => {
+    if (condition.kind === 'points') ranges *= condition.keys.length;
+    return ranges > mostRanges;
+  });
+  return chosen.slice(0, cut < 0 ? chosen.length : cut);
 }
 
 /** A condition for each field of the index from the first on, until one has none or is a range. */
@@ -147,14 +164,13 @@ function combine(here: readonly Condition[], multikey: boolean): { condition: Co
 }
 
 /** The parts of the index to read. Undefined where there would be too many. */
-function rangesOf(index: Index, chosen: readonly Condition[]): Range[] | undefined {
+function rangesOf(index: Index, chosen: readonly Condition[]): Range[] {
   let prefixes: Buffer[] = [Buffer.alloc(0)];
   for (const [i, condition] of chosen.entries()) {
     const direction = index.directions[i] as number;
     if (condition.kind === 'range') {
       return prefixes.map((prefix) => rangeWithin(prefix, condition.low, condition.high, direction));
     }
-    if (prefixes.length * condition.keys.length > mostRanges) return undefined;
     const keys = condition.keys.map((key) => directed(key, direction));
     if (direction < 0) keys.reverse();
     prefixes = prefixes.flatMap((prefix) => keys.map((key) => Buffer.concat([prefix, key])));
