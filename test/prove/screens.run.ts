@@ -34,7 +34,7 @@ const deskShots: readonly Shot[] = [
   { name: 'today', path: '/desk/editions/tr-TR', seat: 'coordinator@tr-partner' },
   { name: 'today-ar', path: '/desk/editions/ar-EG', seat: 'coordinator@eg-partner' },
   { name: 'update', path: '/desk/editions/tr-TR/update', seat: 'translator@tr-partner' },
-  { name: 'workbench', path: '/desk/editions/tr-TR/lessons/B4?unit=B4.act.4.do', seat: 'translator@tr-partner' },
+  { name: 'workbench', path: '/desk/editions/tr-TR/lessons/B4?unit=SHR.before.0', seat: 'translator@tr-partner' },
   { name: 'workbench-ar', path: '/desk/editions/ar-EG/lessons/C3', seat: 'translator@eg-partner' },
   { name: 'facts', path: '/desk/editions/tr-TR/facts', seat: 'coordinator@tr-partner' },
   { name: 'publish', path: '/desk/editions/tr-TR/publish', seat: 'coordinator@tr-partner' },
