@@ -20,7 +20,7 @@ export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>, li
   });
   const lineAt = (offset: number) => lineBefore + Math.max(1, lines.linePos(offset).line);
   const [error] = [...document.errors, ...document.warnings];
-  if (error !== undefined) throw malformed(file, lineAt(error.pos[0]), error.message);
+  if (error !== undefined) throw malformed(file, lineAt(error.pos[0]), error.message, 'yaml');
   visit(document, {
     Alias: (_key, alias) => {
       throw malformed(file, lineAt(alias.range?.[0] ?? 0), 'aliases are not part of the format');
@@ -31,7 +31,7 @@ export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>, li
   const issue = parsed.error.issues[0];
   const keys = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
   const path = [...(issue?.path ?? []), ...keys];
-  throw malformed(file, lineAt(offsetOf(document, path)), `${path.join('.')}: ${issue?.message ?? ''}`);
+  throw malformed(file, lineAt(offsetOf(document, path)), `${path.join('.')}: ${issue?.message ?? ''}`, 'field');
 }
 
 // Quoted strings stay on one line: over several, the library loses lines that hold only spaces (found by a test).

@@ -37,7 +37,7 @@ test('a lesson file becomes changes; a malformed one is named by file and line',
   };
   const wrong = await send(text.replace('# head', '# nonsense'));
   assert.equal(wrong.status, 422);
-  assert.match(wrong.html, /C3\.md, line \d+: no kind of section: nonsense/);
+  assert.match(wrong.html, /C3\.md, line \d+: there is no such kind of section: nonsense/);
   assert.equal((await send(new Uint8Array([0x2d, 0xff, 0xfe]))).status, 422);
   assert.match((await send(`${text}\n[@NO.such]\n`)).html, /C3\.md, line \d+: there is no segment NO\.such/);
   assert.match((await send(`${text}\n[#C3.f paragraph core]\nCall {no.fact}\n`)).html, /there is no fact no\.fact/);

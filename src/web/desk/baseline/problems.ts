@@ -38,6 +38,9 @@ export function refusalText(t: Translate, error: DomainError): string {
     words.change = String(data.change).split(' ').slice(1).join(' ');
     words.reason = t(`baseline:misfits.${data.reason}`);
   }
+  if (code === 'contentMalformed' && data.what !== undefined) {
+    words.problem = t(`baseline:malformed.${data.what}`, { detail: data.detail });
+  }
   if (code === 'factUnknown' && data.line !== undefined) return t('baseline:import.fact', data);
   if (code === 'segmentUnknown' && data.line !== undefined) return t('baseline:import.segment', data);
   return t(`errors:${code}`, words);
