@@ -102,7 +102,7 @@ function otherLines(say: Say, { kind }: Notice, values: WordValues): readonly st
 }
 
 function dayIn(language: InterfaceLanguage, day: string): string {
-  const tag = language === 'ar' ? 'ar-u-nu-arab' : language;
+  const tag = { ar: 'ar-u-nu-arab', en: 'en-GB', tr: 'tr' }[language];
   return new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 }
 

@@ -33,10 +33,13 @@ const dateStyles: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 };
 
-/** A day or an instant in words. Times are in UTC. */
+/** A day or an instant in words, the day before the month. Times are in UTC. */
 export function formatDate(language: string, value: string, style = 'day'): string {
   const options = dateStyles[style] ?? dateStyles.day;
-  return new Intl.DateTimeFormat(numberingTag(language), { ...options, timeZone: 'UTC' }).format(new Date(value));
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : numberingTag(language), {
+    ...options,
+    timeZone: 'UTC',
+  }).format(new Date(value));
 }
 
 const { SafeString, escapeExpression } = Handlebars;

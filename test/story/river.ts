@@ -67,7 +67,7 @@ export async function look(page: Page, status = 200): Promise<void> {
   await checkPage(page, { expectStatus: status, allowConsole: status < 400 ? [] : [/status of \d{3}/] });
 }
 
-/** Somebody at a browser. Every page they come to is checked: HTML, axe, requests, console. */
+/** Somebody at a browser. Each page is checked the first times that anybody comes to it: HTML, axe, requests, console. */
 export type Visitor = {
   readonly page: Page;
   readonly context: BrowserContext;
