@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from 'node:path';
 import type { World } from './commands/ports.ts';
 import { firstLinks } from './commands/seed/firstLinks.ts';
+import { otherHistory } from './commands/seed/otherHistory.ts';
 import { readSeed } from './commands/seed/readSeed.ts';
 import { seedStore } from './commands/seed/seedStore.ts';
 import { type Config, makeFolders } from './config.ts';
@@ -26,10 +27,13 @@ const root = join(import.meta.dirname, '..');
 
 export type Running = {
   readonly address: string;
-  /** Resolves when the first start has seeded everything. */
-  readonly ready: Promise<void>;
+  /** Resolves when the first start has seeded everything, or has left a baseline of its own alone. */
+  readonly ready: Promise<Seeding>;
   readonly close: () => Promise<void>;
 };
+
+/** What a start did with the seed. `otherBaseline`: the data folder holds another history, which was left as it is. */
+export type Seeding = { readonly kind: 'seeded' } | { readonly kind: 'otherBaseline'; readonly newest: string };
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -109,11 +113,13 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const folder = options.contentFolder === undefined ? join(root, 'content') : options.contentFolder;
   const ready = firstStart(world, folder, (progress) => {
     state.progress = progress;
-  }).then(async () => {
+  }).then(async (seeding) => {
     state.progress = null;
+    if (seeding.kind === 'otherBaseline') print(otherBaseline(seeding.newest));
     for (const { person, token } of await firstLinks(world)) {
       print(`${person.name} (${person.partner}): ${origin}${paths.link.to(token)}`);
     }
+    return seeding;
   });
   ready.catch((error: unknown) => {
     failed('the first start did not finish')(error);
@@ -140,13 +146,23 @@ async function firstStart(
   world: World,
   folder: string | null,
   onProgress: (progress: Progress) => void,
-): Promise<void> {
+): Promise<Seeding> {
+  let seeding: Seeding = { kind: 'seeded' };
   if (folder !== null) {
     const seed = readSeed(await readContentFolder(folder));
-    await seedStore(world, seed, ({ done, of, step }) => onProgress({ done, total: of, step }));
+    const newest = await otherHistory(world.store, seed);
+    if (newest === null) await seedStore(world, seed, ({ done, of, step }) => onProgress({ done, total: of, step }));
+    else seeding = { kind: 'otherBaseline', newest };
   }
   await world.site.projectAll();
+  return seeding;
 }
+
+/** What an operator is told whose data folder began with another baseline. */
+const otherBaseline = (newest: string): string =>
+  `This data folder holds another baseline (newest release ${newest}) than content/. Nothing was changed; it goes on as it is.\n` +
+  'To begin with the baseline of content/: "npx headwater content export FOLDER" writes what is here as files,\n' +
+  'then start with an empty DATA_DIR.';
 
 function listen(server: Server, config: Config): Promise<string> {
   server.headersTimeout = 20_000;

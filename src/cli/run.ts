@@ -10,6 +10,8 @@ const usage = `headwater <noun> <verb>
   start                 run the product (what npm start does)
   db backup FILE        a hot, verified copy of the embedded database
   db restore FILE       put a copy back; the server has to be stopped, the present file is kept beside it
+  content check         what has to be mended in content/ before it may go out
+  content table         words, policies, reading level and completeness, by session and language
   prove NAME            a long proof, see docs/prove.md
   bench [NAME]          the benches of bench/
 
@@ -28,6 +30,10 @@ export async function run(words: readonly string[]): Promise<number | undefined>
     case 'db': {
       const { database } = await import('./database.ts');
       return database(readConfig(process.env), verb, rest);
+    }
+    case 'content': {
+      const { content } = await import('./content.ts');
+      return content(readConfig(process.env), verb, rest);
     }
     case 'prove':
       return script('test/prove', verb, rest);

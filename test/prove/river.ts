@@ -70,7 +70,7 @@ export async function openRiver(
   };
 }
 
-const contentFolder = join(import.meta.dirname, '../../content');
+const contentFolder = join(import.meta.dirname, '../river/content');
 
 /** The seed with some of its editions only. */
 export async function seedWith(tags: readonly string[]): Promise<Seed> {

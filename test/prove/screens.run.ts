@@ -2,7 +2,8 @@
  * Takes the pictures under docs/screens/: the main pages on a phone and a desktop, left to right and right to left, the
  * desk also dark. Run it after a change of the look, and open what it made.
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -24,6 +25,7 @@ const publicShots: readonly Shot[] = [
   { name: 'edition-en', path: '/en-GB' },
   { name: 'edition-ar', path: '/ar-EG' },
   { name: 'lesson-tr', path: '/tr-TR/lessons/B4' },
+  { name: 'lesson-young-en', path: '/en-GB/lessons/A1' },
   { name: 'lesson-en', path: '/en-GB/lessons/C3' },
   { name: 'lesson-ar', path: '/ar-EG/lessons/B4' },
   { name: 'help-ar', path: '/ar-EG/help' },
@@ -42,6 +44,30 @@ const deskShots: readonly Shot[] = [
   { name: 'baseline', path: '/desk/baseline/lessons/B4', seat: 'pedagogue@authority' },
   { name: 'releases', path: '/desk/baseline/releases', seat: 'chief-editor@authority' },
 ];
+
+/** Sheets as they come out of a printer: edition, lesson, file, and the page. */
+const sheets = [
+  ['en-GB', 'A3', 'comic'],
+  ['en-GB', 'C1', 'scale-cards'],
+  ['tr-TR', 'A1', 'body-outline'],
+  ['tr-TR', 'D3', 'service-map'],
+  ['ar-EG', 'B4', 'five-steps'],
+  ['ar-EG', 'C3', 'first-ten-minutes'],
+] as const;
+
+/** Needs pdftoppm, of Debian's poppler-utils. */
+async function print(origin: string): Promise<void> {
+  for (const [edition, lesson, name] of sheets) {
+    const answer = await fetch(`${origin}/${edition}/lessons/${lesson}/${name}.pdf`);
+    if (answer.status !== 200) throw new Error(`${edition} ${lesson} ${name}: ${answer.status}`);
+    const pdf = join(tmpdir(), `${edition}-${lesson}-${name}.pdf`);
+    await writeFile(pdf, new Uint8Array(await answer.arrayBuffer()));
+    const picture = `sheet-${lesson}-${name}-${edition}`;
+    execFileSync('pdftoppm', ['-r', '96', '-png', '-singlefile', pdf, join(target, picture)]);
+    await rm(pdf);
+    console.log(`${picture}.png`);
+  }
+}
 
 async function shoot(page: Page, file: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
@@ -93,6 +119,7 @@ await running.ready;
 await new Promise((done) => setTimeout(done, 500));
 const browser = await launchBrowser();
 await inWidths(browser, running.address, publicShots, false);
+await print(running.address);
 
 /** Each seat's link shows its address; the state of the signed-in browser is kept by that. */
 const states = new Map<string, string>();

@@ -3,8 +3,9 @@ import { proveStartKill } from './startKill.ts';
 
 const runs = numberOption('runs', 60);
 const seed = numberOption('seed', 20261102);
-const evidence = createEvidence('start-kill');
-const result = await proveStartKill({ kills: runs, seed, onKill: (line) => console.log(line) });
+const whole = process.argv.includes('--whole');
+const evidence = createEvidence(whole ? 'start-kill-whole' : 'start-kill');
+const result = await proveStartKill({ kills: runs, seed, whole, onKill: (line) => console.log(line) });
 const { violations, fired, ...counts } = result;
 console.log(`${fired} kills fired on ${counts.folders} first starts, ${counts.missed} came after the end`);
 console.log(`${violations.length} violations`);

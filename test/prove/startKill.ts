@@ -28,13 +28,16 @@ export type StartKillOptions = {
   readonly seed: number;
   /** With one lesson of one edition, where the whole seed would take too long. */
   readonly small?: boolean;
+  /** On the real content instead of the small river: each start takes a minute. */
+  readonly whole?: boolean;
   /** Starts without a kill, to compare with. */
   readonly undisturbed?: number;
   readonly onKill?: (line: string) => void;
 };
 
 const script = join(import.meta.dirname, 'startChild.ts');
-const seedFolder = join(import.meta.dirname, '../../content');
+const seedFolder = join(import.meta.dirname, '../river/content');
+const wholeFolder = join(import.meta.dirname, '../../content');
 
 /** Leaves one edition in the seed, and offers one lesson of it. */
 function makeSmall(content: string): void {
@@ -48,14 +51,14 @@ function makeSmall(content: string): void {
 
 /** Kills first starts at random moments, starts again until they finish, and compares with undisturbed ones. */
 export async function proveStartKill(options: StartKillOptions): Promise<StartKillResult> {
-  const { kills, seed, small = false, undisturbed: calmStarts = 2, onKill = () => {} } = options;
+  const { kills, seed, small = false, whole = false, undisturbed: calmStarts = 2, onKill = () => {} } = options;
   const random = randomFrom(seed);
   const home = mkdtempSync(join(tmpdir(), 'headwater-start-kill-'));
   const violations: string[] = [];
   const count = { fired: 0, missed: 0, folders: 0, beforeListening: 0, most: 0 };
 
   const content = join(home, 'content');
-  cpSync(seedFolder, content, { recursive: true });
+  cpSync(whole ? wholeFolder : seedFolder, content, { recursive: true });
   if (small) makeSmall(content);
 
   async function undisturbed(

@@ -19,6 +19,9 @@ export type River = {
   readonly close: () => Promise<void>;
 };
 
+/** Two lessons, two releases, three editions: small enough to start in seconds. */
+const riverContent = join(import.meta.dirname, '../river/content');
+
 export const password = 'a river runs downhill';
 
 /** The story happens on one morning; each look at the clock is a second later than the one before. */
@@ -35,7 +38,11 @@ export async function startRiver(): Promise<River> {
   const mailbox = await startMailbox();
   const printed: string[] = [];
   const config = readConfig({ PORT: '0', DATA_DIR: folder, SMTP_URL: mailbox.url });
-  const running = await start(config, { now: storyClock(), print: (line) => printed.push(line) });
+  const running = await start(config, {
+    now: storyClock(),
+    contentFolder: riverContent,
+    print: (line) => printed.push(line),
+  });
   const browser = await launchBrowser();
   return {
     running,

@@ -3,6 +3,7 @@ import { type HistoricRelease, historyOf } from '../../formats/content/historyOf
 import { type ContentFiles, readBaseline } from '../../formats/content/readBaseline.ts';
 import { type JurisdictionFile, readJurisdiction } from '../../formats/content/readJurisdiction.ts';
 import { readReleases } from '../../formats/content/readReleases.ts';
+import { filesWithin } from '../../formats/content/within.ts';
 
 /** What a fresh start begins with: the baseline's whole history, national facts, demonstration editions. */
 export type Seed = {
@@ -13,18 +14,16 @@ export type Seed = {
 
 /** Reads the files of `content/`, by their path in it. Throws `contentMalformed` with file and line. */
 export function readSeed(files: ContentFiles): Seed {
-  const releases = historyOf(readBaseline(within(files, 'baseline/')), readReleases(within(files, 'releases/')));
-  const jurisdictions = [...within(files, 'jurisdictions/')].map(([name, text]) => readJurisdiction(text, name));
-  const editionFiles = within(files, 'editions/');
+  const releases = historyOf(
+    readBaseline(filesWithin(files, 'baseline/')),
+    readReleases(filesWithin(files, 'releases/')),
+  );
+  const jurisdictions = [...filesWithin(files, 'jurisdictions/')].map(([name, text]) => readJurisdiction(text, name));
+  const editionFiles = filesWithin(files, 'editions/');
   const tags = [...new Set([...editionFiles.keys()].map((name) => name.split('/')[0] ?? ''))].sort();
   const editions = tags
-    .map((tag) => within(editionFiles, `${tag}/`))
+    .map((tag) => filesWithin(editionFiles, `${tag}/`))
     .filter((own) => own.has('edition.yaml'))
     .map((own) => readEdition(own));
   return { releases, jurisdictions, editions };
-}
-
-function within(files: ContentFiles, folder: string): Map<string, string> {
-  const inside = [...files].filter(([name]) => name.startsWith(folder));
-  return new Map(inside.map(([name, text]) => [name.slice(folder.length), text]));
 }

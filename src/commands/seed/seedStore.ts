@@ -15,6 +15,27 @@ export type SeedProgress = { readonly done: number; readonly of: number; readonl
 /** The hand that imported sample data; no person is invented for it. */
 const importer = 'seed';
 
+const stepOf = {
+  people: 'people',
+  release: (number: string) => `release ${number}`,
+  facts: (jurisdiction: string) => `facts ${jurisdiction}`,
+  edition: (tag: string) => `edition ${tag}`,
+  publication: (tag: string) => `publication ${tag}`,
+};
+
+/** The names of all steps, as they are marked when they are done. */
+export function seedSteps(seed: Seed): readonly string[] {
+  return [
+    stepOf.people,
+    ...seed.releases.map(({ release }) => stepOf.release(release.number)),
+    ...seed.jurisdictions.map(({ jurisdiction }) => stepOf.facts(jurisdiction)),
+    ...seed.editions.map(({ edition }) => stepOf.edition(edition.edition)),
+    ...seed.editions
+      .filter(({ edition }) => edition.publishedOn !== null)
+      .map(({ edition }) => stepOf.publication(edition.edition)),
+  ];
+}
+
 /**
  * Brings an empty store to the seed, step by step. Each step and the mark that it is done are one transaction, so a
  * start that was killed anywhere goes on where it stood: nothing is lost, nothing is there twice. Readers get the first
@@ -22,16 +43,19 @@ const importer = 'seed';
  */
 export async function seedStore(world: World, seed: Seed, onStep: (progress: SeedProgress) => void): Promise<void> {
   const steps: (readonly [string, (store: Store) => Promise<void>])[] = [
-    ['people', (store) => seedPeople(store, seed)],
+    [stepOf.people, (store) => seedPeople(store, seed)],
     ...seed.releases.map(
       ({ release, lessonPackage, revisions }) =>
-        [`release ${release.number}`, (store: Store) => store.releases.add(release, lessonPackage, revisions)] as const,
+        [
+          stepOf.release(release.number),
+          (store: Store) => store.releases.add(release, lessonPackage, revisions),
+        ] as const,
     ),
     ...seed.jurisdictions.map(
-      (file) => [`facts ${file.jurisdiction}`, (store: Store) => seedFacts(store, file)] as const,
+      (file) => [stepOf.facts(file.jurisdiction), (store: Store) => seedFacts(store, file)] as const,
     ),
     ...seed.editions.map(
-      (files) => [`edition ${files.edition.edition}`, (store: Store) => seedEdition(store, seed, files)] as const,
+      (files) => [stepOf.edition(files.edition.edition), (store: Store) => seedEdition(store, seed, files)] as const,
     ),
   ];
   const done = await world.store.seeding.done();
@@ -45,11 +69,11 @@ export async function seedStore(world: World, seed: Seed, onStep: (progress: See
     });
   }
   for (const [index, { edition }] of seed.editions.entries()) {
-    onStep({ done: steps.length + index, of, step: `publication ${edition.edition}` });
+    const step = stepOf.publication(edition.edition);
+    onStep({ done: steps.length + index, of, step });
     if (edition.publishedOn === null) continue;
     const lessons = Object.keys(edition.lessons).filter((lesson) => edition.lessons[lesson]?.state === 'offered');
     const at = `${edition.publishedOn}T09:00:00.000Z`;
-    const step = `publication ${edition.edition}`;
     if (done.has(step)) continue;
     await publishSeeded({ ...world, now: () => at }, edition.edition, lessons, importer);
     await world.store.seeding.markDone(step);
@@ -57,17 +81,25 @@ export async function seedStore(world: World, seed: Seed, onStep: (progress: See
   onStep({ done: of, of, step: 'done' });
 }
 
-const authority: Partner = { id: 'authority', name: 'Headwater', kind: 'authority', jurisdictions: [] };
+/** The authority, with the facts of countries that have no partner yet. */
+const authorityOf = (seed: Seed): Partner => ({
+  id: 'authority',
+  name: 'Headwater',
+  kind: 'authority',
+  jurisdictions: jurisdictionsOf(seed, 'authority'),
+});
+
+const jurisdictionsOf = (seed: Seed, partner: string): readonly string[] =>
+  seed.jurisdictions.filter((file) => file.owner === partner).map((file) => file.jurisdiction);
 
 async function seedPeople(store: Store, seed: Seed): Promise<void> {
+  const authority = authorityOf(seed);
   await store.partners.save(authority);
   await saveSeat(store, authority, 'en', ['operator']);
   await saveSeat(store, authority, 'en', ['chiefEditor']);
   await saveSeat(store, authority, 'en', ['pedagogue']);
   for (const { edition } of seed.editions) {
-    const jurisdictions = seed.jurisdictions
-      .filter((file) => file.owner === edition.partner.id)
-      .map((file) => file.jurisdiction);
+    const jurisdictions = jurisdictionsOf(seed, edition.partner.id);
     const partner: Partner = { ...edition.partner, kind: 'national', jurisdictions };
     if ((await store.partners.byId(partner.id)) !== null) continue;
     await store.partners.save(partner);

@@ -113,6 +113,8 @@ export type PublishedLesson = {
         readonly adapted?: AdaptationKind;
         /** Shown in the source language, because the edition has no text yet. */
         readonly untranslated?: true;
+        /** Of a picture. */
+        readonly drawing?: string;
       }
     >
   >;

@@ -37,6 +37,7 @@ export function publishedLessonOf(
       basedOn: unit.unit?.basedOn ?? unit.sourceHash,
       ...(adapted === undefined ? {} : { adapted }),
       ...(missing ? { untranslated: true as const } : {}),
+      ...(source.drawing === undefined ? {} : { drawing: source.drawing }),
     };
   }
   const carried = carriedFacts(lessonPackage, own);

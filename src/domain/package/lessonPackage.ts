@@ -14,8 +14,9 @@ export type Policy = (typeof policies)[number];
 /**
  * What a segment is on the page. Some kinds open a group that lasts until the next of their kind: a `step` is the
  * title of a step and what follows is its body; a `question` is followed by its `answer`s; a `slide` is the title of
- * a slide, followed by its lines and its `presenterNote`s; a `heading` opens a part of a handout.
- * `speech` is said aloud, `blank` labels a ruled line to write on, `statement` is a core protective statement.
+ * a slide, followed by its lines and its `presenterNote`s; a `heading` opens a part of a handout, or one card.
+ * `speech` is said aloud, `blank` labels a ruled line to write on, `tick` a box to tick, `statement` is a core
+ * protective statement. A `picture` has its alt text as text; the `label`s right after it are the words in the drawing.
  */
 export const segmentKinds = [
   'heading',
@@ -29,8 +30,10 @@ export const segmentKinds = [
   'slide',
   'presenterNote',
   'blank',
+  'tick',
   'caption',
   'picture',
+  'label',
 ] as const;
 export type SegmentKind = (typeof segmentKinds)[number];
 
@@ -44,6 +47,8 @@ export type Segment = {
   readonly variantOf?: SegmentId;
   /** Lineage: the segments that this one was split or joined from. */
   readonly from?: readonly SegmentId[];
+  /** Of a picture: the name of its drawing. A drawing never changes under its name; a new one gets a new name. */
+  readonly drawing?: string;
   /** From the author to the translator; never shown to readers. */
   readonly note?: string;
 };
@@ -69,11 +74,15 @@ export const sectionKinds = [
   'materials',
   'steps',
   'questions',
+  'later', // parallel questions for the later wave, so that nobody answers from memory
   'safeguarding',
   'handout', // one sheet for learners; its first heading is its title
+  'aid', // a sheet that the teacher uses or lays out; its first heading is its title
+  'cards', // a sheet to cut up: its first heading is its title, each further heading opens a card
   'slides',
   'letter', // to take home; its first heading is its title
   'booster',
+  'plan', // the plan of an age band, in its first lesson; its first heading is its title
 ] as const;
 export type SectionKind = (typeof sectionKinds)[number];
 
@@ -98,6 +107,8 @@ export type LessonFields = {
   /** Minutes of the booster card, about three months later. */
   readonly booster?: number;
   readonly group: 'class' | 'adults';
+  /** The smallest and the largest group that it works with. */
+  readonly groupSize?: readonly [number, number];
   readonly screens: 'none' | 'optional';
   /** Sheets of paper a learner gets. */
   readonly sheets: number;

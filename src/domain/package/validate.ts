@@ -83,7 +83,7 @@ function lessonFindings(lessonPackage: LessonPackage, lesson: Lesson): readonly 
       if (placed.has(segment)) tell('segmentDuplicate', { segment }, segment);
       placed.add(segment);
     }
-    if (section.kind !== 'questions') continue;
+    if (section.kind !== 'questions' && section.kind !== 'later') continue;
     for (const [segment, count] of rightAnswers(lessonPackage, section)) {
       if (count !== 1) tell('rightAnswers', { segment, count }, segment);
     }

@@ -62,6 +62,16 @@ function refuseUnknownFacts(after: LessonPackage, changes: readonly Change[]): v
 }
 
 function refuseUntouchedVariants(before: LessonPackage, after: LessonPackage, set: ChangeSet): void {
+  const [first] = untouchedVariants(before, after, set);
+  if (first !== undefined) throw new DomainError('variantUntouched', { ...first });
+}
+
+/** Edited statements whose other registers a set neither changes nor declares still right. */
+export function untouchedVariants(
+  before: LessonPackage,
+  after: LessonPackage,
+  set: ChangeSet,
+): readonly { readonly segment: SegmentId; readonly variants: readonly SegmentId[] }[] {
   const answered = new Set<SegmentId>(set.clearedVariants);
   const edited = new Set<SegmentId>();
   for (const change of set.changes) {
@@ -70,14 +80,14 @@ function refuseUntouchedVariants(before: LessonPackage, after: LessonPackage, se
       answered.add(segmentOf(change) ?? '');
     }
   }
-  if (edited.size === 0) return;
+  if (edited.size === 0) return [];
   const families = Map.groupBy(Object.values(after.segments), (segment) => segment.variantOf ?? segment.id);
-  for (const segment of edited) {
+  return [...edited].flatMap((segment) => {
     const variantOf = after.segments[segment]?.variantOf ?? before.segments[segment]?.variantOf;
     const family = families.get(variantOf ?? segment) ?? [];
     const variants = family.map((sibling) => sibling.id).filter((id) => id !== segment && !answered.has(id));
-    if (variants.length > 0) throw new DomainError('variantUntouched', { segment, variants });
-  }
+    return variants.length > 0 ? [{ segment, variants }] : [];
+  });
 }
 
 function rank(severity: Severity): number {

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LessonPage } from '../../formats/page/lessonPage.ts';
+import { labelDrawing } from '../../formats/drawing/labelDrawing.ts';
+import type { Block, LessonPage } from '../../formats/page/lessonPage.ts';
 import { guideInput, packInput } from '../../formats/typst/guideInput.ts';
 import type { PdfInput } from '../../formats/typst/pdfInput.ts';
 import { sheetInput } from '../../formats/typst/sheetInput.ts';
 import type { SheetLabels } from '../../formats/typst/sheetLabels.ts';
+import { type Drawings, readDrawings } from '../drawings.ts';
 import type { PdfBuilder } from './pdfBuilder.ts';
 
 /** Which file of a lesson: the guide, everything in print order, or one sheet. */
@@ -22,12 +24,17 @@ export type ClassroomFiles = {
 
 const localesFolder = join(import.meta.dirname, '../../../locales');
 const templatesFolder = join(import.meta.dirname, 'templates');
+const drawingsFolder = join(import.meta.dirname, '../../../content/baseline/drawings');
 
 /** A lesson's files, in the words of its edition's language where there are any, else in English. */
-export function createClassroomFiles(builder: PdfBuilder): ClassroomFiles {
+export function createClassroomFiles(
+  builder: PdfBuilder,
+  drawings: Drawings = readDrawings(drawingsFolder),
+): ClassroomFiles {
   const labels = new Map<string, SheetLabels>();
   const seal = createHash('sha256');
   for (const name of readdirSync(templatesFolder).sort()) seal.update(readFileSync(join(templatesFolder, name)));
+  for (const [name, svg] of drawings) seal.update(name).update(svg);
   for (const language of readdirSync(localesFolder).sort()) {
     const text = readFileSync(join(localesFolder, language, 'sheet.json'), 'utf8');
     labels.set(language, JSON.parse(text));
@@ -40,7 +47,10 @@ export function createClassroomFiles(builder: PdfBuilder): ClassroomFiles {
   };
   return {
     version: seal.digest('hex').slice(0, 16),
-    build: (page, file) => builder.build(inputOf(page, file, labelsOf(page.imprint.language))),
+    build: (page, file) => {
+      const input = inputOf(page, file, labelsOf(page.imprint.language));
+      return builder.build({ ...input, drawings: drawingsOf(page, drawings) });
+    },
   };
 }
 
@@ -50,4 +60,18 @@ function inputOf(page: LessonPage, file: ClassroomFile, labels: SheetLabels): Pd
   const sheet = page.sheetsToPrint.find(({ name }) => name === file.name);
   if (sheet === undefined) throw new Error(`Lesson ${page.lesson} has no sheet ${file.name}`);
   return sheetInput(page, sheet, labels);
+}
+
+/** The drawings of a lesson's sheets, with their words in them. */
+function drawingsOf(page: LessonPage, drawings: Drawings): Readonly<Record<string, string>> {
+  const { language, direction } = page.imprint;
+  const fonts = direction === 'rtl' ? 'Vazirmatn, Noto Sans' : 'Noto Sans';
+  const pictures = page.sheetsToPrint.flatMap(({ blocks }) => blocks.filter(({ drawing }) => drawing !== undefined));
+  return Object.fromEntries(
+    pictures.map(({ segment, drawing }: Block) => {
+      const svg = drawings.get(drawing?.name ?? '');
+      if (svg === undefined) throw new Error(`There is no drawing ${drawing?.name} for ${segment} (${language})`);
+      return [segment, labelDrawing(svg, drawing?.labels ?? [], { direction, fonts })];
+    }),
+  );
 }

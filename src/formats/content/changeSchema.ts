@@ -27,6 +27,7 @@ export const segmentSchema: z.ZodType<Segment> = z.strictObject({
   text: textSchema,
   variantOf: idSchema.exactOptional(),
   from: z.array(idSchema).min(1).exactOptional(),
+  drawing: idSchema.exactOptional(),
   note: textSchema.exactOptional(),
 });
 

@@ -30,6 +30,7 @@ export const malformations = {
   'aliases are not part of the format': 'alias',
   'the file is not a text in UTF-8': 'encoding',
   'no evidence in the register': 'evidence',
+  'a picture, and nothing else, has a drawing': 'drawing',
 } as const;
 export type Malformation = (typeof malformations)[keyof typeof malformations] | 'yaml' | 'field';
 

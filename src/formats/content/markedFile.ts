@@ -24,7 +24,7 @@ export type MarkedFile = {
 };
 
 // What would be read as a marker, a section or a field at the start of a line.
-const special = String.raw`(?:\[[#@]|# |(?:note|from|variantOf|back):)`;
+const special = String.raw`(?:\[[#@]|# |(?:note|from|variantOf|drawing|back):)`;
 const needsEscape = new RegExp(String.raw`^\\*${special}`, 'gm');
 const escaped = new RegExp(String.raw`^\\(?=\\*${special})`, 'gm');
 

@@ -38,6 +38,11 @@ export function homesOf(files: ContentFiles): Homes {
   return new Map(readSegmentFiles(files).defined.map(({ segment, file }) => [segment.id, file]));
 }
 
+/** Where each segment is defined: file and line of its marker. */
+export function linesOf(files: ContentFiles): ReadonlyMap<SegmentId, { readonly file: string; readonly line: number }> {
+  return new Map(readSegmentFiles(files).defined.map(({ segment, file, line }) => [segment.id, { file, line }]));
+}
+
 function readSegmentFiles(files: ContentFiles): {
   readonly lessonFiles: ReadonlyMap<string, LessonFile>;
   readonly defined: readonly DefinedSegment[];

@@ -22,6 +22,7 @@ const lessonFieldShape = {
   minutes: count,
   booster: count.exactOptional(),
   group: z.enum(['class', 'adults']),
+  groupSize: z.tuple([count, count]).exactOptional(),
   screens: z.enum(['none', 'optional']),
   sheets: count,
   topics: z.array(z.enum(topics)),

@@ -12,7 +12,7 @@ import { type Entry, writeDefinition, writeReference } from './markedFile.ts';
 
 /** What an id of a segment, a lesson or a piece of evidence may look like; lesson ids also name files. */
 export const idPattern = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/;
-export const segmentFields = ['note', 'from', 'variantOf'] as const;
+export const segmentFields = ['note', 'from', 'variantOf', 'drawing'] as const;
 
 type Definition = Extract<Entry, { readonly kind: 'definition' }>;
 type Reference = Extract<Entry, { readonly kind: 'reference' }>;
@@ -25,7 +25,8 @@ export function readSegment(entry: Definition, file: string): Segment {
   if (!policies.includes(policy as Policy)) throw fail(`no policy: ${policy ?? ''}`);
   const from = entry.fields.from?.split(',').map((part) => readId(part.trim(), file, entry.line));
   const note = normalText(entry.fields.note ?? '');
-  const { variantOf } = entry.fields;
+  const { variantOf, drawing } = entry.fields;
+  if ((kind === 'picture') !== (drawing !== undefined)) throw fail('a picture, and nothing else, has a drawing');
   return {
     id: readId(id, file, entry.line),
     kind: kind as SegmentKind,
@@ -33,6 +34,7 @@ export function readSegment(entry: Definition, file: string): Segment {
     text: entry.text,
     ...(variantOf === undefined ? {} : { variantOf: readId(variantOf.trim(), file, entry.line) }),
     ...(from === undefined ? {} : { from }),
+    ...(drawing === undefined ? {} : { drawing: readId(drawing.trim(), file, entry.line) }),
     ...(note === '' ? {} : { note }),
   };
 }
@@ -68,6 +70,7 @@ export function writeSegment(segment: Segment, placement?: Placement): string {
     [
       ['variantOf', segment.variantOf],
       ['from', segment.from?.join(', ')],
+      ['drawing', segment.drawing],
       ['note', segment.note],
     ],
     segment.text,

@@ -19,25 +19,45 @@ import { plainText } from './plainText.ts';
 type Placed = { readonly placement: Placement; readonly block: Block };
 type Group = { readonly opener: Placed; readonly members: readonly Placed[] };
 
-const sheetKinds: readonly SectionKind[] = ['handout', 'letter', 'booster'];
+const sheetKinds = ['handout', 'aid', 'cards', 'letter', 'booster', 'plan'] as const satisfies readonly SectionKind[];
+type SheetKind = (typeof sheetKinds)[number];
+const isSheet = (kind: SectionKind): kind is SheetKind => sheetKinds.some((one) => one === kind);
 
 function reader(published: PublishedLesson): (section: Section) => readonly Placed[] {
   const textOf = (id: string): string | undefined => published.segments[id]?.text ?? (/\s/.test(id) ? id : undefined);
   const context: TextContext = { language: published.language, facts: published.facts, textOf };
   return (section) =>
-    section.placements.map((placement) => {
-      const segment = published.segments[placement.segment];
-      if (!segment) throw new DomainError('segmentUnknown', { segment: placement.segment });
-      const block: Block = {
-        segment: placement.segment,
-        kind: segment.kind,
-        policy: segment.policy,
-        paragraphs: parseText(segment.text, context),
-        ...(segment.adapted ? { adapted: true } : {}),
-        ...(segment.untranslated ? { untranslated: true } : {}),
-      };
-      return { placement, block };
-    });
+    withLabels(
+      section.placements.map((placement) => {
+        const segment = published.segments[placement.segment];
+        if (!segment) throw new DomainError('segmentUnknown', { segment: placement.segment });
+        const block: Block = {
+          segment: placement.segment,
+          kind: segment.kind,
+          policy: segment.policy,
+          paragraphs: parseText(segment.text, context),
+          ...(segment.adapted ? { adapted: true } : {}),
+          ...(segment.untranslated ? { untranslated: true } : {}),
+          ...(segment.drawing === undefined ? {} : { drawing: { name: segment.drawing, labels: [] } }),
+        };
+        return { placement, block };
+      }),
+    );
+}
+
+/** Labels become part of the picture before them. */
+function withLabels(placed: readonly Placed[]): readonly Placed[] {
+  const found: Placed[] = [];
+  for (const one of placed) {
+    const last = found.at(-1);
+    if (one.block.kind !== 'label' || last?.block.drawing === undefined) {
+      found.push(one);
+      continue;
+    }
+    const labels = [...last.block.drawing.labels, plainText(one.block.paragraphs)];
+    found[found.length - 1] = { ...last, block: { ...last.block, drawing: { ...last.block.drawing, labels } } };
+  }
+  return found;
 }
 
 /** Groups that last until the next of their kind; what stands before the first joins it. */
@@ -104,12 +124,12 @@ function slidesOf(placed: readonly Placed[]): readonly LessonSlide[] {
   }));
 }
 
-function sheetOf(section: Section, placed: readonly Placed[], lessonTitle: string): LessonSheet {
+function sheetOf(section: Section, kind: SheetKind, placed: readonly Placed[], lessonTitle: string): LessonSheet {
   const title = placed.find(({ block }) => block.kind === 'heading');
   const name = section.id.includes(':') ? section.id.slice(section.id.indexOf(':') + 1) : section.kind;
   return {
     name,
-    kind: section.kind === 'letter' || section.kind === 'booster' ? section.kind : 'handout',
+    kind,
     title: title ? plainText([lineOf(title.block)]) : lessonTitle,
     blocks: blocksOf(placed.filter((one) => one !== title)),
   };
@@ -124,7 +144,7 @@ function evidenceOf(published: PublishedLesson): LessonPage['evidence'] {
 /** A published lesson as every output format prints it. Pure: the same lesson and imprint make the same page. */
 export function buildLessonPage(published: PublishedLesson, imprint: Imprint): LessonPage {
   const { lesson } = published;
-  const { booster, evidence: _, ...fields } = lesson.fields;
+  const { booster, groupSize, evidence: _, ...fields } = lesson.fields;
   const read = reader(published);
   const sections = lesson.sections.map((section) => ({ section, placed: read(section) }));
   const of = (kind: SectionKind): readonly Placed[] =>
@@ -138,6 +158,7 @@ export function buildLessonPage(published: PublishedLesson, imprint: Imprint): L
     lead: blocksOf(head.filter((one) => one !== heading)),
     ...fields,
     booster: booster ?? null,
+    groupSize: groupSize ?? null,
     evidence: evidenceOf(published),
     before: blocksOf(of('before')),
     objectives: blocksOf(of('objectives')),
@@ -145,10 +166,11 @@ export function buildLessonPage(published: PublishedLesson, imprint: Imprint): L
     materials: blocksOf(of('materials')),
     steps: stepsOf(of('steps')),
     questions: questionsOf(of('questions')),
+    later: questionsOf(of('later')),
     safeguarding: blocksOf(of('safeguarding')),
-    sheetsToPrint: sections
-      .filter(({ section }) => sheetKinds.includes(section.kind))
-      .map(({ section, placed }) => sheetOf(section, placed, title)),
+    sheetsToPrint: sections.flatMap(({ section, placed }) =>
+      isSheet(section.kind) ? [sheetOf(section, section.kind, placed, title)] : [],
+    ),
     slides: slidesOf(of('slides')),
     help: helpOf(published.facts, lesson.fields.band),
     imprint,

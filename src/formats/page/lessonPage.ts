@@ -35,6 +35,8 @@ export type Block = {
   readonly adapted?: boolean;
   /** The text is still in the source's language. */
   readonly untranslated?: true;
+  /** Of a picture: its drawing, and the words that are set into it, in order. */
+  readonly drawing?: { readonly name: string; readonly labels: readonly string[] };
 };
 
 export type LessonStep = {
@@ -59,11 +61,11 @@ export type LessonQuestion = {
   readonly explanation: readonly Block[];
 };
 
-/** A sheet for learners, a letter to take home, or the booster card. */
+/** A sheet for learners, cards to cut, a letter to take home, the booster card, or the plan of an age band. */
 export type LessonSheet = {
   /** `five-steps`; the name of its file. */
   readonly name: string;
-  readonly kind: 'handout' | 'letter' | 'booster';
+  readonly kind: 'handout' | 'aid' | 'cards' | 'letter' | 'booster' | 'plan';
   readonly title: string;
   readonly blocks: readonly Block[];
 };
@@ -127,6 +129,7 @@ export type LessonPage = {
   readonly minutes: number;
   readonly booster: number | null;
   readonly group: 'class' | 'adults';
+  readonly groupSize: readonly [number, number] | null;
   readonly screens: 'none' | 'optional';
   readonly sheets: number;
   readonly topics: readonly Topic[];
@@ -139,6 +142,8 @@ export type LessonPage = {
   readonly materials: readonly Block[];
   readonly steps: readonly LessonStep[];
   readonly questions: readonly LessonQuestion[];
+  /** The same four points with other words, for the later wave. */
+  readonly later: readonly LessonQuestion[];
   readonly safeguarding: readonly Block[];
   readonly sheetsToPrint: readonly LessonSheet[];
   readonly slides: readonly LessonSlide[];

@@ -5,16 +5,34 @@ import { helpBox, setBlocks } from './setBlocks.ts';
 import { lessonLine, sheetPart } from './sheetInput.ts';
 import { type Line, labelLine, type SheetLabels, typedLine, wordsLine } from './sheetLabels.ts';
 
+function groupLine(page: LessonPage, labels: SheetLabels): Line {
+  const group = labelLine(page.group === 'adults' ? labels.groupAdults : labels.groupClass);
+  return page.groupSize === null ? group : [...group, ...wordsLine(labels.comma), ...yearsLine(page.groupSize)];
+}
+
 function factsRow(page: LessonPage, labels: SheetLabels): GuidePart['facts'] {
   const booster = page.booster === null ? [] : labelLine(labels.boosterMinutes, { minutes: page.booster });
   const fact = (term: string, value: Line): GuidePart['facts'][number] => ({ term: labelLine(term), value });
   return [
     fact(labels.factAge, page.ages ? yearsLine(page.ages) : labelLine(labels.adults)),
     fact(labels.factTime, [...labelLine(labels.minutes, { minutes: page.minutes }), ...booster]),
-    fact(labels.factGroup, labelLine(page.group === 'adults' ? labels.groupAdults : labels.groupClass)),
+    fact(labels.factGroup, groupLine(page, labels)),
     fact(labels.factScreens, labelLine(page.screens === 'none' ? labels.screensNone : labels.screensOptional)),
     fact(labels.factPrint, labelLine(page.sheets > 0 ? labels.sheetsEach : labels.sheetsNone, { sheets: page.sheets })),
   ];
+}
+
+function setQuestions(questions: LessonPage['questions'], labels: SheetLabels): GuidePart['questions'] {
+  return questions.map(({ number, stem, answers, explanation }) => ({
+    number,
+    stem,
+    answers: answers.map(({ text, right }, index) => ({
+      letter: wordsLine(labels.answerLetters.split(' ')[index] ?? ''),
+      text,
+      right: right ? labelLine(labels.rightAnswer) : [],
+    })),
+    explanation: setBlocks(explanation),
+  }));
 }
 
 function titled(title: string, blocks: readonly Block[]): { title: Line; blocks: readonly SetBlock[] } {
@@ -55,13 +73,11 @@ export function guidePart(page: LessonPage, labels: SheetLabels): GuidePart {
     stepsTitle: labelLine(labels.steps),
     steps: page.steps.map((step) => setStep(step, labels)),
     questionsTitle: labelLine(labels.questions),
-    questions: page.questions.map(({ number, stem, answers, explanation }) => ({
-      number,
-      stem,
-      answers: answers.map(({ text, right }) => ({ text, right: right ? labelLine(labels.rightAnswer) : [] })),
-      explanation: setBlocks(explanation),
-    })),
+    questions: setQuestions(page.questions, labels),
     explanationTitle: labelLine(labels.explanation),
+    laterTitle: labelLine(labels.later),
+    laterLead: labelLine(labels.laterLead),
+    later: setQuestions(page.later, labels),
     safeguarding: titled(labels.safeguarding, page.safeguarding),
     evidence: {
       title: labelLine(labels.evidence),

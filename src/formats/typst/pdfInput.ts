@@ -7,6 +7,8 @@ export type SetBlock = {
   readonly lines: readonly Line[];
   /** Still in the source's language, and set in its direction. */
   readonly untranslated: boolean;
+  /** Of a picture: which of the input's drawings, and what it shows. */
+  readonly drawing?: { readonly key: string; readonly alt: string };
 };
 
 /** A numbered step of a sheet, with what belongs to it. */
@@ -69,10 +71,13 @@ export type GuidePart = {
   readonly questions: readonly {
     readonly number: number;
     readonly stem: readonly Line[];
-    readonly answers: readonly { readonly text: Line; readonly right: Line }[];
+    readonly answers: readonly { readonly letter: Line; readonly text: Line; readonly right: Line }[];
     readonly explanation: readonly SetBlock[];
   }[];
   readonly explanationTitle: Line;
+  readonly laterTitle: Line;
+  readonly laterLead: Line;
+  readonly later: GuidePart['questions'];
   readonly safeguarding: { readonly title: Line; readonly blocks: readonly SetBlock[] };
   readonly evidence: {
     readonly title: Line;
@@ -99,9 +104,12 @@ export type SheetPart = {
   readonly steps: readonly SetSheetStep[];
   /** After the steps. */
   readonly rest: readonly SetBlock[];
+  /** To cut apart; the whole set is repeated where it fits. */
+  readonly cards: readonly { readonly title: Line; readonly body: readonly SetBlock[] }[];
   /** The rest stands beside the steps. */
   readonly beside: boolean;
-  readonly help: HelpBox;
+  /** Null where the cards themselves carry the numbers. */
+  readonly help: HelpBox | null;
 };
 
 /** One PDF, as JSON for the templates. */
@@ -120,4 +128,6 @@ export type PdfInput = {
     readonly date: readonly [number, number, number] | null;
   };
   readonly parts: readonly (GuidePart | SheetPart)[];
+  /** SVG with its words in place, by the key that pictures name. */
+  readonly drawings?: Readonly<Record<string, string>>;
 };

@@ -1,15 +1,17 @@
 import { nameBeside, urlLabel } from '../page/factInlines.ts';
 import type { Block, HelpLine, LessonPage } from '../page/lessonPage.ts';
+import { plainText } from '../page/plainText.ts';
 import { dayInWords } from './frame.ts';
 import type { HelpBox, SetBlock, SetHelp } from './pdfInput.ts';
 import { labelLine, type SheetLabels, typedLine, wordsLine } from './sheetLabels.ts';
 
 /** Segments as they are set. */
 export function setBlocks(blocks: readonly Block[]): readonly SetBlock[] {
-  return blocks.map(({ kind, paragraphs, untranslated }) => ({
+  return blocks.map(({ segment, kind, paragraphs, untranslated, drawing }) => ({
     kind,
     lines: paragraphs,
     untranslated: untranslated ?? false,
+    ...(drawing === undefined ? {} : { drawing: { key: segment, alt: plainText(paragraphs) } }),
   }));
 }
 

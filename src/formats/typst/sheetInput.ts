@@ -7,6 +7,19 @@ import { type Line, labelLine, type Setting, type SheetLabels, typedLine, wordsL
 /** What ends the steps of a sheet and begins what stands beside them. */
 const endsSteps: readonly Block['kind'][] = ['heading', 'blank', 'statement'];
 
+/** What stands before the first card, and the cards: each begins with a heading. */
+function dealt(blocks: readonly Block[]): { intro: readonly Block[]; cards: SheetPart['cards'] } {
+  const cards: { title: Line; body: Block[] }[] = [];
+  const intro: Block[] = [];
+  for (const block of blocks) {
+    if (block.kind === 'heading') cards.push({ title: lineOf(block), body: [] });
+    else (cards.at(-1)?.body ?? intro).push(block);
+  }
+  return { intro, cards: cards.map(({ title, body }) => ({ title, body: setBlocks(body) })) };
+}
+
+const holdsNumber = (block: Block): boolean => block.paragraphs.flat().some(({ kind }) => kind === 'phone');
+
 /** The words in one line. */
 const lineOf = (block: Block): Line =>
   block.paragraphs.flatMap((line, index): Line => (index === 0 ? line : [{ kind: 'break' }, ...line]));
@@ -45,18 +58,31 @@ export function lessonLine(page: LessonPage, labels: SheetLabels): Line {
 
 /** One sheet of paper for a learner or a family. Nothing of the questions ever gets here. */
 export function sheetPart(page: LessonPage, sheet: LessonSheet, labels: SheetLabels): SheetPart {
-  const { intro, steps, rest } = divide(sheet.blocks);
-  const end = { handout: labels.ownSheet, letter: labels.letterLine, booster: labels.boosterLine }[sheet.kind];
+  const isCards = sheet.kind === 'cards';
+  const { intro, cards } = isCards ? dealt(sheet.blocks) : { intro: sheet.blocks, cards: [] };
+  const { intro: lead, steps, rest } = isCards ? { intro, steps: [], rest: [] } : divide(sheet.blocks);
+  const end = {
+    handout: page.group === 'adults' ? labels.adultSheet : labels.ownSheet,
+    aid: labels.aidLine,
+    cards: labels.cardsLine,
+    letter: labels.letterLine,
+    booster: labels.boosterLine,
+    plan: labels.planLine,
+  }[sheet.kind];
   const set = stepsOf(steps);
   return {
     kind: 'sheet',
     frame: frameOf(page, labels, lessonLine(page, labels), labelLine(end)),
     title: sheet.title,
-    intro: setBlocks(intro),
+    intro: setBlocks(lead),
     steps: set,
     rest: setBlocks(rest),
+    cards,
     beside: set.length > 2 && rest.length > 0 && rest.length <= 10,
-    help: helpBox(page, labels, sheet.kind === 'letter' || page.group === 'adults'),
+    help:
+      isCards && sheet.blocks.some(holdsNumber)
+        ? null
+        : helpBox(page, labels, sheet.kind === 'letter' || page.group === 'adults'),
   };
 }
 

@@ -11,6 +11,10 @@ export const sheetLabelKeys = [
   'adults',
   'teacherGuide',
   'ownSheet',
+  'adultSheet',
+  'aidLine',
+  'cardsLine',
+  'planLine',
   'letterLine',
   'boosterLine',
   // facts row
@@ -42,8 +46,11 @@ export const sheetLabelKeys = [
   'practice',
   'evidence',
   'questions',
+  'answerLetters',
   'rightAnswer',
   'explanation',
+  'later',
+  'laterLead',
   'safeguarding',
   // help
   'help',

@@ -56,7 +56,7 @@ export function placesOf(page: LessonPage, avoid: readonly SegmentId[]): readonl
   const steps = page.steps
     .filter((step) => wrong.has(step.segment) || has(step.body))
     .map((step): Place => ({ number: step.number, title: plainText([step.title]) }));
-  const questions = page.questions
+  const questions = [...page.questions, ...page.later]
     .filter(
       ({ segment, answers, explanation }) =>
         wrong.has(segment) || answers.some((answer) => wrong.has(answer.segment)) || has(explanation),
@@ -100,6 +100,9 @@ function safeguardingParts({ before, safeguarding }: LessonPage) {
   return { framed: runsOf(say), safeguarding: runsOf(safeguarding) };
 }
 
+const questionsView = (questions: LessonPage['questions']) =>
+  questions.map((question) => ({ ...question, runs: runsOf(question.explanation) }));
+
 export type LessonViewInput = {
   readonly page: LessonPage;
   readonly lesson: LoadedLesson;
@@ -120,6 +123,7 @@ export function lessonView(input: LessonViewInput) {
   const data = {
     page,
     ages: page.ages && { from: page.ages[0], to: page.ages[1] },
+    groupSize: page.groupSize && { from: page.groupSize[0], to: page.groupSize[1] },
     bandHref: `${addresses.edition(page.imprint.edition)}#band-${page.band}`,
     pack,
     files: others,
@@ -139,7 +143,8 @@ export function lessonView(input: LessonViewInput) {
     })),
     total,
     hasPractice: page.steps.some((step) => step.practice),
-    questions: page.questions.map((question) => ({ ...question, runs: runsOf(question.explanation) })),
+    questions: questionsView(page.questions),
+    later: questionsView(page.later),
     ...safeguardingParts(page),
     changes: input.changes.toReversed().slice(0, 4),
     adapted,

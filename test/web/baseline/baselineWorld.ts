@@ -46,7 +46,7 @@ async function addEdition(world: World, tag: string, partner: string, release: s
   await world.store.units.saveMany(Object.keys(lessonPackage.segments).map((id) => unit(lessonPackage, tag, id)));
 }
 
-/** The real baseline with its two releases, a chief editor and two pedagogues, an edition behind and one up to date. */
+/** The small river with its two releases, a chief editor and two pedagogues, an edition behind and one up to date. */
 export async function baselineWorld(): Promise<TestWorld> {
   const world = await testWorld();
   await addPartners(world);
@@ -55,7 +55,7 @@ export async function baselineWorld(): Promise<TestWorld> {
   await addPerson(world, 'leyla', 'authority', ['pedagogue'], { name: 'Leyla Demir', language: 'tr' });
   await addPerson(world, 'nadia', 'authority', ['chiefEditor'], { name: 'نادية حسن', language: 'ar' });
   await addPerson(world, 'deniz', 'tr', ['coordinator']);
-  const seed = readSeed(await readContentFolder(join(import.meta.dirname, '../../../content')));
+  const seed = readSeed(await readContentFolder(join(import.meta.dirname, '../../river/content')));
   for (const { release, lessonPackage, revisions } of seed.releases) {
     await world.store.releases.add(release, lessonPackage, revisions);
   }

@@ -27,7 +27,7 @@ const setOf = async (id: string) => (await world.store.changeSets.byId(id)) ?? a
 test('a lesson file becomes changes; a malformed one is named by file and line', async () => {
   await tomas.get(paths.changeSets.to());
   await tomas.post(paths.changeSets.to(), { title: 'From a file', severity: 'content' });
-  const text = readFileSync(join(import.meta.dirname, '../../../content/baseline/lessons/C3.md'), 'utf8');
+  const text = readFileSync(join(import.meta.dirname, '../../river/content/baseline/lessons/C3.md'), 'utf8');
   const send = async (content: string | Uint8Array<ArrayBuffer>) => {
     await tomas.get(paths.changeSet.to('from-a-file'));
     const form = new FormData();

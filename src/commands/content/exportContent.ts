@@ -1,0 +1,101 @@
+import type { Edition, TranslationUnit } from '../../domain/edition/edition.ts';
+import { baselineLanguage } from '../../domain/edition/workingText.ts';
+import type { FactValue } from '../../domain/facts/fact.ts';
+import type { SegmentId } from '../../domain/package/lessonPackage.ts';
+import { compareNumbers } from '../../domain/release/changeSet.ts';
+import type { Release, ReleaseNumber, SegmentRevision } from '../../domain/release/release.ts';
+import { type UnitRecord, writeEdition } from '../../formats/content/editionFiles.ts';
+import type { ContentFiles, Homes } from '../../formats/content/readBaseline.ts';
+import { writeChanges } from '../../formats/content/readReleases.ts';
+import { writeBaseline } from '../../formats/content/writeBaseline.ts';
+import { writeJurisdiction } from '../../formats/content/writeJurisdiction.ts';
+import type { Store } from '../ports.ts';
+
+/**
+ * What a store holds as the files of a content folder: the newest baseline, all releases, the editions' words and ledgers,
+ * national facts. `homes` keeps segments in the files that people know. People, notices, publications and checks of
+ * facts stay behind: a backup has those.
+ */
+export async function exportContent(store: Store, homes: Homes = new Map()): Promise<ContentFiles> {
+  const files = new Map<string, string>();
+  const put = (folder: string, more: ContentFiles): void => {
+    for (const [file, text] of more) files.set(`${folder}/${file}`, text);
+  };
+  const releases = (await store.releases.all()).toSorted((a, b) => compareNumbers(a.number, b.number));
+  const newest = releases.at(-1);
+  if (newest === undefined) return files;
+  put('baseline', writeBaseline(await store.releases.lessonPackage(newest.number), homes));
+  for (const release of releases) files.set(`releases/${release.number}/changes.yaml`, writeChanges(release));
+  const history = await store.releases.fullHistory();
+  for (const edition of await store.editions.all()) {
+    put(`editions/${edition.tag}`, await editionFiles(store, edition, releases, history, homes));
+  }
+  put('jurisdictions', await jurisdictionFiles(store));
+  return files;
+}
+
+async function editionFiles(
+  store: Store,
+  edition: Edition,
+  releases: readonly Release[],
+  history: Readonly<Record<SegmentId, readonly SegmentRevision[]>>,
+  homes: Homes,
+): Promise<ContentFiles> {
+  const partner = await store.partners.byId(edition.partner);
+  const publication =
+    edition.publication === null ? null : await store.publications.byNumber(edition.tag, edition.publication);
+  const ledger = await store.ledger.ofEdition(edition.tag);
+  const units = (await store.units.ofEdition(edition.tag)).flatMap((unit) => {
+    const release = releaseOf(unit, history[unit.segment] ?? [], edition.upstream.release, releases);
+    return release === null ? [] : [unitRecord(unit, release)];
+  });
+  const record = {
+    edition: edition.tag,
+    partner: { id: edition.partner, name: partner?.name ?? edition.partner },
+    language: edition.language,
+    country: edition.country,
+    demonstration: edition.demonstration,
+    release: edition.upstream.release,
+    exitUrl: edition.exitUrl,
+    lessons: edition.lessons,
+    publishedOn: publication?.on ?? null,
+    ledger: ledger.map(({ segment, kind, reason, omits }) => ({ segment, kind, reason, omits })),
+  };
+  return writeEdition({ edition: record, units }, homes);
+}
+
+function unitRecord(unit: TranslationUnit, release: ReleaseNumber): UnitRecord {
+  const back = unit.backTranslation?.text;
+  return { segment: unit.segment, target: unit.target, release, ...(back === undefined ? {} : { back }) };
+}
+
+/** A release that has the text which a unit was made from: the edition's own where it can be, else the newest one. */
+function releaseOf(
+  unit: TranslationUnit,
+  revisions: readonly SegmentRevision[],
+  upstream: ReleaseNumber,
+  releases: readonly Release[],
+): ReleaseNumber | null {
+  const textAt = (number: ReleaseNumber): string | undefined =>
+    revisions.findLast((revision) => compareNumbers(revision.release, number) <= 0)?.textHash;
+  if (textAt(upstream) === unit.basedOn) return upstream;
+  return releases.findLast(({ number }) => textAt(number) === unit.basedOn)?.number ?? null;
+}
+
+async function jurisdictionFiles(store: Store): Promise<ContentFiles> {
+  const files = new Map<string, string>();
+  for (const partner of await store.partners.all()) {
+    for (const jurisdiction of partner.jurisdictions) {
+      const facts = await store.facts.ofJurisdictions([jurisdiction]);
+      if (facts.length === 0) continue;
+      const languages = languagesOf(facts);
+      files.set(`${jurisdiction}.yaml`, writeJurisdiction({ jurisdiction, owner: partner.id, languages, facts }));
+    }
+  }
+  return files;
+}
+
+const languagesOf = (facts: readonly FactValue[]): readonly string[] => {
+  const found = [...new Set(facts.flatMap(({ wordings }) => Object.keys(wordings)))].sort();
+  return found.length > 0 ? found : [baselineLanguage];
+};

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { checkContent, type Located } from '../../src/commands/content/checkContent.ts';
+import { type ContentTree, readContentTree } from '../../src/commands/content/contentTree.ts';
+import { readContentFolder } from '../../src/files/contentFolder.ts';
+import { type SealedDrawings, shelfOf } from '../../src/files/drawings.ts';
+import type { ContentFiles } from '../../src/formats/content/readBaseline.ts';
+
+export const contentFolder = join(import.meta.dirname, '../../content');
+export const contentFiles: ContentFiles = await readContentFolder(contentFolder);
+export const shelf: SealedDrawings = shelfOf(contentFolder);
+
+/** The content with some files changed: `to` gets the text that stands there. Throws when nothing changes. */
+export function changed(...edits: readonly (readonly [string, (text: string) => string])[]): ContentFiles {
+  const files = new Map(contentFiles);
+  for (const [file, to] of edits) {
+    const text = files.get(file);
+    if (text === undefined) throw new Error(`there is no ${file}`);
+    const next = to(text);
+    if (next === text) throw new Error(`nothing changes in ${file}`);
+    files.set(file, next);
+  }
+  return files;
+}
+
+/** What the check finds: in one session of the baseline, or in everything. */
+export function found(files: ContentFiles, lesson: string | null, drawings = shelf): readonly Located[] {
+  return checkContent(readContentTree(files, lesson === null ? null : [lesson]), drawings);
+}
+
+export const wholeTree = (): ContentTree => readContentTree(contentFiles);
