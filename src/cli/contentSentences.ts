@@ -47,6 +47,8 @@ const sentences: Readonly<Record<ContentFindingCode | FindingCode, (data: Data) 
   marksDiffer: ({ wanted, found }) =>
     `has ${found} strong passages, its source has ${wanted}. Mark the same words with **.`,
   untouchedSource: () => 'is the English text. Translate it.',
+  backMissing: () =>
+    'is core and has no back-translation. Add a line back: below its marker, by someone other than the translator.',
   untranslated: () => 'has no words in this edition. Translate it.',
   unitUnknown: ({ release }) => `translates what release ${release} does not have. Mend the id or the release.`,
   ledgerUnknown: () => 'stands in the ledger, but not in the release of this edition. Take it out.',

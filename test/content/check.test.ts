@@ -7,9 +7,7 @@ import { readConfig } from '../../src/config.ts';
 import { historyFindings } from '../../src/domain/checks/historyChecks.ts';
 import { DomainError } from '../../src/domain/errors.ts';
 import type { ContentFiles } from '../../src/formats/content/readBaseline.ts';
-import { changed, found, shelf, wholeTree } from './tree.ts';
-
-const tree = wholeTree();
+import { changed, foundInEdition, foundInLesson, shelf, tree } from './tree.ts';
 
 test('there is nothing to mend in the content of this repository', () => {
   const findings = checkContent(tree, shelf);
@@ -160,7 +158,10 @@ const cases: readonly Case[] = [
     lesson: null,
     segment: 'SHR.help.1',
     files: () =>
-      changed(['editions/tr-TR/routines.md', replace(/(\[#SHR\.help\.1\]\n[^\n]*)\{helpline\.child\}/, '$1')]),
+      changed([
+        'editions/tr-TR/routines.md',
+        replace(/(\[#SHR\.help\.1\]\n(?:back: .*\n)*[^\n]*)\{helpline\.child\}/, '$1'),
+      ]),
   },
   {
     error: 'a translation with another number',
@@ -184,6 +185,13 @@ const cases: readonly Case[] = [
     lesson: null,
     segment: 'A1.title',
     files: () => changed([tr, rewrite('A1.title', 'My trust team')]),
+  },
+  {
+    error: 'a core text without its back-translation',
+    code: 'backMissing',
+    lesson: null,
+    segment: 'A1.title',
+    files: () => changed([tr, replace(/(\[#A1\.title[^\]]*\]\n)(?:back: .*\n)+/, '$1')]),
   },
   {
     error: 'a unit that is missing',
@@ -226,7 +234,8 @@ const cases: readonly Case[] = [
 describe('one seeded error of each kind is found, with its file, line and segment', () => {
   for (const { error, code, files, lesson, segment } of cases) {
     test(error, () => {
-      const findings = found(files(), lesson).filter((finding) => finding.code === code);
+      const all = lesson === null ? foundInEdition(files()) : foundInLesson(files(), lesson);
+      const findings = all.filter((finding) => finding.code === code);
       const finding = segment === undefined ? findings[0] : findings.find((each) => each.segment === segment);
       assert.ok(finding, `${code} is not found; found: ${JSON.stringify(findings)}`);
       assert.match(finding.place?.file ?? '', /^content\/.+\.(?:md|yaml)$/);
@@ -244,7 +253,7 @@ describe('one seeded error of each kind is found, with its file, line and segmen
   test('a fact that is not defined, an id twice, a lost reference: refused while reading, with file and line', () => {
     const refused = (files: ContentFiles, code: string) =>
       assert.throws(
-        () => found(files, 'A1'),
+        () => foundInLesson(files, 'A1'),
         (error) => error instanceof DomainError && error.code === code && Number(error.data.line) > 1,
       );
     refused(changed([a1, rewrite('A1.summary', 'Call {helpline.nowhere} now.')]), 'factUnknown');

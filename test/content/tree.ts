@@ -3,7 +3,9 @@ import { checkContent, type Located } from '../../src/commands/content/checkCont
 import { type ContentTree, readContentTree } from '../../src/commands/content/contentTree.ts';
 import { readContentFolder } from '../../src/files/contentFolder.ts';
 import { type SealedDrawings, shelfOf } from '../../src/files/drawings.ts';
+import { readEdition } from '../../src/formats/content/editionFiles.ts';
 import type { ContentFiles } from '../../src/formats/content/readBaseline.ts';
+import { filesWithin } from '../../src/formats/content/within.ts';
 
 export const contentFolder = join(import.meta.dirname, '../../content');
 export const contentFiles: ContentFiles = await readContentFolder(contentFolder);
@@ -22,9 +24,17 @@ export function changed(...edits: readonly (readonly [string, (text: string) => 
   return files;
 }
 
-/** What the check finds: in one session of the baseline, or in everything. */
-export function found(files: ContentFiles, lesson: string | null, drawings = shelf): readonly Located[] {
-  return checkContent(readContentTree(files, lesson === null ? null : [lesson]), drawings);
+/** Everything, read once: computing the history takes longer than all the rest. */
+export const tree: ContentTree = readContentTree(contentFiles);
+
+/** What the check finds in one session of the baseline. */
+export function foundInLesson(files: ContentFiles, lesson: string): readonly Located[] {
+  return checkContent(readContentTree(files, [lesson]), shelf);
 }
 
-export const wholeTree = (): ContentTree => readContentTree(contentFiles);
+/** What the check finds in the Turkish edition, with files of it changed. */
+export function foundInEdition(files: ContentFiles): readonly Located[] {
+  const edition = readEdition(filesWithin(files, 'editions/tr-TR/'));
+  const baseline = { ...tree.baseline, lessons: [], segments: {} };
+  return checkContent({ ...tree, baseline, editions: [edition] }, shelf);
+}

@@ -111,6 +111,9 @@ function editionFindings(tree: ContentTree, { edition, units }: EditionFiles): r
       ...translationFindings(segment, source.text, unit.target, own).filter(
         ({ code }) => !adapted || code === 'factsDiffer',
       ),
+      ...(own || source.policy !== 'core' || unit.back !== undefined
+        ? []
+        : [{ code: 'backMissing' as const, segment, data: {} }]),
       ...wordingFindings(source, unit.target, rules),
       ...sentenceFindings(segment, unit.target, audience, rules),
     ];
@@ -127,13 +130,14 @@ function editionFindings(tree: ContentTree, { edition, units }: EditionFiles): r
       rules,
     ),
   );
+  const folder = `content/editions/${tag}`;
+  const placed = (segment: SegmentId): FilePlace =>
+    tree.placeOf(segment, tag) ?? tree.placeOf(segment) ?? { file: `${folder}/edition.yaml`, line: 1 };
   return [...ofUnits, ...ofLedger, ...missing, ...reading].map((finding) => ({
     ...finding,
     edition: tag,
     place:
-      finding.segment === undefined
-        ? { file: `content/editions/${tag}/${finding.lesson}.md`, line: 1 }
-        : (tree.placeOf(finding.segment, tag) ?? tree.placeOf(finding.segment)),
+      finding.segment === undefined ? { file: `${folder}/${finding.lesson}.md`, line: 1 } : placed(finding.segment),
   }));
 }
 

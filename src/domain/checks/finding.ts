@@ -20,6 +20,7 @@ export const contentFindingCodes = [
   'numbersDiffer', // { missing, foreign }
   'marksDiffer', // { wanted, found }
   'untouchedSource', // {}
+  'backMissing', // {}
   'untranslated', // {}
   'unitUnknown', // { release }
   'ledgerUnknown', // {}

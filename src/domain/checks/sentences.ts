@@ -18,6 +18,8 @@ export function sentencesOf(text: string, language: string): readonly string[] {
       .flatMap((line) => Array.from(segmenter.segment(line), ({ segment }) => segment))
       // A colon before a quotation ends what the writer says; the quotation is a sentence of its own.
       .flatMap((sentence) => sentence.split(/(?<=[:؛])\s+(?=[“"«])/))
+      // The rules of the languages do not end a sentence before a figure, as “No. 5” is none; ours have no such numbers.
+      .flatMap((sentence) => sentence.split(/(?<=[.!?؟][”»]?)\s+(?=\p{Nd})/u))
       .map((sentence) => sentence.trim())
       .filter((sentence) => wordsOf(sentence, language).length > 0)
   );

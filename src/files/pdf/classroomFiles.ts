@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { labelDrawing } from '../../formats/drawing/labelDrawing.ts';
+import { type LabelledDrawing, labelDrawing } from '../../formats/drawing/labelDrawing.ts';
 import type { Block, LessonPage } from '../../formats/page/lessonPage.ts';
 import { guideInput, packInput } from '../../formats/typst/guideInput.ts';
 import type { PdfInput } from '../../formats/typst/pdfInput.ts';
@@ -63,15 +63,14 @@ function inputOf(page: LessonPage, file: ClassroomFile, labels: SheetLabels): Pd
 }
 
 /** The drawings of a lesson's sheets, with their words in them. */
-function drawingsOf(page: LessonPage, drawings: Drawings): Readonly<Record<string, string>> {
-  const { language, direction } = page.imprint;
-  const fonts = direction === 'rtl' ? 'Vazirmatn, Noto Sans' : 'Noto Sans';
+function drawingsOf(page: LessonPage, drawings: Drawings): Readonly<Record<string, LabelledDrawing>> {
+  const { direction } = page.imprint;
   const pictures = page.sheetsToPrint.flatMap(({ blocks }) => blocks.filter(({ drawing }) => drawing !== undefined));
   return Object.fromEntries(
     pictures.map(({ segment, drawing }: Block) => {
       const svg = drawings.get(drawing?.name ?? '');
-      if (svg === undefined) throw new Error(`There is no drawing ${drawing?.name} for ${segment} (${language})`);
-      return [segment, labelDrawing(svg, drawing?.labels ?? [], { direction, fonts })];
+      if (svg === undefined) throw new Error(`There is no drawing ${drawing?.name} for ${segment}`);
+      return [segment, labelDrawing(svg, drawing?.labels ?? [], direction)];
     }),
   );
 }

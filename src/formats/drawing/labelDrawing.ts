@@ -1,74 +1,70 @@
-/** How words are set into a drawing. */
-export type LabelSetting = {
-  readonly direction: 'ltr' | 'rtl';
-  /** The families to set the words in, best first. */
-  readonly fonts: string;
+/** A word or a figure in a drawing, in the drawing's own units. */
+export type DrawingText = {
+  readonly text: string;
+  /** The middle of the words, across and down. */
+  readonly x: number;
+  readonly y: number;
+  /** Where lines break. */
+  readonly width: number;
+  /** Of the letters. */
+  readonly size: number;
+  readonly bold: boolean;
+};
+
+/** A drawing taken apart: lines without words, and the words with their places, which a typesetter sets over it. */
+export type LabelledDrawing = {
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+  readonly texts: readonly DrawingText[];
 };
 
 const viewBoxOf = /<svg\b[^>]*\bviewBox="0 0 ([\d.]+) ([\d.]+)"/;
-const labelPattern = /<text\b([^>]*\bdata-label="(\d+)"[^>]*)>[^<]*<\/text>/g;
+const labelPattern = /<text\b[^>]*\bdata-label="(\d+)"[^>]*>/g;
 const textPattern = /<text\b([^>]*)>([^<]*)<\/text>/g;
 
 /** How many labels a drawing has room for. */
 export function labelCount(svg: string): number {
-  return Math.max(0, ...Array.from(svg.matchAll(labelPattern), (match) => Number(match[2])));
+  return Math.max(0, ...Array.from(svg.matchAll(labelPattern), (match) => Number(match[1])));
 }
 
 /**
  * A drawing with its words. In the SVG a label is an empty `<text data-label="1" data-width="120" x= y= font-size=>` with
- * its anchor in the middle; words that do not fit its width go on in further lines, around the same middle. A drawing
- * whose root says `data-mirror="yes"` reads in one direction (a path, a comic) and is turned around where people read
- * from the right; its words, and the figures drawn into it as text, are not.
+ * its anchor in the middle and `y` on the line. A drawing whose root says `data-mirror="yes"` reads in one direction (a
+ * path, a comic) and is turned around where people read from the right; the places of its words move with it.
  */
-export function labelDrawing(svg: string, labels: readonly string[], setting: LabelSetting): string {
-  const width = Number(viewBoxOf.exec(svg)?.[1] ?? 0);
-  const turned = setting.direction === 'rtl' && /<svg\b[^>]*\bdata-mirror="yes"/.test(svg);
-  const words: string[] = [];
+export function labelDrawing(svg: string, labels: readonly string[], direction: 'ltr' | 'rtl'): LabelledDrawing {
+  const [, across = '0', down = '0'] = viewBoxOf.exec(svg) ?? [];
+  const width = Number(across);
+  const turned = direction === 'rtl' && /<svg\b[^>]*\bdata-mirror="yes"/.test(svg);
+  const texts: DrawingText[] = [];
   const bare = svg.replace(textPattern, (_, attributes: string, own: string) => {
     const number = /\bdata-label="(\d+)"/.exec(attributes)?.[1];
     const text = number === undefined ? own : labels[Number(number) - 1];
-    if (text !== undefined) words.push(setLabel(attributes, text, setting, turned ? width : null));
+    if (text !== undefined) texts.push(placed(attributes, text, turned ? width : null));
     return '';
   });
-  const body = turned
-    ? bare.replace(/(<svg\b[^>]*>)([\s\S]*)(<\/svg>)/, `$1<g transform="matrix(-1 0 0 1 ${width} 0)">$2</g>$3`)
-    : bare;
-  return body.replace(/<\/svg>\s*$/, `${words.join('')}</svg>`);
+  return { svg: turned ? turnedAround(bare, width) : bare, width, height: Number(down), texts };
 }
 
-function setLabel(attributes: string, label: string, setting: LabelSetting, turnedWidth: number | null): string {
+function turnedAround(svg: string, width: number): string {
+  return svg.replace(/(<svg\b[^>]*>)([\s\S]*)(<\/svg>)/, `$1<g transform="matrix(-1 0 0 1 ${width} 0)">$2</g>$3`);
+}
+
+/** How far above the line the middle of the letters is, in sizes. */
+const middleOfLetters = 0.35;
+
+function placed(attributes: string, text: string, turnedWidth: number | null): DrawingText {
   const value = (name: string, otherwise: number): number =>
     Number(new RegExp(`\\b${name}="([\\d.]+)"`).exec(attributes)?.[1] ?? otherwise);
   const size = value('font-size', 14);
   const x = value('x', 0);
-  const middle = turnedWidth === null ? x : turnedWidth - x;
-  const lines = wrapped(label, value('data-width', 10_000), size);
-  const leading = size * 1.25;
-  const first = value('y', 0) - ((lines.length - 1) * leading) / 2;
-  const weight = /\bfont-weight="(\w+)"/.exec(attributes)?.[1] ?? 'normal';
-  return lines
-    .map(
-      (line, index) =>
-        `<text x="${middle}" y="${first + index * leading}" text-anchor="middle" font-size="${size}" ` +
-        `font-weight="${weight}" font-family="${setting.fonts}">${escaped(inDirection(line, setting))}</text>`,
-    )
-    .join('');
+  return {
+    text,
+    x: turnedWidth === null ? x : turnedWidth - x,
+    y: value('y', 0) - middleOfLetters * size,
+    width: value('data-width', 8 * size),
+    size,
+    bold: /\bfont-weight="(?:bold|[6-9]00)"/.test(attributes),
+  };
 }
-
-/** Lines of words; the width of a letter is estimated, so a drawing leaves its labels some air. */
-function wrapped(label: string, width: number, size: number): readonly string[] {
-  const room = Math.max(4, Math.floor(width / (size * 0.54)));
-  const lines: string[] = [];
-  for (const word of label.split(/\s+/)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= room) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
-
-/** A mark of the direction at both ends, so that a full stop stands where the sentence ends. */
-const inDirection = (line: string, { direction }: LabelSetting): string =>
-  direction === 'rtl' ? `\u200f${line}\u200f` : line;
-
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

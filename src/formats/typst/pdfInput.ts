@@ -1,4 +1,5 @@
 import type { SegmentKind } from '../../domain/package/lessonPackage.ts';
+import type { LabelledDrawing } from '../drawing/labelDrawing.ts';
 import type { Line } from './sheetLabels.ts';
 
 /** A segment's words as they are set. */
@@ -128,6 +129,6 @@ export type PdfInput = {
     readonly date: readonly [number, number, number] | null;
   };
   readonly parts: readonly (GuidePart | SheetPart)[];
-  /** SVG with its words in place, by the key that pictures name. */
-  readonly drawings?: Readonly<Record<string, string>>;
+  /** By the key that pictures name; their words are set as text over the lines. */
+  readonly drawings?: Readonly<Record<string, LabelledDrawing>>;
 };
