@@ -1,5 +1,3 @@
-import type { InterfaceLanguage, Partner, Person, Role } from '../../domain/access/access.ts';
-import { interfaceLanguages } from '../../domain/access/access.ts';
 import type { Edition, TranslationUnit } from '../../domain/edition/edition.ts';
 import { textHash } from '../../domain/release/canonical.ts';
 import { planUpdate } from '../../domain/update/planUpdate.ts';
@@ -9,6 +7,7 @@ import type { Store, World } from '../ports.ts';
 import { publishSeeded } from '../publication/publishEdition.ts';
 import { loadDelta, loadOurSide } from '../update/loadUpdate.ts';
 import type { Seed } from './readSeed.ts';
+import { seedPeople } from './seedPeople.ts';
 
 export type SeedProgress = { readonly done: number; readonly of: number; readonly step: string };
 
@@ -79,86 +78,6 @@ export async function seedStore(world: World, seed: Seed, onStep: (progress: See
     await world.store.seeding.markDone(step);
   }
   onStep({ done: of, of, step: 'done' });
-}
-
-/** The authority, with the facts of countries that have no partner yet. */
-const authorityOf = (seed: Seed): Partner => ({
-  id: 'authority',
-  name: 'Headwater',
-  kind: 'authority',
-  jurisdictions: jurisdictionsOf(seed, 'authority'),
-});
-
-const jurisdictionsOf = (seed: Seed, partner: string): readonly string[] =>
-  seed.jurisdictions.filter((file) => file.owner === partner).map((file) => file.jurisdiction);
-
-async function seedPeople(store: Store, seed: Seed): Promise<void> {
-  const authority = authorityOf(seed);
-  await store.partners.save(authority);
-  await saveSeat(store, authority, 'en', ['operator']);
-  await saveSeat(store, authority, 'en', ['chiefEditor']);
-  await saveSeat(store, authority, 'en', ['pedagogue']);
-  for (const { edition } of seed.editions) {
-    const jurisdictions = jurisdictionsOf(seed, edition.partner.id);
-    const partner: Partner = { ...edition.partner, kind: 'national', jurisdictions };
-    if ((await store.partners.byId(partner.id)) !== null) continue;
-    await store.partners.save(partner);
-    const language = interfaceLanguages.find((one) => one === edition.language) ?? 'en';
-    for (const role of ['coordinator', 'translator', 'reviewer'] as const)
-      await saveSeat(store, partner, language, [role]);
-  }
-}
-
-/** A seat, not a person: its name is its role, and whoever opens its link sits down in it. */
-const seatNames: Readonly<Record<InterfaceLanguage, Readonly<Record<Role, string>>>> = {
-  en: {
-    operator: 'Operator',
-    chiefEditor: 'Chief editor',
-    pedagogue: 'Pedagogue',
-    coordinator: 'Coordinator',
-    translator: 'Translator',
-    reviewer: 'Reviewer',
-  },
-  tr: {
-    operator: 'İşletmen',
-    chiefEditor: 'Baş editör',
-    pedagogue: 'Pedagog',
-    coordinator: 'Koordinatör',
-    translator: 'Çevirmen',
-    reviewer: 'Gözden geçiren',
-  },
-  ar: {
-    operator: 'المشغّل',
-    chiefEditor: 'رئيس التحرير',
-    pedagogue: 'التربوي',
-    coordinator: 'المنسّق',
-    translator: 'المترجم',
-    reviewer: 'المراجع',
-  },
-};
-
-async function saveSeat(
-  store: Store,
-  partner: Partner,
-  language: InterfaceLanguage,
-  roles: readonly Role[],
-): Promise<void> {
-  const [role] = roles;
-  if (role === undefined) return;
-  const word = role.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const person: Person = {
-    id: `${partner.id}.${word}`,
-    name: seatNames[language][role],
-    email: `${word}@${partner.id}.demonstration.invalid`,
-    language,
-    partner: partner.id,
-    roles,
-    state: 'invited',
-    mail: 'all',
-    epoch: 0,
-    revision: 1,
-  };
-  await store.people.save(person);
 }
 
 async function seedFacts(store: Store, file: JurisdictionFile): Promise<void> {
