@@ -44,7 +44,12 @@ export async function importFrom(config: Config, folder: string): Promise<number
     console.error(`${folder} is no content folder: it has no baseline/.`);
     return 1;
   }
-  const running = await start({ ...config, port: 0, host: '127.0.0.1' }, { contentFolder: folder, logLevel: 'warn' });
+  // The address is gone with this command, so its sign-in links are kept back: the next start prints new ones.
+  const print = (line: string): void => {
+    if (!line.includes('http://')) console.log(line);
+  };
+  const away = { ...config, port: 0, host: '127.0.0.1' };
+  const running = await start(away, { contentFolder: folder, logLevel: 'warn', print });
   try {
     const seeding = await running.ready;
     if (seeding.kind === 'seeded') console.log('Everything in it is in the data folder.');

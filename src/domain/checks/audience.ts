@@ -29,7 +29,7 @@ export function audienceOf(lesson: Lesson, section: Section, segment: Segment): 
 
 const youngestFirst: readonly Audience[] = ['A', 'B', 'C', 'D', 'adult', 'teacher'];
 
-/** The youngest readers of every segment; what stands in no lesson is read by whoever reads its fact: the youngest but one. */
+/** The youngest readers of every segment that stands in a lesson. */
 export function audiences(lessonPackage: LessonPackage): ReadonlyMap<SegmentId, Audience> {
   const found = new Map<SegmentId, Audience>();
   for (const lesson of lessonPackage.lessons) {

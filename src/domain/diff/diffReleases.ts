@@ -7,7 +7,7 @@ import { diffStructure } from './diffStructure.ts';
 
 /**
  * The changes that lead from one package to another, each made on a draft as it is found, so that applying them in
- * order gives exactly `after`. A segment whose kind, lineage or register differs is another segment: it is removed and
+ * order gives exactly `after`. A segment whose kind, lineage, register or drawing differs is another segment: it is removed and
  * added. So are a lesson and a section that change their place among their like.
  */
 export function diffPackages(before: LessonPackage, after: LessonPackage): readonly Change[] {
@@ -68,10 +68,17 @@ function recreatedSegments(before: LessonPackage, after: LessonPackage): Readonl
     if (!Object.hasOwn(after.segments, id)) continue;
     const now = after.segments[id] as Segment;
     if (old === now) continue;
-    if (old.kind !== now.kind || old.variantOf !== now.variantOf || !sameValue(old.from, now.from)) recreated.add(id);
+    if (isAnother(old, now)) recreated.add(id);
   }
   return recreated;
 }
+
+/** What an edit cannot change. */
+const isAnother = (old: Segment, now: Segment): boolean =>
+  old.kind !== now.kind ||
+  old.variantOf !== now.variantOf ||
+  old.drawing !== now.drawing ||
+  !sameValue(old.from, now.from);
 
 function* segmentChanges(
   before: LessonPackage,

@@ -40,6 +40,7 @@ export const nastyText: fc.Arbitrary<string> = fc
           'from: a, b',
           'variantOf: CPS-01',
           'back: x',
+          'drawing: lumi',
           '---',
           '- - -',
           '{helpline.child}',
@@ -94,8 +95,9 @@ const segment = (id: string): fc.Arbitrary<Segment> =>
       variantOf: maybe(fc.constantFrom('CPS-01', 'R-2')),
       from: maybe(fc.uniqueArray(fc.constantFrom('OLD-1', 'OLD-2', 'OLD-3'), { minLength: 1, maxLength: 2 })),
       note: maybe(note),
+      drawing: fc.option(fc.constantFrom('lumi', 'trust-hand'), { nil: undefined }),
     }),
-  );
+  ).map(({ drawing, ...rest }) => (drawing === undefined ? rest : { ...rest, kind: 'picture' as const, drawing }));
 
 const placement = (id: string): fc.Arbitrary<Placement> =>
   some<Placement>(
