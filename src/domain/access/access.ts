@@ -69,6 +69,13 @@ export const actions = [
   'update:apply',
   'edition:publish',
   'edition:withdraw',
+  'edition:exchange', // units out to a file and back
+  'comment:write',
+  'assignment:manage',
+  'material:write', // added lessons and segments, pictures
+  'glossary:write',
+  'sendBack:write',
+  'sendBack:answer',
   'facts:read',
   'facts:propose',
   'facts:confirm',

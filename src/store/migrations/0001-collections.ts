@@ -1,10 +1,9 @@
 import type { Connection } from 'mongoose';
+import { type Collections, makeCollections } from './makeCollections.ts';
 import type { Migration } from './migrate.ts';
 
-type Index = readonly [keys: Readonly<Record<string, 1 | -1>>, options?: { unique?: true; sparse?: true }];
-
 /** Every collection of the first schema, with the indexes that its questions need. */
-const collections: Readonly<Record<string, readonly Index[]>> = {
+const collections: Collections = {
   partners: [],
   people: [[{ emailKey: 1 }, { unique: true }], [{ partner: 1 }]],
   passwords: [],
@@ -32,20 +31,6 @@ const collections: Readonly<Record<string, readonly Index[]>> = {
   'archive.chunks': [[{ files_id: 1, n: 1 }, { unique: true }]],
 };
 
-/** A collection that is made inside a transaction would block others, so all are made here. */
-async function up(connection: Connection): Promise<void> {
-  const { db } = connection;
-  if (db === undefined) throw new Error('The connection is not open.');
-  for (const [name, indexes] of Object.entries(collections)) {
-    await db.createCollection(name).catch(unlessThere);
-    for (const [keys, options] of indexes) await db.collection(name).createIndex(keys, options ?? {});
-  }
-}
-
-/** Another process may start at the same moment. */
-function unlessThere(error: unknown): void {
-  const namespaceExists = 48;
-  if (!(error instanceof Error && 'code' in error && error.code === namespaceExists)) throw error;
-}
+const up = (connection: Connection): Promise<void> => makeCollections(connection, collections);
 
 export const collections1: Migration = { number: 1, up };

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import { collections1 } from './0001-collections.ts';
+import { desk2 } from './0002-desk.ts';
 
 /**
  * One step of the schema. It may run twice: when it was killed half way, or when two processes start at once. A step
@@ -8,7 +9,7 @@ import { collections1 } from './0001-collections.ts';
 export type Migration = { readonly number: number; up(connection: Connection): Promise<void> };
 
 /** In order; the numbers have no gaps. */
-export const migrations: readonly Migration[] = [collections1];
+export const migrations: readonly Migration[] = [collections1, desk2];
 
 type SchemaNumber = { readonly _id: 'schema'; readonly number: number };
 
