@@ -30,11 +30,13 @@ export function publishedLessonOf(
     if (unit === null || source === undefined) continue;
     const adapted = working.ledger.get(id)?.kind;
     const missing = unit.origin === 'missing';
+    // A text that was returned to its writer waits on the desk; readers get what the edition inherits.
+    const own = unit.origin === 'unit' ? unit.unit : null;
     segments[id] = {
       kind: source.kind,
       policy: source.policy,
-      text: missing ? unit.source : unit.text,
-      basedOn: unit.unit?.basedOn ?? unit.sourceHash,
+      text: own?.target ?? unit.source,
+      basedOn: own?.basedOn ?? unit.sourceHash,
       ...(adapted === undefined ? {} : { adapted }),
       ...(missing ? { untranslated: true as const } : {}),
       ...(source.drawing === undefined ? {} : { drawing: source.drawing }),
