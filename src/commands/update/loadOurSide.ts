@@ -48,8 +48,7 @@ export async function loadOurSide(
 
 /** Segments of which an earlier text may be asked for: those that came, or came back to what they meant. */
 export function pastNeeded(delta: PackageDelta): readonly SegmentId[] {
-  const parts: SegmentId[] = [];
-  for (const { before, after } of delta.segments.values()) if (before === null) parts.push(...(after?.from ?? []));
+  const parts = [...delta.segments.values()].flatMap((segment) => segment.parts);
   const own = [...delta.segments.values()].filter(({ after, before, returns }) => after && (returns || !before));
   return [...new Set([...own.map(({ id }) => id), ...parts])];
 }

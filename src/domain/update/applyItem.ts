@@ -1,7 +1,7 @@
 import type { LedgerEntry, TranslationUnit } from '../edition/edition.ts';
 import { baselineLanguage } from '../edition/workingText.ts';
 import type { SegmentId } from '../package/lessonPackage.ts';
-import type { ReleaseNumber } from '../release/release.ts';
+import type { ReleaseNumber, TextHash } from '../release/release.ts';
 import { dayOf, type Instant } from '../time.ts';
 import type { Wholes } from './applyUpdate.ts';
 import { lastRevision, type OurSide } from './ourSide.ts';
@@ -29,7 +29,8 @@ export function applyItem(work: ItemApplication): Line {
   const unitRevision = ours.units.get(item.key)?.revision ?? 0;
   if (item.kind === 'removed') return removed(work, entry);
   if (item.kind === 'adrift') return adrift(work);
-  if (item.kind === 'revived' && item.revive !== null) return writeUnit(work, 'revived', revived(work, item.revive));
+  if (item.kind === 'revived' && item.revive !== null)
+    return writeUnit(work, 'revived', revived(work, item.revive, item.revive.basedOn));
   // Core text cannot be left out, whether somebody has decided or not; once somebody has, ours is no adaptation.
   const overridden = item.kind === 'coreOverridden' && entry !== null;
   const settled = decision?.kind === 'redo' || decision?.kind === 'confirm';
@@ -184,12 +185,11 @@ function newUnit({ item, ours, at }: ItemApplication, target: string, by: string
 function redone(work: ItemApplication, decision: Decision): TranslationUnit {
   const { item } = work;
   const text = decision.text ?? '';
-  if (item.revive !== null && item.revive.target === text) return revived(work, item.revive);
+  if (item.revive !== null && item.revive.target === text) return revived(work, item.revive, item.theirsHash ?? '');
   return newUnit(work, text, decision.by);
 }
 
 /** An earlier unit as it was, with its reviews: they were given for this meaning. */
-function revived({ item, ours, at }: ItemApplication, earlier: TranslationUnit): TranslationUnit {
-  const basedOn = item.theirsHash ?? earlier.basedOn;
+function revived({ item, ours, at }: ItemApplication, earlier: TranslationUnit, basedOn: TextHash): TranslationUnit {
   return { ...earlier, basedOn, at, origin: 'update', revision: lastRevision(ours, item.key) + 1 };
 }
