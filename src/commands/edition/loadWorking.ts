@@ -6,6 +6,7 @@ import { resolveFacts, stopsPublication } from '../../domain/facts/resolveFacts.
 import type { LessonPackage } from '../../domain/package/lessonPackage.ts';
 import { dayOf, type Instant } from '../../domain/time.ts';
 import type { Store } from '../ports.ts';
+import { editionHistory, upstreamPackage } from './upstreamPackage.ts';
 
 /** The edition, or `editionUnknown`. */
 export async function loadEdition(store: Store, tag: string): Promise<Edition> {
@@ -17,10 +18,10 @@ export async function loadEdition(store: Store, tag: string): Promise<Edition> {
 /** Everything the working text is made of. */
 export async function loadWorking(store: Store, edition: Edition): Promise<WorkingEdition> {
   const [lessonPackage, units, ledger, history] = await Promise.all([
-    store.releases.lessonPackage(edition.upstream.release),
+    upstreamPackage(store, edition),
     store.units.ofEdition(edition.tag),
     store.ledger.ofEdition(edition.tag),
-    store.releases.fullHistory(),
+    editionHistory(store, edition),
   ]);
   return {
     edition,

@@ -9,6 +9,7 @@ import { dayOf } from '../../domain/time.ts';
 import { authorize } from '../authorize.ts';
 import type { World } from '../ports.ts';
 import { loadEdition } from './loadWorking.ts';
+import { upstreamPackage } from './upstreamPackage.ts';
 
 export type SaveUnit = {
   readonly edition: string;
@@ -29,7 +30,7 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
   return world.store.transaction(async (store) => {
     const edition = await loadEdition(store, input.edition);
     const person = authorize(actor, 'unit:write', { partner: edition.partner });
-    const lessonPackage = await store.releases.lessonPackage(edition.upstream.release);
+    const lessonPackage = await upstreamPackage(store, edition);
     const source = segmentIn(lessonPackage, input.segment);
     if (source === undefined) throw new DomainError('unitUnknown', { segment: input.segment });
     const target = input.target.replaceAll('\r\n', '\n').trim();
