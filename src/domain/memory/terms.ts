@@ -48,14 +48,41 @@ function compile(term: Term): Compiled {
   return made;
 }
 
+/** The source phrases of many terms by their first word; those whose first word may go on stand apart. */
+type Lookup = {
+  readonly byWord: ReadonlyMap<string, readonly (readonly [Term, Phrase])[]>;
+  readonly open: readonly (readonly [Term, Phrase])[];
+};
+const lookups = new WeakMap<readonly Term[], Lookup>();
+
+function lookupOf(terms: readonly Term[]): Lookup {
+  const known = lookups.get(terms);
+  if (known !== undefined) return known;
+  const byWord = new Map<string, (readonly [Term, Phrase])[]>();
+  const open: (readonly [Term, Phrase])[] = [];
+  for (const term of terms) {
+    for (const phrase of compile(term).source) {
+      const [first] = phrase.words;
+      if (first === undefined) continue;
+      if (first.open) open.push([term, phrase]);
+      else byWord.set(first.text, [...(byWord.get(first.text) ?? []), [term, phrase]]);
+    }
+  }
+  const made = { byWord, open };
+  lookups.set(terms, made);
+  return made;
+}
+
 /**
  * The terms of a source text in reading order. Where terms overlap the longest stands: `sexual extortion of a child` is not
  * `extortion`, too.
  */
 export function termsIn(source: string, terms: readonly Term[]): readonly TermPlace[] {
   const words = wordsOf(source, baselineLanguage);
-  const found = terms.flatMap((term) =>
-    compile(term).source.flatMap((phrase) => placesOf(words, phrase).map((place) => ({ term, place }))),
+  const { byWord, open } = lookupOf(terms);
+  const asked = new Set(words.flatMap((word) => byWord.get(word.text) ?? []));
+  const found = [...asked, ...open].flatMap(([term, phrase]) =>
+    placesOf(words, phrase).map((place) => ({ term, place })),
   );
   found.sort((one, other) => lengthOf(other.place) - lengthOf(one.place) || one.place[0] - other.place[0]);
   const taken = new Set<number>();
@@ -90,7 +117,7 @@ function inTarget(term: Term, target: string, words: readonly Word[]): Omit<Term
   };
 }
 
-const longestName = 4;
+const longestName = 6;
 
 /** Whether a word is only named: it stands in quotation marks with little else, as where a text says what not to say. */
 function isNamed(text: string, words: readonly Word[], first: number, last: number): boolean {
@@ -114,7 +141,9 @@ export function termFindings(
   language: string,
 ): readonly TermFinding[] {
   if (target.trim() === '') return [];
-  const own = terms.filter((term) => term.language === language);
+  const own = terms.every((term) => term.language === language)
+    ? terms
+    : terms.filter((term) => term.language === language);
   const places = termsIn(source, own);
   const words = wordsOf(target, language);
   return [...new Set(places.map((place) => place.term))].flatMap((term): readonly TermFinding[] => {

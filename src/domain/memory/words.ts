@@ -12,14 +12,17 @@ export type Word = {
 };
 
 const letters = /[\p{L}\p{M}\p{N}]+/gu;
+const plain = /^[a-z0-9]+$/;
+const arabic = /[\u0600-\u06ff]/;
 const softGap = /^[\s\-‐‑'’‘"“”«»*_]*$/u;
 /** Vowel signs and the stretched line of Arabic: written or left out at will. */
 const arabicSigns = /[\u064b-\u065f\u0670\u0640]/g;
 
 /** A word in the case and spelling in which it is compared: a Turkish İ is an i, an Arabic alif with hamza is an alif. */
 export function foldWord(word: string, language: string): string {
+  if (plain.test(word)) return word;
   const lower = word.normalize('NFC').toLocaleLowerCase(language);
-  if (!/\p{Script=Arabic}/u.test(lower)) return lower;
+  if (!arabic.test(lower)) return lower;
   return lower
     .replace(arabicSigns, '')
     .replace(/[أإآٱ]/g, 'ا')
@@ -59,7 +62,7 @@ export const isUnspaced = (text: string): boolean => unspaced.test(text);
  * word itself comes first.
  */
 function withoutParticles(word: string): readonly string[] {
-  if (!/^\p{Script=Arabic}/u.test(word)) return [word];
+  if (!arabic.test(word)) return [word];
   const found = [word];
   const strip = (pattern: RegExp): void => {
     for (const form of [...found]) {
