@@ -4,6 +4,7 @@ import { openChangeSets } from './changeSets.ts';
 import { openEditions } from './editions.ts';
 import { openEvents } from './events.ts';
 import { openFacts } from './facts.ts';
+import { openGlossary } from './glossary.ts';
 import { openLedger } from './ledger.ts';
 import { openLinks } from './links.ts';
 import { openNotices } from './notices.ts';
@@ -32,6 +33,7 @@ export function bindStore(scope: Scope): Store {
     units: openUnits(scope),
     ledger: openLedger(scope),
     facts: openFacts(scope),
+    glossary: openGlossary(scope),
     updates: openUpdates(scope),
     publications: openPublications(scope),
     recalls: openRecalls(scope),
