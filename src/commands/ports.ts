@@ -21,6 +21,7 @@ import type {
 } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Update, UpdateCounts } from '../domain/update/update.ts';
+import type { MaterialStore } from './ports/material.ts';
 
 /**
  * What commands need from the store. Every `save` of a value with a `revision` is a compare-and-set: it expects the
@@ -179,6 +180,9 @@ export interface Store {
     done(): Promise<ReadonlySet<string>>;
     markDone(step: string): Promise<void>;
   };
+
+  /** What editions add of their own: segments, lessons, pictures. */
+  readonly material: MaterialStore;
 
   /** Bytes by the hash of their content, in GridFS. */
   readonly archive: {

@@ -6,6 +6,7 @@ import { openEvents } from './events.ts';
 import { openFacts } from './facts.ts';
 import { openLedger } from './ledger.ts';
 import { openLinks } from './links.ts';
+import { openMaterial } from './material.ts';
 import { openNotices } from './notices.ts';
 import { openOutbox } from './outbox.ts';
 import { openPartners } from './partners.ts';
@@ -39,6 +40,7 @@ export function bindStore(scope: Scope): Store {
     notices: openNotices(scope),
     outbox: openOutbox(scope),
     seeding: openSeeding(scope),
+    material: openMaterial(scope),
     archive: openArchive(scope),
   };
 }

@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/access/access.ts';
 import type { Edition, LessonState } from '../../domain/edition/edition.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { authorize } from '../authorize.ts';
+import { loadOwnPackage } from '../material/material.ts';
 import type { World } from '../ports.ts';
 import { loadEdition } from './loadWorking.ts';
 
@@ -19,7 +20,7 @@ export async function chooseLesson(world: World, actor: Actor, input: ChooseLess
   return world.store.transaction(async (store) => {
     const edition = await loadEdition(store, input.edition);
     authorize(actor, 'edition:manage', { partner: edition.partner });
-    const lessonPackage = await store.releases.lessonPackage(edition.upstream.release);
+    const { lessonPackage } = await loadOwnPackage(store, edition);
     if (!lessonPackage.lessons.some((lesson) => lesson.id === input.lesson)) {
       throw new DomainError('lessonUnknown', { lesson: input.lesson });
     }
