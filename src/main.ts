@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { upstreamPackage } from './commands/edition/upstreamPackage.ts';
 import type { World } from './commands/ports.ts';
 import { firstLinks } from './commands/seed/firstLinks.ts';
 import { otherHistory } from './commands/seed/otherHistory.ts';
@@ -99,10 +100,11 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const runs = createPublicationRuns(world, (edition, error) =>
     log.error({ err: error, edition }, 'publication failed'),
   );
+  const previews = createPreview({ ...making, source: (edition) => upstreamPackage(store, edition) });
   const sessions = database.sessions();
   const app = createApp({
     world,
-    routes: deskRoutes({ runs, mailFolder: config.mailFolder, origin, previews: createPreview(making) }),
+    routes: deskRoutes({ runs, mailFolder: config.mailFolder, origin, previews }),
     sessions: { store: sessions, secret: secret(config, 'session') },
     config: { trustProxy: config.trustProxy, secureCookies: origin.startsWith('https:'), baseUrl: config.baseUrl },
     log,

@@ -65,6 +65,9 @@ export const errorCodes = [
   // updates
   'updateUnknown',
   'updateDone',
+  'aheadNotAlone', // { changeSet, about }: the set does not fit on this release without others
+  'aheadAlready', // { changeSet }: the edition has it
+  'severityNotRaised', // { changeSet }: a partner raises a severity, never lowers it
   'decisionNotOffered', // { decision, segment }
   // recalls
   'recallUnknown',

@@ -8,6 +8,7 @@ import type { LessonPackage } from '../../domain/package/lessonPackage.ts';
 import { dayOf, type Instant } from '../../domain/time.ts';
 import { loadMaterial } from '../material/material.ts';
 import type { Store } from '../ports.ts';
+import { editionHistory, upstreamPackage } from './upstreamPackage.ts';
 
 /** The edition, or `editionUnknown`. */
 export async function loadEdition(store: Store, tag: string): Promise<Edition> {
@@ -19,10 +20,10 @@ export async function loadEdition(store: Store, tag: string): Promise<Edition> {
 /** Everything the working text is made of, with what the edition adds of its own in its places. */
 export async function loadWorking(store: Store, edition: Edition): Promise<WorkingEdition> {
   const [baseline, units, ledger, history, material] = await Promise.all([
-    store.releases.lessonPackage(edition.upstream.release),
+    upstreamPackage(store, edition),
     store.units.ofEdition(edition.tag),
     store.ledger.ofEdition(edition.tag),
-    store.releases.fullHistory(),
+    editionHistory(store, edition),
     loadMaterial(store, edition.tag),
   ]);
   const own = withMaterial(baseline, new Map(units.map((unit) => [unit.segment, unit])), material);

@@ -8,6 +8,7 @@ import { authorize } from '../authorize.ts';
 import { agreeToSegment, isAdded, sendSegmentBack } from '../material/changeSegment.ts';
 import type { Store, World } from '../ports.ts';
 import { loadEdition } from './loadWorking.ts';
+import { upstreamPackage } from './upstreamPackage.ts';
 
 export type UnitAt = { readonly edition: string; readonly segment: string; readonly revision: number };
 type Loaded = { readonly edition: Edition; readonly source: Segment; readonly unit: TranslationUnit };
@@ -18,7 +19,7 @@ type Loaded = { readonly edition: Edition; readonly source: Segment; readonly un
  */
 async function loadUnit(store: Store, at: UnitAt, written?: string): Promise<Loaded> {
   const edition = await loadEdition(store, at.edition);
-  const lessonPackage = await store.releases.lessonPackage(edition.upstream.release);
+  const lessonPackage = await upstreamPackage(store, edition);
   const source = segmentIn(lessonPackage, at.segment);
   const unit = await store.units.byId(edition.tag, at.segment);
   if (source === undefined || unit === null) throw new DomainError('unitUnknown', { segment: at.segment });

@@ -11,6 +11,7 @@ import { authorize } from '../authorize.ts';
 import { isAdded, rewriteSegment } from '../material/changeSegment.ts';
 import type { World } from '../ports.ts';
 import { loadEdition } from './loadWorking.ts';
+import { upstreamPackage } from './upstreamPackage.ts';
 
 export type SaveUnit = {
   readonly edition: string;
@@ -35,7 +36,7 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
       const inside = { ...world, store };
       return unitOfLocal(await rewriteSegment(inside, actor, { ...input, edition: edition.tag }, input.target));
     }
-    const lessonPackage = await store.releases.lessonPackage(edition.upstream.release);
+    const lessonPackage = await upstreamPackage(store, edition);
     const source = segmentIn(lessonPackage, input.segment);
     if (source === undefined) throw new DomainError('unitUnknown', { segment: input.segment });
     const target = input.target.replaceAll('\r\n', '\n').trim();

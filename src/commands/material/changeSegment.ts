@@ -4,6 +4,7 @@ import { agreed, ownText, putBehind, rewritten, sentBack, takenOut } from '../..
 import { DomainError } from '../../domain/errors.ts';
 import { authorize } from '../authorize.ts';
 import { loadEdition } from '../edition/loadWorking.ts';
+import { upstreamPackage } from '../edition/upstreamPackage.ts';
 import type { Store, World } from '../ports.ts';
 import { lessonIn, loadOwnPackage, segmentAt } from './material.ts';
 
@@ -28,7 +29,7 @@ export async function rewriteSegment(
     at,
     async (store, local, by) => {
       const edition = await loadEdition(store, at.edition);
-      const text = ownText(await store.releases.lessonPackage(edition.upstream.release), local.id, written);
+      const text = ownText(await upstreamPackage(store, edition), local.id, written);
       return rewritten(local, text, { by, at: world.now() });
     },
     written,

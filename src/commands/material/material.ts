@@ -3,6 +3,7 @@ import { type LocalLesson, type LocalSegment, type Material, materialOf } from '
 import { withMaterial } from '../../domain/edition/withMaterial.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Lesson, LessonPackage } from '../../domain/package/lessonPackage.ts';
+import { upstreamPackage } from '../edition/upstreamPackage.ts';
 import type { Store } from '../ports.ts';
 
 /** What an edition has of its own, and what it once had. */
@@ -20,7 +21,7 @@ export async function loadOwnPackage(
   store: Store,
   edition: Edition,
 ): Promise<{ readonly lessonPackage: LessonPackage; readonly material: Material }> {
-  const lessonPackage = await store.releases.lessonPackage(edition.upstream.release);
+  const lessonPackage = await upstreamPackage(store, edition);
   const material = await loadMaterial(store, edition.tag);
   return { lessonPackage: withMaterial(lessonPackage, new Map(), material).lessonPackage, material };
 }

@@ -84,7 +84,9 @@ function written(world: World, person: Person, edition: Edition, words: Words): 
     id: localId(world),
     ...words,
     after: null,
-    trail: [],
+    earlier: [],
+    later: [],
+    since: world.now(),
     state: 'translated',
     by: person.id,
     reviewedBy: null,
@@ -173,14 +175,21 @@ export function takeFromLesson(
   });
 }
 
-/** Takes a lesson of the partner's own out of the edition; readers lose it with the next publication. */
-export function takeLessonOut(world: World, actor: Actor, at: LessonAt): Promise<LocalLesson> {
-  return change(world, actor, at, async ({ lesson }) => ({
-    ...lesson,
-    removed: true,
-    at: world.now(),
-    revision: lesson.revision + 1,
-  }));
+/**
+ * Takes a lesson of the partner's own out of the edition, with a reason that readers see; they lose it with the next
+ * publication. Throws `reasonNeeded`.
+ */
+export function takeLessonOut(world: World, actor: Actor, at: LessonAt, reason: string): Promise<LocalLesson> {
+  return change(world, actor, at, async ({ store, edition, lesson }) => {
+    const why = reason.trim();
+    if (why === '') throw new DomainError('reasonNeeded');
+    await store.editions.save({
+      ...edition,
+      lessons: { ...edition.lessons, [lesson.id]: { state: 'leftOut', reason: why } },
+      revision: edition.revision + 1,
+    });
+    return { ...lesson, removed: true, at: world.now(), revision: lesson.revision + 1 };
+  });
 }
 
 type Open = {

@@ -20,6 +20,21 @@ export type Upstream = {
   readonly ahead: readonly ChangeSetId[];
 };
 
+/** A partner takes a change set more seriously than the authority does: never less. */
+export type Raised = {
+  readonly severity: Severity;
+  /** Of one raised to safety: the day until which the edition has to carry it. */
+  readonly due: Day | null;
+  readonly reason: string;
+  readonly by: string;
+  readonly on: Day;
+};
+
+/** What the baseline took out and the edition keeps as its own. `release`: the last one that had it. */
+export type Kept =
+  | { readonly kind: 'lesson'; readonly lesson: LessonId; readonly release: ReleaseNumber }
+  | { readonly kind: 'segment'; readonly segment: SegmentId; readonly release: ReleaseNumber };
+
 /** A partner's fork in one language for one country. */
 export type Edition = {
   readonly tag: EditionTag;
@@ -29,6 +44,10 @@ export type Edition = {
   readonly demonstration: boolean;
   readonly upstream: Upstream;
   readonly lessons: Readonly<Record<LessonId, LessonChoice>>;
+  /** Severities that the partner raised for this edition; absent for none. */
+  readonly raised?: Readonly<Record<ChangeSetId, Raised>>;
+  /** Parts that the baseline removed and this edition keeps, oldest first; absent for none. */
+  readonly kept?: readonly Kept[];
   /** Where "Exit this page" leads. */
   readonly exitUrl: string;
   /** The number of the publication that readers see; null before the first and after a withdrawal. */
@@ -135,6 +154,8 @@ export type PublicationLesson = {
   readonly lesson: LessonId;
   readonly hash: Hash;
   readonly release: ReleaseNumber;
+  /** Change sets taken ahead of that release; absent for none. */
+  readonly ahead?: readonly ChangeSetId[];
   /** The publication that last changed this lesson. */
   readonly lessonEdition: { readonly number: number; readonly on: Day };
   /** Ten characters, two groups of five with a hyphen: printed on every sheet. */

@@ -1,12 +1,4 @@
-import type {
-  Lesson,
-  LessonFields,
-  LessonId,
-  Section,
-  SectionId,
-  SegmentId,
-  SegmentKind,
-} from '../package/lessonPackage.ts';
+import type { LessonFields, LessonId, Section, SectionId, SegmentId, SegmentKind } from '../package/lessonPackage.ts';
 import type { Hash } from '../release/release.ts';
 import type { Instant } from '../time.ts';
 import type { EditionTag, UnitState } from './edition.ts';
@@ -33,16 +25,17 @@ export type LocalSegment = {
   readonly section: SectionId;
   /** It stands behind this segment; null at the beginning of its section. */
   readonly after: SegmentId | null;
-  /** What stood before `after` when it was placed, the nearest first: where it goes when `after` goes. */
-  readonly trail: readonly SegmentId[];
+  /** What else stood before and after it when it was put there, nearest first: where it goes when `after` goes. */
+  readonly earlier: readonly SegmentId[];
+  readonly later: readonly SegmentId[];
+  /** When it was put there: of several behind one segment the last stands first. */
+  readonly since: Instant;
   readonly kind: SegmentKind;
   readonly text: string;
   readonly state: MaterialState;
   readonly by: string;
   readonly reviewedBy: string | null;
   readonly at: Instant;
-  /** The segment of the baseline that it was until an update took that away. */
-  readonly from?: SegmentId;
   /** Newest first. */
   readonly past: readonly PastText[];
   /** Taken out again; what it said stays here. */
@@ -61,8 +54,6 @@ export type LocalLesson = {
   readonly reason: string;
   readonly by: string;
   readonly at: Instant;
-  /** The lesson of the baseline that it was until an update took that away. */
-  readonly from?: LessonId;
   readonly removed: boolean;
   readonly revision: number;
 };
@@ -153,23 +144,4 @@ export function materialOf(
     lessons: new Map(lessons.filter((each) => !each.removed).map((each) => [each.id, each])),
     pictures: new Map(pictures.filter((each) => !each.removed).map((each) => [each.segment, each])),
   };
-}
-
-/** Where a segment of a lesson stands, and what stands before it in its section, the nearest first. */
-export function trailOf(
-  lesson: Lesson,
-  segment: SegmentId,
-): { readonly section: SectionId; readonly trail: readonly SegmentId[] } | null {
-  for (const section of lesson.sections) {
-    const at = section.placements.findIndex((placement) => placement.segment === segment);
-    if (at < 0) continue;
-    return {
-      section: section.id,
-      trail: section.placements
-        .slice(0, at)
-        .map((placement) => placement.segment)
-        .reverse(),
-    };
-  }
-  return null;
 }

@@ -10,7 +10,6 @@ import type {
   SegmentId,
 } from '../package/lessonPackage.ts';
 import type { Instant } from '../time.ts';
-import type { TranslationUnit } from './edition.ts';
 import type { LocalLesson, LocalSegment } from './material.ts';
 import { firstStatement, routineOf } from './materialObstacles.ts';
 
@@ -148,65 +147,3 @@ export const withMoved = (
 
 export const withoutPlaced = (lesson: LocalLesson, section: string, segment: SegmentId, change: Change): LocalLesson =>
   withSection(lesson, section, (placements) => placements.filter((each) => each.segment !== segment), change);
-
-export type KeptLesson = { readonly lesson: LocalLesson; readonly segments: readonly LocalSegment[] };
-
-/**
- * A lesson that the baseline takes away, kept by a partner. Segments that `surviving` still has stay the baseline's; of
- * the others the edition's own texts become added segments under new ids, and those without a text of ours are dropped.
- */
-export function keptAsLocalLesson(
-  lesson: Lesson,
-  id: LessonId,
-  texts: ReadonlyMap<SegmentId, TranslationUnit>,
-  packages: { readonly before: LessonPackage; readonly surviving: LessonPackage },
-  wish: { readonly edition: string; readonly reason: string; readonly by: string; readonly at: Instant },
-  newSegmentId: () => SegmentId,
-): KeptLesson {
-  const { edition, reason, by, at } = wish;
-  const segments = new Map<SegmentId, LocalSegment>();
-  const sections = lesson.sections.map((section): Section => {
-    const placements = section.placements.flatMap((placement): readonly Placement[] => {
-      const { segment } = placement;
-      if (Object.hasOwn(packages.surviving.segments, segment)) return [placement];
-      const unit = texts.get(segment);
-      const kind = packages.before.segments[segment]?.kind;
-      if (unit === undefined || kind === undefined) return [];
-      const reviewed = unit.state === 'reviewed' || unit.state === 'final';
-      const local: LocalSegment = segments.get(segment) ?? {
-        edition,
-        id: newSegmentId(),
-        lesson: id,
-        section: section.id,
-        after: null,
-        trail: [],
-        kind,
-        text: unit.target,
-        state: reviewed ? 'reviewed' : 'translated',
-        by: unit.by,
-        reviewedBy: reviewed ? unit.reviewedBy : null,
-        at,
-        from: segment,
-        past: [],
-        removed: false,
-        revision: 1,
-      };
-      segments.set(segment, local);
-      return [{ ...placement, segment: local.id }];
-    });
-    return { ...section, placements };
-  });
-  const kept: LocalLesson = {
-    edition,
-    id,
-    fields: lesson.fields,
-    sections,
-    reason,
-    by,
-    at,
-    from: lesson.id,
-    removed: false,
-    revision: 1,
-  };
-  return { lesson: kept, segments: [...segments.values()] };
-}

@@ -1,9 +1,9 @@
 import { DomainError } from '../errors.ts';
-import type { Lesson, LessonPackage, Placement, SectionId, SegmentId, SegmentKind } from '../package/lessonPackage.ts';
+import type { Lesson, LessonPackage, SectionId, SegmentId, SegmentKind } from '../package/lessonPackage.ts';
 import { placeholdersOf } from '../package/placeholders.ts';
 import { normalText } from '../package/text.ts';
 import type { Instant } from '../time.ts';
-import type { LedgerEntry, TranslationUnit } from './edition.ts';
+import { surroundings } from './additions.ts';
 import type { LocalSegment } from './material.ts';
 
 /** The text as it is kept. Throws `unitEmpty`, and `factUnknown` for a fact in braces that the baseline does not define. */
@@ -40,7 +40,8 @@ export function newAddition(lessonPackage: LessonPackage, lesson: Lesson, wish: 
     lesson: lesson.id,
     section: place.section,
     after: wish.after,
-    trail: place.trail,
+    ...surroundings(lesson, place.section, wish.after),
+    since: wish.at,
     kind: wish.kind,
     text: ownText(lessonPackage, wish.id, wish.text),
     state: 'translated',
@@ -53,15 +54,14 @@ export function newAddition(lessonPackage: LessonPackage, lesson: Lesson, wish: 
   };
 }
 
-type Place = { readonly section: SectionId; readonly trail: readonly SegmentId[]; readonly next: SegmentId | null };
+type Place = { readonly section: SectionId; readonly next: SegmentId | null };
 
-/** Where a segment of a lesson stands: its section, what is before it (the nearest first), and what follows. */
+/** Where a segment of a lesson stands: its section, and what follows it. */
 export function placeOf(lesson: Lesson, segment: SegmentId): Place | null {
   for (const section of lesson.sections) {
     const at = section.placements.findIndex((placement) => placement.segment === segment);
     if (at < 0) continue;
-    const before = section.placements.slice(0, at).map((placement) => placement.segment);
-    return { section: section.id, trail: before.reverse(), next: section.placements[at + 1]?.segment ?? null };
+    return { section: section.id, next: section.placements[at + 1]?.segment ?? null };
   }
   return null;
 }
@@ -106,48 +106,5 @@ export const takenOut = (local: LocalSegment, { at }: Change): LocalSegment => n
 export function putBehind(local: LocalSegment, lesson: Lesson, after: SegmentId, { at }: Change): LocalSegment {
   const place = after === local.id ? null : placeOf(lesson, after);
   if (place === null) throw new DomainError('segmentUnknown', { segment: after });
-  return next(local, { section: place.section, after, trail: place.trail.filter((id) => id !== local.id), at });
-}
-
-/** Where a segment stood in the release before, for what becomes of it when the next one takes it away. */
-export type FormerPlace = {
-  readonly lesson: Lesson;
-  readonly section: SectionId;
-  readonly placement: Placement;
-  readonly kind: SegmentKind;
-};
-
-/**
- * A segment that the baseline takes away, kept by a partner: its text becomes an added segment of this edition, where it
- * stood. `id` is a new one (`local-…`): an id of the baseline is never used for something else.
- */
-export function keptAsAddition(
-  unit: TranslationUnit,
-  entry: Pick<LedgerEntry, 'owner'>,
-  place: FormerPlace,
-  id: SegmentId,
-  at: Instant,
-): LocalSegment {
-  const section = place.lesson.sections.find((each) => each.id === place.section);
-  const before = (section?.placements ?? []).map(({ segment }) => segment);
-  const trail = before.slice(0, Math.max(0, before.indexOf(unit.segment))).reverse();
-  const reviewed = unit.state === 'reviewed' || unit.state === 'final';
-  return {
-    edition: unit.edition,
-    id,
-    lesson: place.lesson.id,
-    section: place.section,
-    after: trail[0] ?? null,
-    trail: trail.slice(1),
-    kind: place.kind,
-    text: unit.target,
-    state: reviewed ? 'reviewed' : 'translated',
-    by: unit.by || entry.owner,
-    reviewedBy: reviewed ? unit.reviewedBy : null,
-    at,
-    from: unit.segment,
-    past: [],
-    removed: false,
-    revision: 1,
-  };
+  return next(local, { section: place.section, after, ...surroundings(lesson, place.section, after), since: at, at });
 }

@@ -1,7 +1,7 @@
 import type { FactKey, ResolvedFact } from '../facts/fact.ts';
-import type { Lesson, LessonId } from '../package/lessonPackage.ts';
+import type { Lesson } from '../package/lessonPackage.ts';
 import { hashOf } from '../release/canonical.ts';
-import type { Hash, ReleaseNumber } from '../release/release.ts';
+import type { Hash } from '../release/release.ts';
 import type { Day, Instant } from '../time.ts';
 import { codeOf } from './code.ts';
 import type { Publication, PublicationLesson, PublishedLesson, PublishedPicture } from './edition.ts';
@@ -117,16 +117,17 @@ export type PublicationDraft = {
  */
 export function publicationOf(
   draft: PublicationDraft,
-  lessons: readonly { readonly lesson: LessonId; readonly hash: Hash; readonly release: ReleaseNumber }[],
+  lessons: readonly Pick<PublicationLesson, 'lesson' | 'hash' | 'release' | 'ahead'>[],
 ): Publication {
   const before = new Map((draft.previous?.lessons ?? []).map((entry) => [entry.lesson, entry]));
-  const entries = lessons.map(({ lesson, hash, release }): PublicationLesson => {
+  const entries = lessons.map(({ lesson, hash, release, ahead = [] }): PublicationLesson => {
     const old = before.get(lesson);
-    if (old?.hash === hash) return { ...old, release };
+    const stands = { release, ...(ahead.length === 0 ? {} : { ahead }) };
+    if (old?.hash === hash) return { ...without(old), ...stands };
     return {
       lesson,
       hash,
-      release,
+      ...stands,
       lessonEdition: { number: draft.number, on: draft.on },
       code: codeOf(hash),
     };
@@ -134,6 +135,11 @@ export function publicationOf(
   const { edition, number, on, at, by, kind, demonstration } = draft;
   const root = hashOf({ edition, number, on, kind, demonstration, lessons: entries });
   return { edition, number, on, at, by, kind, lessons: entries, root, demonstration };
+}
+
+/** What was taken ahead belongs to where a lesson stands now, not to where it stood. */
+function without({ ahead: _, ...entry }: PublicationLesson): PublicationLesson {
+  return entry;
 }
 
 /**

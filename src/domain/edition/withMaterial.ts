@@ -36,9 +36,14 @@ export function withMaterial(
   const placed = lessonPackage.lessons.map((lesson): Lesson => {
     const own = [...material.segments.values()].filter((each) => each.lesson === lesson.id);
     if (own.length === 0) return lesson;
-    own.sort((one, other) => (one.at === other.at ? order(one.id, other.id) : order(one.at, other.at)));
+    // Put behind the same segment, the last stands first: whoever adds a text after this one means this one.
+    own.sort((one, other) => order(other.since, one.since) || order(other.id, one.id));
     const found = placeAdditions(lesson, own);
-    if (found.homeless.length > 0) homeless.set(lesson.id, found.homeless);
+    if (found.adrift.length > 0)
+      homeless.set(
+        lesson.id,
+        found.adrift.map(({ id }) => id),
+      );
     return found.lesson;
   });
   const added = [...material.lessons.values()]
