@@ -78,7 +78,8 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const database = await openDatabase(config, (line) => log.info(line));
   const { store } = database;
   const pdfs = createPdfBuilder({ workers: 2 });
-  const classroom = createClassroomFiles(pdfs);
+  const pictureOf = async (hash: string) => (await store.archive.get(hash))?.bytes ?? null;
+  const classroom = createClassroomFiles(pdfs, undefined, pictureOf);
   const making = { store, renderLesson: buildLessonPage, pdf: classroom, translate: t, now };
   const warn = (message: string, details: object) => log.warn(details, message);
   const world: World = {

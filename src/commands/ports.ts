@@ -22,6 +22,7 @@ import type {
 import type { Instant } from '../domain/time.ts';
 import type { Update, UpdateCounts } from '../domain/update/update.ts';
 import type { Glossary } from './ports/glossary.ts';
+import type { MaterialStore } from './ports/material.ts';
 
 /**
  * What commands need from the store. Every `save` of a value with a `revision` is a compare-and-set: it expects the
@@ -182,6 +183,9 @@ export interface Store {
     done(): Promise<ReadonlySet<string>>;
     markDone(step: string): Promise<void>;
   };
+
+  /** What editions add of their own: segments, lessons, pictures. */
+  readonly material: MaterialStore;
 
   /** Bytes by the hash of their content, in GridFS. */
   readonly archive: {

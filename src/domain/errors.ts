@@ -53,6 +53,15 @@ export const errorCodes = [
   'nothingToPublish', // {}
   'publicationRunning', // { edition }
   'publicationUnknown', // { number }
+  // material of an edition's own
+  'materialUnknown', // { id }
+  'kindNotOffered', // { kind }
+  'additionBetween', // { segment }: a core statement follows the national law directly
+  'pictureRefused', // { reason }: type, broken, animated, large, small, shape, bytes, trailing
+  'altNeeded',
+  'creditNeeded',
+  'answersNeeded', // a second person answers for each line
+  'segmentNoPicture', // { segment }
   // updates
   'updateUnknown',
   'updateDone',

@@ -2,6 +2,7 @@ import type { LanguageCode, ResolvedFact } from '../facts/fact.ts';
 import type { Lesson, LessonId, Policy, SegmentId, SegmentKind } from '../package/lessonPackage.ts';
 import type { ChangeSetId, Hash, Meaning, ReleaseNumber, Severity, TextHash } from '../release/release.ts';
 import type { Day, Instant } from '../time.ts';
+import type { PictureCredit, PictureFiles } from './material.ts';
 
 /** BCP 47: `tr-TR`; a second edition there: `tr-TR-x-ngo`. */
 export type EditionTag = string;
@@ -111,6 +112,9 @@ export type Staleness = {
   readonly sets: readonly ChangeSetId[];
 };
 
+/** An edition's own picture as it is published: bytes by their hash, and who made it under which terms. */
+export type PublishedPicture = Omit<PictureFiles, 'bytes'> & { readonly credit: PictureCredit };
+
 /** A lesson as it is published: structure, texts and facts, all resolved. Addressed by its hash. */
 export type PublishedLesson = {
   readonly edition: EditionTag;
@@ -119,6 +123,8 @@ export type PublishedLesson = {
   readonly demonstration: boolean;
   /** The release this text stood on when it was first published; not part of the hash. The manifest's entry counts. */
   readonly release: ReleaseNumber;
+  /** A lesson of the partner's own; absent for those of the baseline. */
+  readonly own?: true;
   readonly lesson: Lesson;
   readonly segments: Readonly<
     Record<
@@ -134,6 +140,8 @@ export type PublishedLesson = {
         readonly untranslated?: true;
         /** Of a picture. */
         readonly drawing?: string;
+        /** The edition's own picture, instead of a drawing. */
+        readonly picture?: PublishedPicture;
       }
     >
   >;

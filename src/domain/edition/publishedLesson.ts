@@ -4,7 +4,8 @@ import { hashOf } from '../release/canonical.ts';
 import type { Hash } from '../release/release.ts';
 import type { Day, Instant } from '../time.ts';
 import { codeOf } from './code.ts';
-import type { Publication, PublicationLesson, PublishedLesson } from './edition.ts';
+import type { Publication, PublicationLesson, PublishedLesson, PublishedPicture } from './edition.ts';
+import type { Picture } from './material.ts';
 import { carriedFacts, standInsOf } from './readiness.ts';
 import {
   baselineLanguage,
@@ -30,14 +31,16 @@ export function publishedLessonOf(
     if (unit === null || source === undefined) continue;
     const adapted = working.ledger.get(id)?.kind;
     const missing = unit.origin === 'missing';
+    const picture = source.kind === 'picture' ? working.material?.pictures.get(id) : undefined;
     segments[id] = {
       kind: source.kind,
       policy: source.policy,
-      text: missing ? unit.source : unit.text,
+      text: picture?.alt ?? (missing ? unit.source : unit.text),
       basedOn: unit.unit?.basedOn ?? unit.sourceHash,
       ...(adapted === undefined ? {} : { adapted }),
-      ...(missing ? { untranslated: true as const } : {}),
-      ...(source.drawing === undefined ? {} : { drawing: source.drawing }),
+      ...(missing && picture === undefined ? { untranslated: true as const } : {}),
+      ...(picture === undefined ? {} : { picture: publishedPicture(picture) }),
+      ...(source.drawing === undefined || picture !== undefined ? {} : { drawing: source.drawing }),
     };
   }
   const carried = carriedFacts(lessonPackage, own);
@@ -51,6 +54,7 @@ export function publishedLessonOf(
     country: edition.country,
     demonstration: edition.demonstration,
     release: edition.upstream.release,
+    ...(working.material?.lessons.has(own.id) ? { own: true as const } : {}),
     lesson: own,
     segments,
     facts: Object.fromEntries(carried.flatMap((key) => (facts[key] === undefined ? [] : [[key, facts[key]]]))),
@@ -62,6 +66,14 @@ export function publishedLessonOf(
     ),
   };
 }
+
+const publishedPicture = ({ web, print, width, height, credit }: Picture): PublishedPicture => ({
+  web,
+  print,
+  width,
+  height,
+  credit,
+});
 
 /**
  * A lesson that stays as it was last published, with today's facts and with the newest approved text of every core
