@@ -21,6 +21,7 @@ import type {
 } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Update, UpdateCounts } from '../domain/update/update.ts';
+import type { AssignmentStore } from './ports/assignments.ts';
 
 /**
  * What commands need from the store. Every `save` of a value with a `revision` is a compare-and-set: it expects the
@@ -114,6 +115,8 @@ export interface Store {
     save(entry: LedgerEntry): Promise<void>;
     drop(tag: EditionTag, segment: SegmentId): Promise<void>;
   };
+
+  readonly assignments: AssignmentStore;
 
   readonly facts: {
     ofJurisdictions(codes: readonly JurisdictionCode[]): Promise<readonly FactValue[]>;

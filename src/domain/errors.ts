@@ -53,6 +53,11 @@ export const errorCodes = [
   'nothingToPublish', // {}
   'publicationRunning', // { edition }
   'publicationUnknown', // { number }
+  'assignmentUnknown',
+  'assigneeUnfit', // { name }: has left, or may not do this
+  'dueMalformed',
+  'nothingTicked',
+  'paceMalformed', // { least, most }
   // updates
   'updateUnknown',
   'updateDone',

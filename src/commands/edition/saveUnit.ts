@@ -6,6 +6,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { segmentIn } from '../../domain/package/lessonPackage.ts';
 import { textHash } from '../../domain/release/canonical.ts';
 import { dayOf } from '../../domain/time.ts';
+import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
 import type { World } from '../ports.ts';
 import { loadEdition } from './loadWorking.ts';
@@ -70,6 +71,7 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
         omits: false,
       });
     }
+    await closeAssignments(world, store, edition, [input.segment]);
     return unit;
   });
 }
