@@ -21,6 +21,7 @@ import type {
 } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Update, UpdateCounts } from '../domain/update/update.ts';
+import type { AssignmentStore } from './ports/assignments.ts';
 import type { Glossary } from './ports/glossary.ts';
 import type { MaterialStore } from './ports/material.ts';
 
@@ -116,6 +117,8 @@ export interface Store {
     save(entry: LedgerEntry): Promise<void>;
     drop(tag: EditionTag, segment: SegmentId): Promise<void>;
   };
+
+  readonly assignments: AssignmentStore;
 
   readonly facts: {
     ofJurisdictions(codes: readonly JurisdictionCode[]): Promise<readonly FactValue[]>;

@@ -62,6 +62,11 @@ export const errorCodes = [
   'creditNeeded',
   'answersNeeded', // a second person answers for each line
   'segmentNoPicture', // { segment }
+  'assignmentUnknown',
+  'assigneeUnfit', // { name }: has left, or may not do this
+  'dueMalformed',
+  'nothingTicked',
+  'paceMalformed', // { least, most }
   // updates
   'updateUnknown',
   'updateDone',

@@ -1,5 +1,6 @@
 import type { Store } from '../commands/ports.ts';
 import { openArchive } from './archive.ts';
+import { openAssignments } from './assignments.ts';
 import { openChangeSets } from './changeSets.ts';
 import { openEditions } from './editions.ts';
 import { openEvents } from './events.ts';
@@ -33,6 +34,7 @@ export function bindStore(scope: Scope): Store {
     editions: openEditions(scope),
     units: openUnits(scope),
     ledger: openLedger(scope),
+    assignments: openAssignments(scope),
     facts: openFacts(scope),
     glossary: openGlossary(scope),
     updates: openUpdates(scope),

@@ -1,5 +1,6 @@
 import { after, before, describe } from 'node:test';
 import type { OpenStore } from '../../src/store/openStore.ts';
+import { assignmentCases } from './assignmentCases.ts';
 import { baselineCases } from './baselineCases.ts';
 import { deliveryCases } from './deliveryCases.ts';
 import { editionCases } from './editionCases.ts';
@@ -28,6 +29,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       transactionCases,
       deliveryCases,
       glossaryCases,
+      assignmentCases,
     ];
     for (const add of cases) add(() => opened);
   });

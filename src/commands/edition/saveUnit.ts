@@ -7,6 +7,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { segmentIn } from '../../domain/package/lessonPackage.ts';
 import { textHash } from '../../domain/release/canonical.ts';
 import { dayOf } from '../../domain/time.ts';
+import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
 import { isAdded, rewriteSegment } from '../material/changeSegment.ts';
 import type { World } from '../ports.ts';
@@ -77,6 +78,7 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
         omits: false,
       });
     }
+    await closeAssignments(world, store, edition, [input.segment]);
     return unit;
   });
 }
