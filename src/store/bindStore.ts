@@ -8,6 +8,7 @@ import { openLedger } from './ledger.ts';
 import { openLinks } from './links.ts';
 import { openNotices } from './notices.ts';
 import { openOutbox } from './outbox.ts';
+import { openOverrides } from './overrides.ts';
 import { openPartners } from './partners.ts';
 import { openPeople } from './people.ts';
 import { openPublications } from './publications.ts';
@@ -31,6 +32,7 @@ export function bindStore(scope: Scope): Store {
     editions: openEditions(scope),
     units: openUnits(scope),
     ledger: openLedger(scope),
+    overrides: openOverrides(scope),
     facts: openFacts(scope),
     updates: openUpdates(scope),
     publications: openPublications(scope),

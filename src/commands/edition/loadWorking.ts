@@ -16,10 +16,11 @@ export async function loadEdition(store: Store, tag: string): Promise<Edition> {
 
 /** Everything the working text is made of. */
 export async function loadWorking(store: Store, edition: Edition): Promise<WorkingEdition> {
-  const [lessonPackage, units, ledger, history] = await Promise.all([
+  const [lessonPackage, units, ledger, overrides, history] = await Promise.all([
     store.releases.lessonPackage(edition.upstream.release),
     store.units.ofEdition(edition.tag),
     store.ledger.ofEdition(edition.tag),
+    store.overrides.ofEdition(edition.tag),
     store.releases.fullHistory(),
   ]);
   return {
@@ -27,6 +28,7 @@ export async function loadWorking(store: Store, edition: Edition): Promise<Worki
     lessonPackage,
     units: new Map(units.map((unit) => [unit.segment, unit])),
     ledger: new Map(ledger.map((entry) => [entry.segment, entry])),
+    overrides,
     history,
   };
 }

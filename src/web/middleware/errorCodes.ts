@@ -13,6 +13,7 @@ const codes: Partial<Record<ErrorCode, number>> = {
   unitUnknown: 404,
   publicationUnknown: 404,
   updateUnknown: 404,
+  ledgerUnknown: 404,
   recallUnknown: 404,
   pageUnknown: 404,
   linkUsed: 410,
