@@ -16,6 +16,7 @@ import { recallRoutes } from './desk/recalls/routes.ts';
 import { releaseRoutes } from './desk/releases/routes.ts';
 import { reviewRoutes } from './desk/review/routes.ts';
 import { signInRoutes } from './desk/sign-in/routes.ts';
+import { structureRoutes } from './desk/structure/routes.ts';
 import { todayRoutes } from './desk/today/routes.ts';
 import { updateRoutes } from './desk/update/routes.ts';
 import { workbenchRoutes } from './desk/workbench/routes.ts';
@@ -48,6 +49,7 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...reviewRoutes,
     ...factsRoutes,
     ...ledgerRoutes,
+    ...structureRoutes,
     ...previewRoutes(deps.previews),
     ...updateRoutes,
     ...publishRoutes(deps.runs),

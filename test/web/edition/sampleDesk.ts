@@ -9,6 +9,7 @@ import type { Previews } from '../../../src/web/desk/preview/port.ts';
 import { previewRoutes } from '../../../src/web/desk/preview/routes.ts';
 import { reviewRoutes } from '../../../src/web/desk/review/routes.ts';
 import { signInRoutes } from '../../../src/web/desk/sign-in/routes.ts';
+import { structureRoutes } from '../../../src/web/desk/structure/routes.ts';
 import { todayRoutes } from '../../../src/web/desk/today/routes.ts';
 import { workbenchRoutes } from '../../../src/web/desk/workbench/routes.ts';
 import { startTestEngine } from '../../embedded-mongo/engine.ts';
@@ -60,6 +61,7 @@ export async function startSampleDesk(): Promise<SampleDesk> {
       ...reviewRoutes,
       ...factsRoutes,
       ...ledgerRoutes,
+      ...structureRoutes,
       ...previewRoutes(spokenPreviews),
     ],
     { sessions: { store: new session.MemoryStore(), secret: 'only for tests, only for tests, only' } },
