@@ -78,7 +78,7 @@ export const paths = {
   factSuspension: path('/desk/editions/:edition/facts/:fact/suspension'),
   ledger: path('/desk/editions/:edition/ledger'),
   /** `ledger.csv`, `ledger.json` */
-  ledgerFile: path('/desk/editions/:edition/ledger/files/:file'),
+  ledgerFile: path('/desk/editions/:edition/ledger/files/:table'),
   ledgerEntry: path('/desk/editions/:edition/ledger/entries/:segment'),
   ledgerConfirmation: path('/desk/editions/:edition/ledger/entries/:segment/confirmation'),
   ledgerEnd: path('/desk/editions/:edition/ledger/entries/:segment/end'),

@@ -2,6 +2,7 @@ import type { PublicationRuns } from '../jobs/publications.ts';
 import { authorityRoutes } from './desk/authority/routes.ts';
 import { baselineRoutes } from './desk/baseline/routes.ts';
 import { changeSetRoutes } from './desk/changeSets/routes.ts';
+import { differencesRoutes } from './desk/differences/routes.ts';
 import { factsRoutes } from './desk/facts/routes.ts';
 import { inboxRoutes } from './desk/inbox/routes.ts';
 import { ledgerRoutes } from './desk/ledger/routes.ts';
@@ -40,6 +41,7 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...peopleRoutes({ origin: deps.origin }),
     ...authorityRoutes,
     ...baselineRoutes,
+    ...differencesRoutes,
     ...changeSetRoutes,
     ...releaseRoutes,
     ...recallRoutes,

@@ -145,6 +145,42 @@ test('another partner’s ledger is not there', async () => {
   assert.equal((await mona.get(`${base}/ledger/files/ledger.csv`)).status, 404);
   assert.equal(
     (await mona.post(`${base}/units/B4.act.2/omission`, { revision: '0', kind: 'law', reason: 'x' })).status,
-    404,
+    403,
   );
+});
+
+test('the authority sees in sum what editions changed, left out and declined, with reasons; partners do not', async () => {
+  const ada = await visitor('ada');
+  const on = { owner: 'mona', on: '2026-06-02', revision: 1 };
+  await store.ledger.save({ ...on, edition: 'ar-EG', segment: 'B4.act.4', kind: 'law', reason: 'قانون', omits: true });
+  await store.ledger.save({
+    ...on,
+    edition: 'tr-TR',
+    segment: 'B4.act.4',
+    kind: 'law',
+    reason: 'Yasa',
+    omits: false,
+    declined: 'm',
+  });
+  await store.ledger.save({
+    ...on,
+    edition: 'en-GB',
+    segment: 'CPS-03',
+    kind: 'other',
+    reason: 'Our words',
+    omits: false,
+  });
+  const page = await ada.get('/desk/baseline/differences');
+  assert.equal(titleOf(page.html), '2 texts of the baseline are different somewhere in 3 editions');
+  const words = wordsOf(page.html);
+  assert.match(words, /B4\.act\.4 .*law 2,.*left out in 1 .*1 of 3 declined.*changed in 2 of 3 editions/);
+  assert.match(words, /CPS-03 .*core text/);
+  assert.doesNotMatch(words, /Our words/);
+  assert.match((await ada.get('/desk/baseline/differences?segment=CPS-03')).html, /en-GB.*Our words/s);
+  const core = wordsOf((await ada.get('/desk/baseline/differences?show=core')).html);
+  assert.doesNotMatch(core, /B4\.act\.4/);
+  const lesson = await ada.get('/desk/baseline/lessons/B4');
+  assert.match(lesson.html, /differences\?segment&#x3D;B4\.act\.4[^>]*>changed in 2 of 3 editions/);
+  assert.equal((await mona.get('/desk/baseline/differences')).status, 403);
+  assert.doesNotMatch((await mona.get('/desk/baseline/lessons/B4')).html, /differences\?segment/);
 });

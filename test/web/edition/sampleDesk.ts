@@ -2,6 +2,8 @@ import { after } from 'node:test';
 import session from 'express-session';
 import type { Store, World } from '../../../src/commands/ports.ts';
 import { openStore } from '../../../src/store/openStore.ts';
+import { baselineRoutes } from '../../../src/web/desk/baseline/routes.ts';
+import { differencesRoutes } from '../../../src/web/desk/differences/routes.ts';
 import { factsRoutes } from '../../../src/web/desk/facts/routes.ts';
 import { ledgerRoutes } from '../../../src/web/desk/ledger/routes.ts';
 import { lessonsRoutes } from '../../../src/web/desk/lessons/routes.ts';
@@ -62,6 +64,8 @@ export async function startSampleDesk(): Promise<SampleDesk> {
       ...factsRoutes,
       ...ledgerRoutes,
       ...structureRoutes,
+      ...baselineRoutes,
+      ...differencesRoutes,
       ...previewRoutes(spokenPreviews),
     ],
     { sessions: { store: new session.MemoryStore(), secret: 'only for tests, only for tests, only' } },

@@ -91,7 +91,7 @@ async function endOther(context: EditionContext): Promise<Reply> {
 
 async function file(context: EditionContext): Promise<Reply> {
   const { world, actor, edition, params } = context;
-  const kind = ledgerFiles.find((each) => `ledger.${each}` === params.file);
+  const kind = ledgerFiles.find((each) => `ledger.${each}` === params.table);
   if (kind === undefined) throw new DomainError('pageUnknown');
   const { bytes, mediaType } = await exportLedger(world, actor, { edition: edition.tag, as: kind });
   return { kind: 'bytes', bytes, mediaType, fileName: `${edition.tag}-ledger.${kind}` };

@@ -118,6 +118,8 @@ function rowOf(t: Translate, desk: Desk, lesson: Lesson, section: Section, place
   const open = opened.mayWrite && opened.segment === segment && (opened.order === '' || opened.order === section.id);
   const refusal = opened.refusal?.segment === segment ? opened.refusal : null;
   const query = new URLSearchParams({ segment });
+  // What nobody may change here has no link that leads nowhere.
+  const changeable = placement.minutes !== undefined || entry?.omits || obstacleOf(t, desk, segment) === null;
   return {
     segment,
     anchor,
@@ -132,7 +134,8 @@ function rowOf(t: Translate, desk: Desk, lesson: Lesson, section: Section, place
     omitted: entry?.omits
       ? { reason: entry.reason, on: entry.on, revision: entry.revision, href: paths.ledgerEnd.to(edition.tag, segment) }
       : null,
-    change: opened.mayWrite ? `${paths.lessonStructure.to(edition.tag, lesson.id)}?${query}#${anchor}` : null,
+    change:
+      opened.mayWrite && changeable ? `${paths.lessonStructure.to(edition.tag, lesson.id)}?${query}#${anchor}` : null,
     open: open ? openRow(t, desk, placement, minutes, refusal) : null,
   };
 }
