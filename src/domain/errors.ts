@@ -46,6 +46,12 @@ export const errorCodes = [
   'backTranslationNeeded', // { segment }
   'backTranslationBySelf', // { segment }
   'omissionOfCore', // { segment }
+  'omissionOfPractice', // { segment }
+  'omissionOfTitle', // { segment }
+  'omissionOfAnswer', // { segment }
+  'minutesMalformed', // { least, most }
+  'orderMalformed', // { section }
+  'ledgerUnknown', // { segment }
   'reasonNeeded',
   'factMalformed', // { fact, problem }
   'nothingProposed', // { fact }

@@ -11,6 +11,7 @@ import { openLinks } from './links.ts';
 import { openMaterial } from './material.ts';
 import { openNotices } from './notices.ts';
 import { openOutbox } from './outbox.ts';
+import { openOverrides } from './overrides.ts';
 import { openPartners } from './partners.ts';
 import { openPeople } from './people.ts';
 import { openPublications } from './publications.ts';
@@ -35,6 +36,7 @@ export function bindStore(scope: Scope): Store {
     units: openUnits(scope),
     ledger: openLedger(scope),
     assignments: openAssignments(scope),
+    overrides: openOverrides(scope),
     facts: openFacts(scope),
     glossary: openGlossary(scope),
     updates: openUpdates(scope),

@@ -14,6 +14,7 @@ const codes: Partial<Record<ErrorCode, number>> = {
   publicationUnknown: 404,
   assignmentUnknown: 404,
   updateUnknown: 404,
+  ledgerUnknown: 404,
   recallUnknown: 404,
   pageUnknown: 404,
   linkUsed: 410,
