@@ -21,6 +21,7 @@ import type {
 } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Update, UpdateCounts } from '../domain/update/update.ts';
+import type { Imports } from './ports/imports.ts';
 
 /**
  * What commands need from the store. Every `save` of a value with a `revision` is a compare-and-set: it expects the
@@ -173,6 +174,8 @@ export interface Store {
     save(mail: OutboxMail): Promise<void>;
     waiting(): Promise<number>;
   };
+
+  readonly imports: Imports;
 
   /** Steps of the first start that are done; each is written in the transaction that does it. */
   readonly seeding: {

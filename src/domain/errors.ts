@@ -53,6 +53,11 @@ export const errorCodes = [
   'nothingToPublish', // {}
   'publicationRunning', // { edition }
   'publicationUnknown', // { number }
+  'exchangeRefused', // { problem, line, detail }: a file that cannot be taken in
+  'nothingToExport',
+  'exportTooLarge', // { count }
+  'importUnknown',
+  'importDone',
   // updates
   'updateUnknown',
   'updateDone',

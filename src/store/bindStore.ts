@@ -4,6 +4,7 @@ import { openChangeSets } from './changeSets.ts';
 import { openEditions } from './editions.ts';
 import { openEvents } from './events.ts';
 import { openFacts } from './facts.ts';
+import { openImports } from './imports.ts';
 import { openLedger } from './ledger.ts';
 import { openLinks } from './links.ts';
 import { openNotices } from './notices.ts';
@@ -38,6 +39,7 @@ export function bindStore(scope: Scope): Store {
     events: openEvents(scope),
     notices: openNotices(scope),
     outbox: openOutbox(scope),
+    imports: openImports(scope),
     seeding: openSeeding(scope),
     archive: openArchive(scope),
   };

@@ -14,6 +14,8 @@ const codes: Partial<Record<ErrorCode, number>> = {
   publicationUnknown: 404,
   updateUnknown: 404,
   recallUnknown: 404,
+  importUnknown: 404,
+  importDone: 409,
   pageUnknown: 404,
   linkUsed: 410,
   signInRequired: 401,
