@@ -2,6 +2,7 @@ import type { PublicationRuns } from '../jobs/publications.ts';
 import { authorityRoutes } from './desk/authority/routes.ts';
 import { baselineRoutes } from './desk/baseline/routes.ts';
 import { changeSetRoutes } from './desk/changeSets/routes.ts';
+import { exchangeRoutes } from './desk/exchange/routes.ts';
 import { factsRoutes } from './desk/facts/routes.ts';
 import { inboxRoutes } from './desk/inbox/routes.ts';
 import { ledgerRoutes } from './desk/ledger/routes.ts';
@@ -46,6 +47,7 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...lessonsRoutes,
     ...workbenchRoutes,
     ...reviewRoutes,
+    ...exchangeRoutes,
     ...factsRoutes,
     ...ledgerRoutes,
     ...previewRoutes(deps.previews),

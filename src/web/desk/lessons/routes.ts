@@ -22,6 +22,7 @@ async function show(context: EditionContext, refused: RefusedChoice | null = nul
     title: page.headline,
     frame: await frameFor(context, 'lessons', placeCounts(desk, waiting)),
     mayManage: can(actor, 'edition:manage', { partner: edition.partner }),
+    exchange: can(actor, 'edition:exchange', { partner: edition.partner }) ? paths.exchange.to(edition.tag) : null,
     problems: refused === null ? [] : [{ field: `reason-${refused.lesson}`, message: refused.message }],
   };
   return { kind: 'page', view: 'desk/lessons/lessons', data, ...(refused === null ? {} : { code: 422 }) };
