@@ -6,7 +6,7 @@ import type { SegmentId } from '../package/lessonPackage.ts';
 import { normalText } from '../package/text.ts';
 import { textHash } from '../release/canonical.ts';
 import type { TextHash } from '../release/release.ts';
-import { claimOf, exchangeLimits, type ReadUnit } from './exchangeFile.ts';
+import { claimOf, exchangeLimits, type ReadUnit, type UnitStamp } from './exchangeFile.ts';
 
 /** Why a line is not taken. */
 export const notTakenWhys = [
@@ -55,38 +55,38 @@ export type ImportLine = {
  * is taken only where ours is still the base, untouched, and only when the text could be saved at the desk.
  */
 export function planImport(units: readonly ReadUnit[], working: WorkingEdition): readonly ImportLine[] {
-  const twins = Map.groupBy(units, (unit) => unit.segment);
+  const based = withBases(units);
+  const wishes = new Map<SegmentId, Set<string>>();
+  for (const unit of based.filter(isChanged)) {
+    const known = wishes.get(unit.segment) ?? new Set();
+    wishes.set(unit.segment, known.add(normalText(unit.target)));
+  }
   const seen = new Set<SegmentId>();
-  return units.map((unit, index) => {
-    const others = twins.get(unit.segment) ?? [unit];
+  return based.map((unit, index) => {
     const again = seen.has(unit.segment);
-    const whole = withBase(unit, others);
-    const wishes = new Set(
-      others
-        .map((each) => withBase(each, others))
-        .filter(isChanged)
-        .map(targetOf),
-    );
-    if (isChanged(whole)) seen.add(unit.segment);
-    return lineOf(whole, index + 1, working, wishes.size > 1 && isChanged(whole), again);
+    const changed = isChanged(unit);
+    if (changed) seen.add(unit.segment);
+    const contradicted = changed && (wishes.get(unit.segment)?.size ?? 0) > 1;
+    return lineOf(unit, index + 1, working, contradicted, again);
   });
 }
 
-const targetOf = (unit: ReadUnit): string => normalText(unit.target);
 const isChanged = (unit: ReadUnit): boolean => unit.stamp === null || textHash(unit.target) !== unit.stamp.targetHash;
 
 /**
  * Some tools leave a unit as it was and add what became of it at the end, without its stamp. Both were made from one
  * source, so the stamp of the one is the base of the other.
  */
-function withBase(unit: ReadUnit, others: readonly ReadUnit[]): ReadUnit {
-  if (unit.stamp !== null || others.length === 1) return unit;
-  const source = textHash(unit.source);
-  const stamp = others.find((each) => each.stamp?.sourceHash === source)?.stamp ?? null;
-  if (stamp === null) return unit;
-  const unchanged = textHash(unit.target) === stamp.targetHash;
-  const claim = unchanged && unit.claim !== 'untouched' ? claimOf(stamp, unit.claim === 'done') : unit.claim;
-  return { ...unit, stamp, claim };
+function withBases(units: readonly ReadUnit[]): readonly ReadUnit[] {
+  const stamps = new Map<SegmentId, UnitStamp>();
+  for (const { segment, stamp } of units) if (stamp !== null && !stamps.has(segment)) stamps.set(segment, stamp);
+  return units.map((unit) => {
+    const stamp = stamps.get(unit.segment);
+    if (unit.stamp !== null || stamp === undefined || textHash(unit.source) !== stamp.sourceHash) return unit;
+    const unchanged = textHash(unit.target) === stamp.targetHash;
+    const claim = unchanged && unit.claim !== 'untouched' ? claimOf(stamp, unit.claim === 'done') : unit.claim;
+    return { ...unit, stamp, claim };
+  });
 }
 
 function lineOf(

@@ -56,16 +56,18 @@ function readUnit(unit: XmlElement): ReadUnit {
       typeof child !== 'string' && child.uri === unit.uri && (child.local === 'segment' || child.local === 'ignorable'),
   ) as readonly XmlElement[];
   const segments = parts.filter((part) => part.local === 'segment');
-  const texts = parts.map((part) => {
+  const texts = parts.map((part, index) => {
     const [source, target] = [childOf(part, 'source'), childOf(part, 'target')];
     return {
       part,
+      // A target may stand elsewhere than its source: `order`, from 1.
+      place: placeOf(target) ?? index + 1,
       source: source === undefined ? '' : flatten(source, data),
       target: target === undefined ? null : flatten(target, data),
     };
   });
   const done = segments.filter((part) => childOf(part, 'target') !== undefined);
-  const ordered = [...texts].sort((one, other) => orderOf(one.part, texts, one) - orderOf(other.part, texts, other));
+  const ordered = texts.toSorted((one, other) => one.place - other.place);
   // What stands between segments is often left to the source. A unit without any target has none.
   const filled = (each: (typeof texts)[number]) => each.target ?? (each.part.local === 'ignorable' ? each.source : '');
   const cut = done.length > 0 && done.length < segments.length;
@@ -86,11 +88,9 @@ function readUnit(unit: XmlElement): ReadUnit {
   };
 }
 
-/** A target may stand elsewhere than its source: `order`, from 1. */
-function orderOf(part: XmlElement, all: readonly unknown[], own: unknown): number {
-  const target = childOf(part, 'target');
+function placeOf(target: XmlElement | undefined): number | null {
   const order = Number(target?.attributes.get('order') ?? Number.NaN);
-  return Number.isInteger(order) && order > 0 ? order : all.indexOf(own) + 1;
+  return Number.isInteger(order) && order > 0 ? order : null;
 }
 
 /** A text with its codes put back. */

@@ -12,7 +12,7 @@ export type XmlElement = {
 };
 type Growing = Omit<XmlElement, 'children'> & { readonly children: (XmlElement | string)[] };
 
-const limits = { depth: 40, elements: 500_000, attributes: 40, attribute: 20_000 } as const;
+const limits = { depth: 40, elements: 400_000, attributes: 40, attribute: 20_000 } as const;
 
 /**
  * The root of an XML text. No document type, hence no entities but the five; nothing is ever fetched. Throws `Refused`.
