@@ -24,6 +24,7 @@ import type { Instant } from '../domain/time.ts';
 import type { Update, UpdateCounts } from '../domain/update/update.ts';
 import type { AssignmentStore } from './ports/assignments.ts';
 import type { Glossary } from './ports/glossary.ts';
+import type { Imports } from './ports/imports.ts';
 import type { MaterialStore } from './ports/material.ts';
 import type { Overrides } from './ports/overrides.ts';
 
@@ -187,6 +188,8 @@ export interface Store {
     save(mail: OutboxMail): Promise<void>;
     waiting(): Promise<number>;
   };
+
+  readonly imports: Imports;
 
   /** Steps of the first start that are done; each is written in the transaction that does it. */
   readonly seeding: {

@@ -73,6 +73,11 @@ export const errorCodes = [
   'dueMalformed',
   'nothingTicked',
   'paceMalformed', // { least, most }
+  'exchangeRefused', // { problem, line, detail }: a file that cannot be taken in
+  'nothingToExport',
+  'exportTooLarge', // { count }
+  'importUnknown',
+  'importDone',
   // updates
   'updateUnknown',
   'updateDone',

@@ -6,6 +6,7 @@ import { openEditions } from './editions.ts';
 import { openEvents } from './events.ts';
 import { openFacts } from './facts.ts';
 import { openGlossary } from './glossary.ts';
+import { openImports } from './imports.ts';
 import { openLedger } from './ledger.ts';
 import { openLinks } from './links.ts';
 import { openMaterial } from './material.ts';
@@ -45,6 +46,7 @@ export function bindStore(scope: Scope): Store {
     events: openEvents(scope),
     notices: openNotices(scope),
     outbox: openOutbox(scope),
+    imports: openImports(scope),
     seeding: openSeeding(scope),
     material: openMaterial(scope),
     archive: openArchive(scope),

@@ -3,6 +3,7 @@ import { authorityRoutes } from './desk/authority/routes.ts';
 import { baselineRoutes } from './desk/baseline/routes.ts';
 import { changeSetRoutes } from './desk/changeSets/routes.ts';
 import { differencesRoutes } from './desk/differences/routes.ts';
+import { exchangeRoutes } from './desk/exchange/routes.ts';
 import { factsRoutes } from './desk/facts/routes.ts';
 import { inboxRoutes } from './desk/inbox/routes.ts';
 import { ledgerRoutes } from './desk/ledger/routes.ts';
@@ -49,6 +50,7 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...lessonsRoutes,
     ...workbenchRoutes,
     ...reviewRoutes,
+    ...exchangeRoutes,
     ...factsRoutes,
     ...ledgerRoutes,
     ...structureRoutes,

@@ -16,6 +16,8 @@ const codes: Partial<Record<ErrorCode, number>> = {
   updateUnknown: 404,
   ledgerUnknown: 404,
   recallUnknown: 404,
+  importUnknown: 404,
+  importDone: 409,
   pageUnknown: 404,
   linkUsed: 410,
   signInRequired: 401,

@@ -4,6 +4,7 @@ import type { Store, World } from '../../../src/commands/ports.ts';
 import { openStore } from '../../../src/store/openStore.ts';
 import { baselineRoutes } from '../../../src/web/desk/baseline/routes.ts';
 import { differencesRoutes } from '../../../src/web/desk/differences/routes.ts';
+import { exchangeRoutes } from '../../../src/web/desk/exchange/routes.ts';
 import { factsRoutes } from '../../../src/web/desk/facts/routes.ts';
 import { ledgerRoutes } from '../../../src/web/desk/ledger/routes.ts';
 import { lessonsRoutes } from '../../../src/web/desk/lessons/routes.ts';
@@ -61,6 +62,7 @@ export async function startSampleDesk(): Promise<SampleDesk> {
       ...lessonsRoutes,
       ...workbenchRoutes,
       ...reviewRoutes,
+      ...exchangeRoutes,
       ...factsRoutes,
       ...ledgerRoutes,
       ...structureRoutes,
