@@ -1,4 +1,5 @@
 import type { OneTimeLink, Partner, Person } from '../domain/access/access.ts';
+import type { WordingRules } from '../domain/checks/wording.ts';
 import type {
   Edition,
   EditionTag,
@@ -7,7 +8,7 @@ import type {
   PublishedLesson,
   TranslationUnit,
 } from '../domain/edition/edition.ts';
-import type { FactKey, FactProposal, FactValue, JurisdictionCode } from '../domain/facts/fact.ts';
+import type { FactKey, FactProposal, FactValue, JurisdictionCode, LanguageCode } from '../domain/facts/fact.ts';
 import type { DomainEvent, Notice, OutboxMail } from '../domain/notification/notification.ts';
 import type { LessonPackage, SegmentId } from '../domain/package/lessonPackage.ts';
 import type { Recall } from '../domain/recall/recall.ts';
@@ -21,6 +22,7 @@ import type {
 } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Update, UpdateCounts } from '../domain/update/update.ts';
+import type { Waivers } from './ports/waivers.ts';
 
 /**
  * What commands need from the store. Every `save` of a value with a `revision` is a compare-and-set: it expects the
@@ -180,6 +182,8 @@ export interface Store {
     markDone(step: string): Promise<void>;
   };
 
+  readonly waivers: Waivers;
+
   /** Bytes by the hash of their content, in GridFS. */
   readonly archive: {
     put(hash: Hash, bytes: Uint8Array, mediaType: string): Promise<void>;
@@ -211,6 +215,8 @@ export interface Site {
 export type World = {
   readonly store: Store;
   readonly site: Site;
+  /** What is not said in a language, by language; languages that nobody has written a list for are not there. */
+  readonly wording: ReadonlyMap<LanguageCode, WordingRules>;
   readonly now: () => Instant;
   /** A new random id: 128 bits, url-safe. */
   readonly newId: () => string;

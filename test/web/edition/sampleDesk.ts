@@ -42,6 +42,7 @@ export async function startSampleDesk(): Promise<SampleDesk> {
   let made = 0;
   const world: World = {
     store: opened.store,
+    wording: new Map(),
     site: { prepare: async () => {}, project: async () => false, projectAll: async () => 0 },
     now: () => now,
     newId() {

@@ -1,3 +1,4 @@
+import { loadChecks } from '../../../commands/checks/loadChecks.ts';
 import { loadFacts, loadWorking } from '../../../commands/edition/loadWorking.ts';
 import type { Edition, Publication } from '../../../domain/edition/edition.ts';
 import { type LessonReadiness, type Obstacle, readinessOf } from '../../../domain/edition/readiness.ts';
@@ -40,8 +41,9 @@ export async function lessonRows(
   const { world, edition } = context;
   const working = await loadWorking(world.store, edition);
   const { facts, stops } = await loadFacts(world.store, edition, working.lessonPackage, context.now);
+  const checks = await loadChecks(world, working);
   return working.lessonPackage.lessons.map((lesson) => {
-    const readiness = readinessOf(working, lesson, facts, stops, dayOf(context.now));
+    const readiness = readinessOf(working, lesson, facts, stops, dayOf(context.now), checks.of);
     const state = edition.lessons[lesson.id]?.state ?? 'planned';
     const head = lesson.sections.find((section) => section.kind === 'head')?.placements[0]?.segment ?? '';
     const title = working.units.get(head)?.target ?? working.lessonPackage.segments[head]?.text ?? lesson.id;
