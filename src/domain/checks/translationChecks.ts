@@ -17,14 +17,14 @@ const codes: Readonly<Partial<Record<UnitCheck, ContentFindingCode>>> = {
   coreShortened: 'coreShort',
 };
 
-/** One word that is the same in both languages is a name more often than not. */
-const aside = ({ check, level }: UnitFinding): boolean =>
-  level === 'warning' && (check === 'untouched' || check === 'coreShortened');
+/** One word that is the same in both languages is a name more often than not; an adapted text may differ. */
+const aside = ({ adapted }: CheckedText, { check, level }: UnitFinding): boolean =>
+  level === 'warning' && (adapted || check === 'untouched' || check === 'coreShortened');
 
 /** What has to be mended in a text of an edition before the content may go out. */
 export function translationFindings(text: CheckedText): readonly ContentFinding[] {
   return checkUnit(text)
-    .filter((finding) => !aside(finding))
+    .filter((finding) => !aside(text, finding))
     .flatMap((finding): readonly ContentFinding[] => {
       const code = codes[finding.check];
       return code === undefined ? [] : [{ code, segment: text.segment, data: dataOf(finding) }];

@@ -2,6 +2,7 @@ import { after } from 'node:test';
 import session from 'express-session';
 import type { Store, World } from '../../../src/commands/ports.ts';
 import { openStore } from '../../../src/store/openStore.ts';
+import { checksRoutes } from '../../../src/web/desk/checks/routes.ts';
 import { factsRoutes } from '../../../src/web/desk/facts/routes.ts';
 import { ledgerRoutes } from '../../../src/web/desk/ledger/routes.ts';
 import { lessonsRoutes } from '../../../src/web/desk/lessons/routes.ts';
@@ -58,6 +59,7 @@ export async function startSampleDesk(): Promise<SampleDesk> {
       ...todayRoutes,
       ...lessonsRoutes,
       ...workbenchRoutes,
+      ...checksRoutes,
       ...reviewRoutes,
       ...factsRoutes,
       ...ledgerRoutes,

@@ -45,12 +45,11 @@ export const marksCheck: LooksAt = ({ source, target, adapted }) => {
   const said: Said[] = [];
   if (loneStars(target) > loneStars(source)) said.push({ check: 'marksBroken', level: 'error', data: { mark: '*' } });
   if (brokenLink(target)) said.push({ check: 'marksBroken', level: 'error', data: { mark: '[ ]( )' } });
-  if (adapted) return said;
   const [wanted, found] = [marksOf(source), marksOf(target)];
   for (const mark of ['strong', 'emphasis', 'links', 'lists'] as const) {
     if (wanted[mark] === found[mark]) continue;
     const data = { mark, wanted: wanted[mark], found: found[mark] };
-    said.push({ check: 'marksDiffer', level: mark === 'links' ? 'error' : 'warning', data });
+    said.push({ check: 'marksDiffer', level: mark === 'links' && !adapted ? 'error' : 'warning', data });
   }
   return said;
 };

@@ -8,16 +8,16 @@ const otherNumerals = /[\p{Nl}\p{No}]|[一二三四五六七八九十百千万]/
 
 /**
  * The same numbers on both sides, whatever digits they are written with. A small number may be a word on either side,
- * and so may any number where the language counts with other signs than digits: those are to look at, the rest is wrong.
+ * and so may any number where the language counts with other signs than digits: those are to look at, and so are those of
+ * a text that is deliberately another one. The rest is wrong.
  */
 export const numbersCheck: LooksAt = ({ source, target, language, adapted }) => {
-  if (adapted) return [];
   const [wanted, found] = [numbersOf(source), numbersOf(target)];
   const missing = lacking(wanted, found).filter((number) => !smallNumber.says(bareText(target), language, number));
   const extra = lacking(found, wanted).filter((number) => !smallNumber.says(bareText(source), 'en', number));
   return [
-    ...said('numbersMissing', missing, otherNumerals.test(target)),
-    ...said('numbersExtra', extra, otherNumerals.test(source)),
+    ...said('numbersMissing', missing, adapted || otherNumerals.test(target)),
+    ...said('numbersExtra', extra, adapted || otherNumerals.test(source)),
   ];
 };
 

@@ -44,7 +44,7 @@ export type CheckedText = {
   readonly language: LanguageCode;
   readonly kind: SegmentKind;
   readonly policy: Policy;
-  /** A deliberate local difference: numbers, marks and endings may be its own. Facts and red lines hold. */
+  /** A deliberate local difference: other numbers and marks are only to look at. Facts and red lines hold. */
   readonly adapted: boolean;
   /** Where there is little room for it; null where there is enough. */
   readonly room: Room | null;
