@@ -40,8 +40,8 @@ export function endingOf(text: string, language: LanguageCode): Ending {
 }
 
 /** Whether the texts end with a mark of the same kind, as their scripts write it. */
-export const endingCheck: LooksAt = ({ source, target, language, adapted }) => {
-  if (adapted) return [];
+export const endingCheck: LooksAt = ({ source, target, language, policy, adapted }) => {
+  if (adapted || policy === 'local') return [];
   const [wanted, found] = [endingOf(source, 'en'), endingOf(target, language)];
   const [one, other] = [sort(wanted), sort(found)];
   // "What it is" as a title: many languages can only ask.

@@ -41,10 +41,11 @@ const brokenLink = (text: string): boolean =>
  * Strong words, emphasis, links and lists as in the source. Scripts without slanted letters may do without emphasis; a
  * link that is lost leads nowhere, and marks that do not hold together would be printed.
  */
-export const marksCheck: LooksAt = ({ source, target, adapted }) => {
+export const marksCheck: LooksAt = ({ source, target, policy, adapted }) => {
   const said: Said[] = [];
   if (loneStars(target) > loneStars(source)) said.push({ check: 'marksBroken', level: 'error', data: { mark: '*' } });
   if (brokenLink(target)) said.push({ check: 'marksBroken', level: 'error', data: { mark: '[ ]( )' } });
+  if (policy === 'local') return said;
   const [wanted, found] = [marksOf(source), marksOf(target)];
   for (const mark of ['strong', 'emphasis', 'links', 'lists'] as const) {
     if (wanted[mark] === found[mark]) continue;
