@@ -22,6 +22,9 @@ import type {
 } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Update, UpdateCounts } from '../domain/update/update.ts';
+import type { AssignmentStore } from './ports/assignments.ts';
+import type { Glossary } from './ports/glossary.ts';
+import type { MaterialStore } from './ports/material.ts';
 import type { Waivers } from './ports/waivers.ts';
 
 /**
@@ -117,6 +120,8 @@ export interface Store {
     drop(tag: EditionTag, segment: SegmentId): Promise<void>;
   };
 
+  readonly assignments: AssignmentStore;
+
   readonly facts: {
     ofJurisdictions(codes: readonly JurisdictionCode[]): Promise<readonly FactValue[]>;
     byKey(jurisdiction: JurisdictionCode, key: FactKey): Promise<FactValue | null>;
@@ -126,6 +131,8 @@ export interface Store {
     saveProposal(proposal: FactProposal): Promise<void>;
     dropProposal(jurisdiction: JurisdictionCode, key: FactKey): Promise<void>;
   };
+
+  readonly glossary: Glossary;
 
   readonly updates: {
     /** The draft of an edition, if there is one. */
@@ -183,6 +190,8 @@ export interface Store {
   };
 
   readonly waivers: Waivers;
+  /** What editions add of their own: segments, lessons, pictures. */
+  readonly material: MaterialStore;
 
   /** Bytes by the hash of their content, in GridFS. */
   readonly archive: {

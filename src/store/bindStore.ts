@@ -1,11 +1,14 @@
 import type { Store } from '../commands/ports.ts';
 import { openArchive } from './archive.ts';
+import { openAssignments } from './assignments.ts';
 import { openChangeSets } from './changeSets.ts';
 import { openEditions } from './editions.ts';
 import { openEvents } from './events.ts';
 import { openFacts } from './facts.ts';
+import { openGlossary } from './glossary.ts';
 import { openLedger } from './ledger.ts';
 import { openLinks } from './links.ts';
+import { openMaterial } from './material.ts';
 import { openNotices } from './notices.ts';
 import { openOutbox } from './outbox.ts';
 import { openPartners } from './partners.ts';
@@ -32,7 +35,9 @@ export function bindStore(scope: Scope): Store {
     editions: openEditions(scope),
     units: openUnits(scope),
     ledger: openLedger(scope),
+    assignments: openAssignments(scope),
     facts: openFacts(scope),
+    glossary: openGlossary(scope),
     updates: openUpdates(scope),
     publications: openPublications(scope),
     recalls: openRecalls(scope),
@@ -40,6 +45,7 @@ export function bindStore(scope: Scope): Store {
     notices: openNotices(scope),
     outbox: openOutbox(scope),
     seeding: openSeeding(scope),
+    material: openMaterial(scope),
     archive: openArchive(scope),
     waivers: openWaivers(scope),
   };

@@ -1,9 +1,10 @@
-import type { UnitCheck } from '../checks/unit/unitFinding.ts';
+import { checksOfTextAlone, type UnitCheck } from '../checks/unit/unitFinding.ts';
 import { type JudgedFinding, stopsPublication } from '../checks/unit/waiver.ts';
 import type { FactKey, ResolvedFact } from '../facts/fact.ts';
 import type { Lesson, LessonId, LessonPackage, SegmentId } from '../package/lessonPackage.ts';
 import { placeholdersOf } from '../package/placeholders.ts';
 import type { Day } from '../time.ts';
+import { materialObstacles } from './materialObstacles.ts';
 import { structureObstacles } from './redLines.ts';
 import { segmentsOf, type WorkingEdition, type WorkingUnit, workingUnit } from './workingText.ts';
 
@@ -19,7 +20,11 @@ export type Obstacle = {
     | 'practiceMissing'
     | 'coreMissing'
     | 'keyChanged'
-    | 'check';
+    | 'check'
+    | 'homeless'
+    | 'pictureMissing'
+    | 'pictureUnreviewed'
+    | 'lessonIncomplete';
   readonly stops: boolean;
   readonly segment?: SegmentId;
   readonly fact?: FactKey;
@@ -74,6 +79,11 @@ export function standInsOf(lessonPackage: LessonPackage, lesson: Lesson): readon
   return [...new Set(standIns)].filter((id) => lessonPackage.segments[id] !== undefined);
 }
 
+/** What a lesson needs texts for: its segments in reading order, then the sentences that stand in for missing facts. */
+export function textsNeeded(lessonPackage: LessonPackage, lesson: Lesson): readonly SegmentId[] {
+  return [...new Set([...segmentsOf(lesson), ...standInsOf(lessonPackage, lesson)])];
+}
+
 /**
  * What stands between a lesson and its publication. A demonstration edition may go out with unreviewed units; a
  * missing text, a missing practice step or a stopped fact holds any edition back. A stale safety text stops after its
@@ -103,6 +113,7 @@ export function readinessOf(
     }
   }
   obstacles.push(...structureObstacles(working, lesson));
+  obstacles.push(...materialObstacles(working, lesson));
   return {
     lesson: lesson.id,
     segments: units.length,
@@ -134,9 +145,6 @@ function unitObstacles(working: WorkingEdition, unit: WorkingUnit, today: Day): 
   return found;
 }
 
-/** Checks that look at a text alone; the others compare it with a source that a stale text was not made from. */
-const ofTextAlone: readonly UnitCheck[] = ['freeFact', 'redLine', 'avoidedTerm', 'marksBroken', 'tooLong'];
-
 /**
  * What the checks found in a unit. A stale text differs from its new source because it is stale: that is told already,
  * and its publication is what the reader policy decides.
@@ -145,7 +153,7 @@ function checkObstacles(unit: WorkingUnit, lookedAt: LookedAt): readonly Obstacl
   const stale = unit.staleness !== null && unit.staleness.severity !== 'editorial';
   return lookedAt(unit)
     .filter((finding) => finding.waiver === null)
-    .filter((finding) => !stale || ofTextAlone.includes(finding.check))
+    .filter((finding) => !stale || checksOfTextAlone.includes(finding.check))
     .map((finding) => ({
       kind: 'check',
       stops: stopsPublication(finding),

@@ -25,6 +25,9 @@ export const unitChecks = [
 ] as const;
 export type UnitCheck = (typeof unitChecks)[number];
 
+/** Checks that look at a text alone. The others compare it with its source. */
+export const checksOfTextAlone: readonly UnitCheck[] = ['freeFact', 'redLine', 'avoidedTerm', 'marksBroken', 'tooLong'];
+
 export type FindingData = Readonly<Record<string, string | number | readonly string[]>>;
 
 /** What one check says of a text. */

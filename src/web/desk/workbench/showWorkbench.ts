@@ -1,4 +1,5 @@
 import type { TranslationUnit } from '../../../domain/edition/edition.ts';
+import { standsOn } from '../../../domain/edition/standsOn.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Lesson } from '../../../domain/package/lessonPackage.ts';
 import { mergeWords } from '../../../domain/update/mergeWords.ts';
@@ -74,7 +75,7 @@ export async function showWorkbench(
     title: page.headline,
     frame: await frameFor(context, 'lessons', placeCounts(desk, waiting)),
     tag: edition.tag,
-    release: edition.upstream.release,
+    release: standsOn(edition.upstream),
     languages: languagesOf(edition.language, language),
     sameLanguage: edition.language === 'en',
     current: current === null ? null : { ...current, target },
