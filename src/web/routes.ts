@@ -2,6 +2,7 @@ import type { PublicationRuns } from '../jobs/publications.ts';
 import { authorityRoutes } from './desk/authority/routes.ts';
 import { baselineRoutes } from './desk/baseline/routes.ts';
 import { changeSetRoutes } from './desk/changeSets/routes.ts';
+import { checksRoutes } from './desk/checks/routes.ts';
 import { differencesRoutes } from './desk/differences/routes.ts';
 import { exchangeRoutes } from './desk/exchange/routes.ts';
 import { factsRoutes } from './desk/facts/routes.ts';
@@ -49,6 +50,7 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...todayRoutes,
     ...lessonsRoutes,
     ...workbenchRoutes,
+    ...checksRoutes,
     ...reviewRoutes,
     ...exchangeRoutes,
     ...factsRoutes,
