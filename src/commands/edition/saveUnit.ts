@@ -52,6 +52,7 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
     }
     if (adapts && input.adaptation.reason.trim() === '') throw new DomainError('reasonNeeded');
     const now = world.now();
+    const last = before ?? (await store.units.history(edition.tag, input.segment))[0];
     const unit: TranslationUnit = {
       edition: edition.tag,
       segment: input.segment,
@@ -64,7 +65,7 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
       reviewedBy: null,
       at: now,
       origin: 'person',
-      revision: input.revision + 1,
+      revision: (last?.revision ?? 0) + 1,
     };
     await store.units.save(unit);
     if (adapts) {
