@@ -108,8 +108,6 @@ export type WriteInLesson = {
   /** Of a step. */
   readonly minutes: number | null;
   readonly practice: boolean;
-  /** Of an answer. */
-  readonly right: boolean;
 };
 
 /** Writes a segment into a lesson of the partner's own. Throws `kindNotOffered`, `unitEmpty`, `factUnknown`. */
@@ -128,7 +126,6 @@ export function writeInLesson(world: World, actor: Actor, at: LessonAt, input: W
       segment: local.id,
       ...(kind === 'step' ? { minutes: Math.max(1, input.minutes ?? 0) } : {}),
       ...(kind === 'step' && input.practice ? { practice: true as const } : {}),
-      ...(kind === 'answer' && input.right ? { right: true as const } : {}),
     };
     const next = withPlaced(lesson, input.section, placement, input.after, { at: world.now() });
     await store.material.saveSegment(local);

@@ -130,7 +130,7 @@ export const addableKinds = [
   'picture',
 ] as const satisfies readonly SegmentKind[];
 /** Kinds for a lesson of their own. */
-export const ownLessonKinds = [...addableKinds, 'step', 'question', 'answer'] as const satisfies readonly SegmentKind[];
+export const ownLessonKinds = [...addableKinds, 'step'] as const satisfies readonly SegmentKind[];
 export type OwnKind = (typeof ownLessonKinds)[number];
 
 /** The material that is in use: what was taken out is kept, and counts for nothing. */

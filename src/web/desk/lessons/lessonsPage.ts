@@ -13,6 +13,8 @@ import { type ObstacleGroup, obstacleGroups } from './obstacleLinks.ts';
 export type Bar = { readonly reviewed: number; readonly done: number };
 
 export type LessonRow = LessonTitle & {
+  /** Of a lesson of the partner's own: where it is built. */
+  readonly own: string | null;
   readonly anchor: string;
   readonly state: LessonState;
   readonly stateText: string;
@@ -34,6 +36,8 @@ export type LessonsPage = {
   readonly headline: string;
   readonly lede: string;
   readonly rows: readonly LessonRow[];
+  /** What the edition has of its own. */
+  readonly material: string;
   readonly revision: number;
 };
 
@@ -61,6 +65,7 @@ export function lessonsPage(
     headline: headline(t, rows.length, offered.length, ready),
     lede: t('edition:lessons.lede', { release: standsOn(working.edition.upstream) }),
     rows,
+    material: paths.material.to(working.edition.tag),
     revision: working.edition.revision,
   };
 }
@@ -85,6 +90,7 @@ function rowOf(
   const mine = refused?.lesson === lesson.id ? refused : null;
   return {
     ...lessonTitle(working, lesson),
+    own: working.material?.lessons.has(lesson.id) ? paths.ownLesson.to(edition.tag, lesson.id) : null,
     anchor: `lesson-${lesson.id}`,
     state,
     stateText: t(`desk:lessonStates.${state}`),

@@ -1,5 +1,7 @@
 import type { LessonReadiness, Obstacle } from '../../../domain/edition/readiness.ts';
+import { paths } from '../../paths.ts';
 import type { Translate } from '../../route.ts';
+import { openPicture } from '../material/pictureRows.ts';
 import { factHref, unitHref } from '../workbench/hrefs.ts';
 
 /** Obstacles of one kind, each a link to the very place. */
@@ -17,6 +19,10 @@ export type ObstacleGroup = {
 const order: readonly Obstacle['kind'][] = [
   'staleSafety',
   'practiceMissing',
+  'lessonIncomplete',
+  'homeless',
+  'pictureMissing',
+  'pictureUnreviewed',
   'fact',
   'untranslated',
   'unreviewed',
@@ -31,9 +37,10 @@ export function obstacleGroups(t: Translate, tag: string, readiness: LessonReadi
     .map((kind) => readiness.obstacles.filter((obstacle) => obstacle.kind === kind))
     .filter((group) => group.length > 0)
     .map((group): ObstacleGroup => {
+      const { lesson } = readiness;
       const kind = group[0]?.kind ?? 'stale';
       const stops = group.some((obstacle) => obstacle.stops);
-      const links = group.map((obstacle) => linkOf(tag, readiness.lesson, obstacle)).filter((link) => link !== null);
+      const links = group.map((obstacle) => linkOf(t, tag, lesson, obstacle)).filter((link) => link !== null);
       return {
         kind,
         stops,
@@ -47,7 +54,14 @@ export function obstacleGroups(t: Translate, tag: string, readiness: LessonReadi
     .sort((one, other) => Number(other.stops) - Number(one.stops));
 }
 
-function linkOf(tag: string, lesson: string, { segment, fact }: Obstacle) {
+function linkOf(t: Translate, tag: string, lesson: string, { kind, segment, fact, problem }: Obstacle) {
+  if (kind === 'lessonIncomplete') {
+    return { name: t(`material:gaps.${problem}`), href: paths.ownLesson.to(tag, lesson) };
+  }
+  if (kind === 'homeless') return { name: segment ?? '', href: `${paths.material.to(tag)}#texts` };
+  if (kind === 'pictureMissing' || kind === 'pictureUnreviewed') {
+    return { name: segment ?? '', href: openPicture(tag, segment ?? '') };
+  }
   if (fact !== undefined) return { name: fact, href: factHref(tag, fact) };
   return segment === undefined ? null : { name: segment, href: unitHref(tag, lesson, segment) };
 }

@@ -18,6 +18,8 @@ export type ReviewRow = {
   readonly about: string;
   readonly policy: string;
   readonly source: readonly TextRun[];
+  /** A segment of the edition's own: there is no source beside it. */
+  readonly added: boolean;
   readonly ours: readonly TextRun[];
   /** Ours was marked against what readers had before. */
   readonly marked: boolean;
@@ -146,6 +148,7 @@ function rowOf(t: Translate, desk: Desk, readers: Readers, working: WorkingUnit,
     ),
     policy: source?.policy ?? 'core',
     source: plainRuns(working.source),
+    added: desk.working.material?.segments.has(segment) ?? false,
     ours: old === undefined ? plainRuns(working.text) : markedRuns(old, working.text, edition.language),
     marked: old !== undefined,
     by: names.get(unit?.by ?? '') ?? '',

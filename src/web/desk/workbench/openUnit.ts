@@ -78,7 +78,9 @@ export function openUnit(about: About, working: WorkingUnit): OpenUnit {
   const core = source?.policy === 'core';
   const mayWrite = can(actor, 'unit:write', { partner: edition.partner });
   const target = typed?.target ?? restored?.target ?? working.text;
-  const checks = checksOf(t, working.source, target, edition.language);
+  // What the edition added has no source to be compared with.
+  const added = desk.working.material?.segments.has(segment) ?? false;
+  const checks = added ? [] : checksOf(t, working.source, target, edition.language);
   const entry = ledger.get(segment);
   const fits = mayWrite && unit !== null && working.origin === 'unit' && isStale(working);
   return {
@@ -93,28 +95,29 @@ export function openUnit(about: About, working: WorkingUnit): OpenUnit {
     toLookAt: checks.filter((check) => check.outcome !== 'passed').length,
     sharedIn: lessonsNeeding(lessonPackage, segment),
     backTranslation: core && edition.language !== baselineLanguage ? backTranslationOf(about, working, mayWrite) : null,
-    adaptation: core
-      ? null
-      : {
-          kinds: adaptationKinds
-            .filter((kind) => kind !== 'omission')
-            .map((kind) => ({
-              kind,
-              text: t(`desk:adaptationKinds.${kind}`),
-              chosen: kind === (typed?.kind ?? ''),
-            })),
-          reason: typed?.reason ?? '',
-          entry:
-            entry === undefined
-              ? null
-              : {
-                  kind: t(`desk:adaptationKinds.${entry.kind}`),
-                  reason: entry.reason,
-                  owner: names.get(entry.owner) ?? '',
-                  on: entry.on,
-                },
-          open: Boolean(typed?.kind || typed?.reason),
-        },
+    adaptation:
+      core || added
+        ? null
+        : {
+            kinds: adaptationKinds
+              .filter((kind) => kind !== 'omission')
+              .map((kind) => ({
+                kind,
+                text: t(`desk:adaptationKinds.${kind}`),
+                chosen: kind === (typed?.kind ?? ''),
+              })),
+            reason: typed?.reason ?? '',
+            entry:
+              entry === undefined
+                ? null
+                : {
+                    kind: t(`desk:adaptationKinds.${entry.kind}`),
+                    reason: entry.reason,
+                    owner: names.get(entry.owner) ?? '',
+                    on: entry.on,
+                  },
+            open: Boolean(typed?.kind || typed?.reason),
+          },
     review:
       unit !== null && waitsForReview(desk, working)
         ? `${paths.review.to(edition.tag)}?${new URLSearchParams({ unit: working.segment })}`
