@@ -3,6 +3,7 @@ import type { OpenStore } from '../../src/store/openStore.ts';
 import { baselineCases } from './baselineCases.ts';
 import { deliveryCases } from './deliveryCases.ts';
 import { editionCases } from './editionCases.ts';
+import { materialCases } from './materialCases.ts';
 import { peopleCases } from './peopleCases.ts';
 import { transactionCases } from './transactionCases.ts';
 import { unitCases } from './unitCases.ts';
@@ -26,6 +27,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       unitCases,
       transactionCases,
       deliveryCases,
+      materialCases,
     ];
     for (const add of cases) add(() => opened);
   });
