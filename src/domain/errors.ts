@@ -46,6 +46,12 @@ export const errorCodes = [
   'backTranslationNeeded', // { segment }
   'backTranslationBySelf', // { segment }
   'omissionOfCore', // { segment }
+  'omissionOfPractice', // { segment }
+  'omissionOfTitle', // { segment }
+  'omissionOfAnswer', // { segment }
+  'minutesMalformed', // { least, most }
+  'orderMalformed', // { section }
+  'ledgerUnknown', // { segment }
   'reasonNeeded',
   'factMalformed', // { fact, problem }
   'nothingProposed', // { fact }
@@ -62,6 +68,11 @@ export const errorCodes = [
   'creditNeeded',
   'answersNeeded', // a second person answers for each line
   'segmentNoPicture', // { segment }
+  'assignmentUnknown',
+  'assigneeUnfit', // { name }: has left, or may not do this
+  'dueMalformed',
+  'nothingTicked',
+  'paceMalformed', // { least, most }
   // updates
   'updateUnknown',
   'updateDone',

@@ -3,6 +3,7 @@ import { addableKinds, type LocalSegment } from '../../domain/edition/material.t
 import { newAddition } from '../../domain/edition/ownSegments.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { dayOf } from '../../domain/time.ts';
+import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
 import { loadEdition } from '../edition/loadWorking.ts';
 import type { World } from '../ports.ts';
@@ -56,7 +57,9 @@ export async function addSegment(world: World, actor: Actor, input: AddSegment):
       owner: person.id,
       on: dayOf(at),
       omits: false,
+      revision: 1,
     });
+    await closeAssignments(world, store, edition, [local.id]);
     return local;
   });
 }

@@ -68,6 +68,11 @@ export function standInsOf(lessonPackage: LessonPackage, lesson: Lesson): readon
   return [...new Set(standIns)].filter((id) => lessonPackage.segments[id] !== undefined);
 }
 
+/** What a lesson needs texts for: its segments in reading order, then the sentences that stand in for missing facts. */
+export function textsNeeded(lessonPackage: LessonPackage, lesson: Lesson): readonly SegmentId[] {
+  return [...new Set([...segmentsOf(lesson), ...standInsOf(lessonPackage, lesson)])];
+}
+
 /**
  * What stands between a lesson and its publication. A demonstration edition may go out with unreviewed units; a
  * missing text, a missing practice step or a stopped fact holds any edition back. A stale safety text stops after its

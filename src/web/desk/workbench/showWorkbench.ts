@@ -10,6 +10,7 @@ import { openRowMaterial } from '../material/openRow.ts';
 import { type Desk, loadDesk, namesOf } from '../today/loadDesk.ts';
 import { placeCounts, waitingOf } from '../today/waiting.ts';
 import { type Filter, filters, unitHref } from './hrefs.ts';
+import { marginOf } from './marginParts.ts';
 import { oldSources } from './oldSources.ts';
 import { openUnit, type Typed } from './openUnit.ts';
 import { markedRuns } from './textRuns.ts';
@@ -66,8 +67,12 @@ export async function showWorkbench(
       : conflictOf(refusal, earlier, unit?.text ?? '', edition.language);
   const way = unitHref(edition.tag, lesson.id, opened ?? '', show);
   const history = unit === undefined ? [] : unitHistory(t, unit.unit, earlier, names, way);
+  const target = conflict?.merged ?? current?.target ?? '';
+  const margin =
+    unit === undefined ? {} : await marginOf({ context, desk, lesson, unit, show, old: old.get(unit.segment), target });
   const data = {
     ...page,
+    ...margin,
     sheets: ['desk-edition.css', 'material.css'],
     title: page.headline,
     frame: await frameFor(context, 'lessons', placeCounts(desk, waiting)),
@@ -75,7 +80,7 @@ export async function showWorkbench(
     release: standsOn(edition.upstream),
     languages: languagesOf(edition.language, language),
     sameLanguage: edition.language === 'en',
-    current: current === null || conflict === null ? current : { ...current, target: conflict.merged },
+    current: current === null ? null : { ...current, target },
     conflict,
     material: openRowMaterial(t, desk, actor, { lesson: lesson.id, segment: opened }, names),
     restored: restored === null ? null : { at: restored.at },
