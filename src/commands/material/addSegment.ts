@@ -20,8 +20,11 @@ export type AddSegment = {
   readonly reason: string;
 };
 
+/** Long enough never to meet itself in one edition; a second one of a name would be refused by the store. */
+const idLength = 10;
+
 /** An id that no segment of the baseline has: those never begin so. */
-export const localId = (world: World): string => `local-${world.newId()}`;
+export const localId = (world: World): string => `local-${world.newId().slice(0, idLength)}`;
 
 /**
  * Adds a segment of a partner's own to a lesson, with its entry in the ledger. It waits for a second person. Throws

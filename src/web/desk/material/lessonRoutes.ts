@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { createLesson } from '../../../commands/material/createLesson.ts';
 import {
-  createLesson,
   moveInLesson,
   placeStatement,
   takeFromLesson,
@@ -12,11 +12,10 @@ import { DomainError } from '../../../domain/errors.ts';
 import {
   bands as allBands,
   topics as allTopics,
-  type Band,
   type Topic,
 } from '../../../domain/package/lessonPackage.ts';
 import { paths } from '../../paths.ts';
-import type { EditionContext, Reply, Route, Translate } from '../../route.ts';
+import type { EditionContext, Reply, Route } from '../../route.ts';
 import { attempt } from '../baseline/problems.ts';
 import { listField, textField } from '../fields.ts';
 import { frameFor } from '../frame.ts';
@@ -25,37 +24,9 @@ import { placeCounts, waitingOf } from '../today/waiting.ts';
 import { acceptForm, revision, text } from '../workbench/acceptForm.ts';
 import { lessonIn } from '../workbench/showWorkbench.ts';
 import { languagesOf } from '../workbench/unitRow.ts';
+import { agesOf } from './newLessonForm.ts';
 import { ownLessonPage } from './ownLessonPage.ts';
 import type { ShowMaterial } from './pictureRoutes.ts';
-
-/** What somebody chose for a new lesson. */
-export type TypedLesson = {
-  readonly title: string;
-  readonly reason: string;
-  readonly band: string;
-  readonly chosen: readonly string[];
-};
-export const emptyLesson: TypedLesson = { title: '', reason: '', band: 'B', chosen: [] };
-
-/** The ages of each band, as the baseline has them. */
-const agesOf: Readonly<Record<Band, readonly [number, number] | null>> = {
-  A: [7, 9],
-  B: [10, 12],
-  C: [13, 15],
-  D: [16, 18],
-  adult: null,
-};
-
-export const bands = (t: Translate, typed: TypedLesson = emptyLesson) =>
-  allBands.map((band) => {
-    const ages = agesOf[band];
-    const text =
-      ages === null ? t('material:lesson.adults') : t('material:lesson.ages', { ages: `${ages[0]}–${ages[1]}` });
-    return { band, text, chosen: band === typed.band };
-  });
-
-export const topicsOf = (t: Translate, typed: TypedLesson = emptyLesson) =>
-  allTopics.map((topic) => ({ topic, text: t(`public:topic.${topic}`), chosen: typed.chosen.includes(topic) }));
 
 async function create(context: EditionContext, show: ShowMaterial): Promise<Reply> {
   const { world, actor, edition, form, t } = context;

@@ -20,6 +20,7 @@ export type PlacedRow = {
   readonly href: string;
   readonly first: boolean;
   readonly last: boolean;
+  readonly mayTake: boolean;
 };
 
 export type SectionRows = {
@@ -50,6 +51,9 @@ export type OwnLessonPage = {
   };
 };
 
+/** Two ages as one number; what puts it into a sentence keeps it left to right. */
+export const yearsOf = ([from, to]: readonly [number, number]): string => `${from}–${to}`;
+
 /** The kind that a section begins with. */
 const usual: Readonly<Record<string, string>> = {
   head: 'paragraph',
@@ -67,7 +71,8 @@ export function ownLessonPage(t: Translate, desk: Desk, actor: Actor, own: Local
   const title = lessonTitle(working, lesson);
   const ids = new Set(material?.lessons.keys() ?? []);
   const { fields } = lesson;
-  const ages = fields.ages === null ? t('material:lesson.adults') : `${fields.ages[0]}–${fields.ages[1]}`;
+  const ages =
+    fields.ages === null ? t('material:lesson.adults') : t('material:lesson.ages', { ages: yearsOf(fields.ages) });
   const statements = statementsFor(lessonPackage, ids, lesson).map((id) => ({
     id,
     text: snippetOf(desk.units.get(id)?.text || (lessonPackage.segments[id]?.text ?? '')),
@@ -106,7 +111,7 @@ function sectionRows(
     anchor: `section-${section.id.replace(/[^A-Za-z0-9-]/g, '_')}`,
     title: t(`edition:sections.${section.kind}`),
     rows: section.placements.map((placement, index) =>
-      placedRow(t, desk, lesson, placement, index === 0, index === last),
+      placedRow(t, desk, lesson, section.id, placement, index === 0, index === last),
     ),
     kinds: kinds.map((kind) => ({
       kind,
@@ -122,6 +127,7 @@ function placedRow(
   t: Translate,
   desk: Desk,
   lesson: Lesson,
+  section: string,
   placement: Placement,
   first: boolean,
   last: boolean,
@@ -129,6 +135,7 @@ function placedRow(
   const { edition, lessonPackage, material } = desk.working;
   const unit = desk.units.get(placement.segment);
   const { minutes, practice } = placement;
+  const shared = !material?.segments.has(placement.segment);
   const about = [
     t(
       practice
@@ -142,10 +149,11 @@ function placedRow(
     segment: placement.segment,
     about: about.filter((part) => part !== null).join(t('edition:comma')),
     text: unit?.text || unit?.source || '',
-    shared: !material?.segments.has(placement.segment),
+    shared,
     stateText: unit?.origin === 'inherited' ? t('edition:workbench.inherited') : t(`desk:unitStates.${state}`),
     href: unitHref(edition.tag, lesson.id, placement.segment),
     first,
     last,
+    mayTake: !shared || section === 'messages',
   };
 }

@@ -13,8 +13,9 @@ import { placeCounts, waitingOf } from '../today/waiting.ts';
 import { acceptForm, revision, text } from '../workbench/acceptForm.ts';
 import { anchorOf } from '../workbench/hrefs.ts';
 import { languagesOf } from '../workbench/unitRow.ts';
-import { bands, emptyLesson, ownLessonRoutes, type TypedLesson, topicsOf } from './lessonRoutes.ts';
+import { ownLessonRoutes } from './lessonRoutes.ts';
 import { materialPage } from './materialPage.ts';
+import { bands, emptyLesson, type TypedLesson, topicsOf } from './newLessonForm.ts';
 import { pictureRoutes } from './pictureRoutes.ts';
 import { questionsOf, type TypedPicture } from './pictureRows.ts';
 
