@@ -8,6 +8,8 @@ import { adaptationKinds, lessonStates, readerPolicies, unitStates } from '../sr
 import { pictureLicences, pictureQuestions } from '../src/domain/edition/material.ts';
 import { lessonGaps } from '../src/domain/edition/materialObstacles.ts';
 import { errorCodes } from '../src/domain/errors.ts';
+import { exchangeFormats, exchangeProblems } from '../src/domain/exchange/exchangeFile.ts';
+import { notTakenWhys } from '../src/domain/exchange/planImport.ts';
 import { factTypes } from '../src/domain/facts/fact.ts';
 import { factValueProblems } from '../src/domain/facts/factValue.ts';
 import { noticeKinds } from '../src/domain/notification/notification.ts';
@@ -124,6 +126,9 @@ const wanted = {
   'material:refused': pictureRefusals,
   'material:licences': pictureLicences.map((licence) => licence.replace(/\W/g, '')),
   'public:picture.licence': ['own', 'publicDomain', 'permission'],
+  'exchange:problems': exchangeProblems,
+  'exchange:why': notTakenWhys,
+  'exchange:formats': exchangeFormats,
   'people:states': personStates,
   'people:roleMeanings': roles,
   'people:notices': noticeKinds,

@@ -6,6 +6,7 @@ import { openEditions } from './editions.ts';
 import { openEvents } from './events.ts';
 import { openFacts } from './facts.ts';
 import { openGlossary } from './glossary.ts';
+import { openImports } from './imports.ts';
 import { openLedger } from './ledger.ts';
 import { openLinks } from './links.ts';
 import { openMaterial } from './material.ts';
@@ -22,6 +23,7 @@ import { openSeeding } from './seeding.ts';
 import { inTransaction } from './transaction.ts';
 import { openUnits } from './units.ts';
 import { openUpdates } from './updates.ts';
+import { openWaivers } from './waivers.ts';
 
 /** The store as seen from a scope: the whole database, or one transaction. */
 export function bindStore(scope: Scope): Store {
@@ -45,8 +47,10 @@ export function bindStore(scope: Scope): Store {
     events: openEvents(scope),
     notices: openNotices(scope),
     outbox: openOutbox(scope),
+    imports: openImports(scope),
     seeding: openSeeding(scope),
     material: openMaterial(scope),
     archive: openArchive(scope),
+    waivers: openWaivers(scope),
   };
 }

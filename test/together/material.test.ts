@@ -77,6 +77,7 @@ before(async () => {
   world = {
     store,
     now: () => now,
+    wording: new Map(),
     newId: () => `id-${String(++made).padStart(4, '0')}`,
     site: createSite({ ...making, folder, baseUrl: null, log: { warn: (_, details) => warnings.push(details) } }),
   };

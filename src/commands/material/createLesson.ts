@@ -1,17 +1,14 @@
-import type { Actor, } from '../../domain/access/access.ts';
-import type { LocalLesson, } from '../../domain/edition/material.ts';
-import {
-  newLesson,
-  nextLessonId,
-} from '../../domain/edition/ownLessons.ts';
-import { ownText, } from '../../domain/edition/ownSegments.ts';
+import type { Actor } from '../../domain/access/access.ts';
+import type { LocalLesson } from '../../domain/edition/material.ts';
+import { newLesson, nextLessonId } from '../../domain/edition/ownLessons.ts';
+import { ownText } from '../../domain/edition/ownSegments.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { LessonFields, } from '../../domain/package/lessonPackage.ts';
+import type { LessonFields } from '../../domain/package/lessonPackage.ts';
 import { dayOf } from '../../domain/time.ts';
 import { authorize } from '../authorize.ts';
 import { loadEdition } from '../edition/loadWorking.ts';
 import type { World } from '../ports.ts';
-import { loadOwnPackage, } from './material.ts';
+import { loadOwnPackage } from './material.ts';
 import { ownWords } from './ownWords.ts';
 
 export type CreateLesson = {

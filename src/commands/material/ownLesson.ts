@@ -1,12 +1,7 @@
 import type { Actor, Person } from '../../domain/access/access.ts';
 import type { Edition } from '../../domain/edition/edition.ts';
 import { type LocalLesson, ownLessonKinds } from '../../domain/edition/material.ts';
-import {
-  statementsFor,
-  withMoved,
-  withoutPlaced,
-  withPlaced,
-} from '../../domain/edition/ownLessons.ts';
+import { statementsFor, withMoved, withoutPlaced, withPlaced } from '../../domain/edition/ownLessons.ts';
 import { ownText, takenOut } from '../../domain/edition/ownSegments.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Placement } from '../../domain/package/lessonPackage.ts';

@@ -164,9 +164,14 @@ function working(
   };
 }
 const ready = (state: WorkingEdition, id = 'L1') =>
-  readinessOf(state, lessonIn(state.lessonPackage, id), {}, () => false, '2026-06-01').obstacles.map(
-    ({ kind }) => kind,
-  );
+  readinessOf(
+    state,
+    lessonIn(state.lessonPackage, id),
+    {},
+    () => false,
+    '2026-06-01',
+    () => [],
+  ).obstacles.map(({ kind }) => kind);
 const publish = (state: WorkingEdition, id = 'L1') => publishedLessonOf(state, lessonIn(state.lessonPackage, id), {});
 
 describe('publishing what is an edition’s own', () => {

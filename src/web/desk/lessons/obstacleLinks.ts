@@ -23,8 +23,11 @@ const order: readonly Obstacle['kind'][] = [
   'homeless',
   'pictureMissing',
   'pictureUnreviewed',
+  'coreMissing',
+  'keyChanged',
   'fact',
   'untranslated',
+  'check',
   'unreviewed',
   'backTranslation',
   'stale',
@@ -34,13 +37,14 @@ const shown = 3;
 /** What is in the way of a lesson, what stops it first. */
 export function obstacleGroups(t: Translate, tag: string, readiness: LessonReadiness): readonly ObstacleGroup[] {
   return order
-    .map((kind) => readiness.obstacles.filter((obstacle) => obstacle.kind === kind))
+    .flatMap((kind) => [true, false].map((stops) => readiness.obstacles.filter((one) => isOf(one, kind, stops))))
     .filter((group) => group.length > 0)
     .map((group): ObstacleGroup => {
       const { lesson } = readiness;
       const kind = group[0]?.kind ?? 'stale';
       const stops = group.some((obstacle) => obstacle.stops);
-      const links = group.map((obstacle) => linkOf(t, tag, lesson, obstacle)).filter((link) => link !== null);
+      const all = group.map((obstacle) => linkOf(t, tag, lesson, obstacle)).filter((link) => link !== null);
+      const links = [...new Map(all.map((link) => [link.href, link])).values()];
       return {
         kind,
         stops,
@@ -52,6 +56,11 @@ export function obstacleGroups(t: Translate, tag: string, readiness: LessonReadi
       };
     })
     .sort((one, other) => Number(other.stops) - Number(one.stops));
+}
+
+/** What a check calls wrong stands apart from what is to be looked at; other kinds are one group. */
+function isOf(obstacle: Obstacle, kind: Obstacle['kind'], stops: boolean): boolean {
+  return obstacle.kind === kind && (kind === 'check' ? obstacle.stops : true) === stops;
 }
 
 function linkOf(t: Translate, tag: string, lesson: string, { kind, segment, fact, problem }: Obstacle) {

@@ -9,11 +9,7 @@ import {
 } from '../../../commands/material/ownLesson.ts';
 import { ownLessonKinds } from '../../../domain/edition/material.ts';
 import { DomainError } from '../../../domain/errors.ts';
-import {
-  bands as allBands,
-  topics as allTopics,
-  type Topic,
-} from '../../../domain/package/lessonPackage.ts';
+import { bands as allBands, topics as allTopics, type Topic } from '../../../domain/package/lessonPackage.ts';
 import { paths } from '../../paths.ts';
 import type { EditionContext, Reply, Route } from '../../route.ts';
 import { attempt } from '../baseline/problems.ts';
