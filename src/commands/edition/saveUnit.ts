@@ -35,7 +35,9 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
     const person = authorize(actor, 'unit:write', { partner: edition.partner });
     if (await isAdded(store, edition.tag, input.segment)) {
       const inside = { ...world, store };
-      return unitOfLocal(await rewriteSegment(inside, actor, { ...input, edition: edition.tag }, input.target));
+      const saved = await rewriteSegment(inside, actor, { ...input, edition: edition.tag }, input.target);
+      await closeAssignments(world, store, edition, [input.segment]);
+      return unitOfLocal(saved);
     }
     const lessonPackage = await upstreamPackage(store, edition);
     const source = segmentIn(lessonPackage, input.segment);
