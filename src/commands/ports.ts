@@ -7,6 +7,7 @@ import type {
   PublishedLesson,
   TranslationUnit,
 } from '../domain/edition/edition.ts';
+import type { SegmentSum } from '../domain/edition/ledgerSum.ts';
 import type { FactKey, FactProposal, FactValue, JurisdictionCode } from '../domain/facts/fact.ts';
 import type { DomainEvent, Notice, OutboxMail } from '../domain/notification/notification.ts';
 import type { LessonPackage, SegmentId } from '../domain/package/lessonPackage.ts';
@@ -21,7 +22,11 @@ import type {
 } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Update, UpdateCounts } from '../domain/update/update.ts';
+import type { AssignmentStore } from './ports/assignments.ts';
+import type { Glossary } from './ports/glossary.ts';
 import type { Imports } from './ports/imports.ts';
+import type { MaterialStore } from './ports/material.ts';
+import type { Overrides } from './ports/overrides.ts';
 
 /**
  * What commands need from the store. Every `save` of a value with a `revision` is a compare-and-set: it expects the
@@ -112,9 +117,16 @@ export interface Store {
     ofEdition(tag: EditionTag): Promise<readonly LedgerEntry[]>;
     /** Of many editions, for impact: only the segments asked for. */
     ofEditions(tags: readonly EditionTag[], segments: readonly SegmentId[]): Promise<readonly LedgerEntry[]>;
+    byId(tag: EditionTag, segment: SegmentId): Promise<LedgerEntry | null>;
+    /** All editions in sum, the most changed segment first; of some segments, when they are named. */
+    sums(segments?: readonly SegmentId[]): Promise<readonly SegmentSum[]>;
+    /** Compare-and-set. */
     save(entry: LedgerEntry): Promise<void>;
     drop(tag: EditionTag, segment: SegmentId): Promise<void>;
   };
+
+  readonly assignments: AssignmentStore;
+  readonly overrides: Overrides;
 
   readonly facts: {
     ofJurisdictions(codes: readonly JurisdictionCode[]): Promise<readonly FactValue[]>;
@@ -125,6 +137,8 @@ export interface Store {
     saveProposal(proposal: FactProposal): Promise<void>;
     dropProposal(jurisdiction: JurisdictionCode, key: FactKey): Promise<void>;
   };
+
+  readonly glossary: Glossary;
 
   readonly updates: {
     /** The draft of an edition, if there is one. */
@@ -182,6 +196,9 @@ export interface Store {
     done(): Promise<ReadonlySet<string>>;
     markDone(step: string): Promise<void>;
   };
+
+  /** What editions add of their own: segments, lessons, pictures. */
+  readonly material: MaterialStore;
 
   /** Bytes by the hash of their content, in GridFS. */
   readonly archive: {

@@ -91,6 +91,7 @@ test('what cannot be saved at the desk is not taken, and says why', () => {
     owner: 'x',
     on: '2026-01-01',
     omits: true,
+    revision: 1,
   };
   assert.equal(outcome([lineFrom(left, { target: changed })], workingWith({ ledger: gone })), 'omitted');
 });

@@ -62,7 +62,10 @@ export function realEdition(tag: string, release?: string): WorkingEdition {
     lessonPackage: packageOf(number),
     units: new Map(rows.map((unit) => [unit.segment, unit])),
     ledger: new Map(
-      edition.ledger.map((entry) => [entry.segment, { ...entry, edition: tag, owner: 'x', on: '2026-11-01' }]),
+      edition.ledger.map((entry) => [
+        entry.segment,
+        { ...entry, edition: tag, owner: 'x', on: '2026-11-01', revision: 1 },
+      ]),
     ),
     history,
   };
