@@ -82,6 +82,7 @@ export function createPreview(deps: PreviewDeps): Preview {
         built: () => null,
         changes: [],
         fileHref: (name) => `preview/${name}`,
+        pictureBase: '../../material/pictures/pic-',
       });
       return renderer.page('lesson', frame, view.data, view.rules).html;
     },

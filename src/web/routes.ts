@@ -1,12 +1,17 @@
+import type { PictureReader } from '../commands/ports/pictures.ts';
 import type { PublicationRuns } from '../jobs/publications.ts';
 import { authorityRoutes } from './desk/authority/routes.ts';
 import { baselineRoutes } from './desk/baseline/routes.ts';
 import { changeSetRoutes } from './desk/changeSets/routes.ts';
+import { checksRoutes } from './desk/checks/routes.ts';
+import { differencesRoutes } from './desk/differences/routes.ts';
+import { exchangeRoutes } from './desk/exchange/routes.ts';
 import { factsRoutes } from './desk/facts/routes.ts';
 import { inboxRoutes } from './desk/inbox/routes.ts';
 import { ledgerRoutes } from './desk/ledger/routes.ts';
 import { lessonsRoutes } from './desk/lessons/routes.ts';
 import { mailsRoutes } from './desk/mails/routes.ts';
+import { materialRoutes } from './desk/material/routes.ts';
 import { meRoutes } from './desk/me/routes.ts';
 import { peopleRoutes } from './desk/people/routes.ts';
 import type { Previews } from './desk/preview/port.ts';
@@ -16,6 +21,7 @@ import { recallRoutes } from './desk/recalls/routes.ts';
 import { releaseRoutes } from './desk/releases/routes.ts';
 import { reviewRoutes } from './desk/review/routes.ts';
 import { signInRoutes } from './desk/sign-in/routes.ts';
+import { structureRoutes } from './desk/structure/routes.ts';
 import { todayRoutes } from './desk/today/routes.ts';
 import { updateRoutes } from './desk/update/routes.ts';
 import { workbenchRoutes } from './desk/workbench/routes.ts';
@@ -24,6 +30,8 @@ import type { Route } from './route.ts';
 export type DeskDeps = {
   readonly runs: PublicationRuns;
   readonly previews: Previews;
+  /** Checks an uploaded picture and encodes it again. */
+  readonly readPicture: PictureReader;
   readonly mailFolder: string;
   /** Scheme, host and port as people reach it; for links in invitations. */
   readonly origin: string;
@@ -39,15 +47,20 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...peopleRoutes({ origin: deps.origin }),
     ...authorityRoutes,
     ...baselineRoutes,
+    ...differencesRoutes,
     ...changeSetRoutes,
     ...releaseRoutes,
     ...recallRoutes,
     ...todayRoutes,
     ...lessonsRoutes,
     ...workbenchRoutes,
+    ...materialRoutes(deps.readPicture),
+    ...checksRoutes,
     ...reviewRoutes,
+    ...exchangeRoutes,
     ...factsRoutes,
     ...ledgerRoutes,
+    ...structureRoutes,
     ...previewRoutes(deps.previews),
     ...updateRoutes,
     ...publishRoutes(deps.runs),

@@ -1,11 +1,14 @@
 import type { Edition, TranslationUnit } from '../../domain/edition/edition.ts';
+import type { Material } from '../../domain/edition/material.ts';
+import { withMaterial } from '../../domain/edition/withMaterial.ts';
 import type { FactKey } from '../../domain/facts/fact.ts';
-import type { SegmentId } from '../../domain/package/lessonPackage.ts';
+import type { LessonPackage, SegmentId } from '../../domain/package/lessonPackage.ts';
 import { textHash } from '../../domain/release/canonical.ts';
 import type { History } from '../../domain/release/meaning.ts';
 import type { Adrift, OurSide } from '../../domain/update/ourSide.ts';
 import { concernsOf, type PackageDelta } from '../../domain/update/packageDelta.ts';
 import { editionHistory, standingPackage } from '../edition/upstreamPackage.ts';
+import { loadMaterial } from '../material/material.ts';
 import type { Store } from '../ports.ts';
 
 /** The glossary's terms and a memory's suggestions, where there are any. */
@@ -72,7 +75,17 @@ async function loadOldSources(
   return found;
 }
 
-/** Kept segments that stand nowhere in the target, and the lessons in which they could stand last. */
+/** Added segments that the target leaves without a place, or without their lesson. */
+function homelessIn(lessonPackage: LessonPackage, material: Material): Adrift[] {
+  const { homeless, lessonPackage: own } = withMaterial(lessonPackage, new Map(), material);
+  const lost = new Set([...homeless.values()].flat());
+  const known = new Set(own.lessons.map(({ id }) => id));
+  return [...material.segments.values()]
+    .filter((local) => lost.has(local.id) || !known.has(local.lesson))
+    .map(({ id, text, lesson }) => ({ id, text, ends: known.has(lesson) ? [lesson] : [] }));
+}
+
+/** Kept and added segments that stand nowhere in the target, and the lessons in which they could stand last. */
 async function loadAdrift(
   store: Store,
   edition: Edition,
@@ -80,9 +93,10 @@ async function loadAdrift(
   units: ReadonlyMap<SegmentId, TranslationUnit>,
 ): Promise<readonly Adrift[]> {
   const kept = edition.kept ?? [];
-  if (kept.length === 0) return [];
+  const material = await loadMaterial(store, edition.tag);
+  if (kept.length === 0 && material.segments.size === 0) return [];
   const { adrift, lessonPackage } = await standingPackage(store, { kept, upstream: delta.upstream });
-  const found: Adrift[] = [];
+  const found = homelessIn(lessonPackage, material);
   for (const part of kept) {
     if (part.kind !== 'segment' || !adrift.includes(part.segment)) continue;
     const from = await store.releases.lessonPackage(part.release);

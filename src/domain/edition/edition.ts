@@ -2,6 +2,7 @@ import type { LanguageCode, ResolvedFact } from '../facts/fact.ts';
 import type { Lesson, LessonId, Policy, SegmentId, SegmentKind } from '../package/lessonPackage.ts';
 import type { ChangeSetId, Hash, Meaning, ReleaseNumber, Severity, TextHash } from '../release/release.ts';
 import type { Day, Instant } from '../time.ts';
+import type { PictureCredit, PictureFiles } from './material.ts';
 
 /** BCP 47: `tr-TR`; a second edition there: `tr-TR-x-ngo`. */
 export type EditionTag = string;
@@ -56,6 +57,8 @@ export type Edition = {
   /** The number of the publication that readers see; null before the first and after a withdrawal. */
   readonly publication: number | null;
   readonly withdrawn: { readonly on: Day; readonly by: string; readonly reason: string } | null;
+  /** The pace of its people, for estimates; absent until its coordinator says. */
+  readonly wordsPerHour?: number;
   readonly revision: number;
 };
 
@@ -70,6 +73,9 @@ export type BackTranslation = {
   /** The target it was made from. */
   readonly of: TextHash;
 };
+
+/** A reviewer's word on a text that does not fit; gone with the next text. */
+export type SentBack = { readonly by: string; readonly at: Instant; readonly reason: string };
 
 /** An edition's text for one segment. */
 export type TranslationUnit = {
@@ -86,6 +92,8 @@ export type TranslationUnit = {
   readonly reviewedBy: string | null;
   readonly at: Instant;
   readonly origin: 'person' | 'seed' | 'memory' | 'update';
+  /** Why a second person sent this text back to its translator. */
+  readonly sentBack?: SentBack;
   readonly revision: number;
 };
 
@@ -104,6 +112,11 @@ export type LedgerEntry = {
   readonly omits: boolean;
   /** The baseline's meaning that was declined: the segment is offered again only when that changes. */
   readonly declined?: Meaning;
+  /** The release the edition stood on when somebody last said that this is still true; unknown in old entries. */
+  readonly against?: ReleaseNumber;
+  /** Of an omission: the difference in words that stood here before. It is given back with the segment. */
+  readonly before?: Pick<LedgerEntry, 'kind' | 'reason' | 'owner' | 'on'>;
+  readonly revision: number;
 };
 
 /** How far a text has fallen behind its source. */
@@ -115,6 +128,9 @@ export type Staleness = {
   readonly sets: readonly ChangeSetId[];
 };
 
+/** An edition's own picture as it is published: bytes by their hash, and who made it under which terms. */
+export type PublishedPicture = Omit<PictureFiles, 'bytes'> & { readonly credit: PictureCredit };
+
 /** A lesson as it is published: structure, texts and facts, all resolved. Addressed by its hash. */
 export type PublishedLesson = {
   readonly edition: EditionTag;
@@ -123,6 +139,8 @@ export type PublishedLesson = {
   readonly demonstration: boolean;
   /** The release this text stood on when it was first published; not part of the hash. The manifest's entry counts. */
   readonly release: ReleaseNumber;
+  /** A lesson of the partner's own; absent for those of the baseline. */
+  readonly own?: true;
   readonly lesson: Lesson;
   readonly segments: Readonly<
     Record<
@@ -138,6 +156,8 @@ export type PublishedLesson = {
         readonly untranslated?: true;
         /** Of a picture. */
         readonly drawing?: string;
+        /** The edition's own picture, instead of a drawing. */
+        readonly picture?: PublishedPicture;
       }
     >
   >;

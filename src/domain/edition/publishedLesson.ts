@@ -4,8 +4,9 @@ import { hashOf } from '../release/canonical.ts';
 import type { Hash } from '../release/release.ts';
 import type { Day, Instant } from '../time.ts';
 import { codeOf } from './code.ts';
-import type { Publication, PublicationLesson, PublishedLesson } from './edition.ts';
-import { carriedFacts, standInsOf } from './readiness.ts';
+import type { Publication, PublicationLesson, PublishedLesson, PublishedPicture } from './edition.ts';
+import type { Picture } from './material.ts';
+import { carriedFacts, isStopped, type LookedAt, standInsOf } from './readiness.ts';
 import {
   baselineLanguage,
   lessonOf,
@@ -31,15 +32,17 @@ export function publishedLessonOf(
     const adapted = working.ledger.get(id)?.kind;
     const missing = unit.origin === 'missing';
     // A text that was returned to its writer waits on the desk; readers get what the edition inherits.
-    const own = unit.origin === 'unit' ? unit.unit : null;
+    const ours = unit.origin === 'unit' ? unit.unit : null;
+    const picture = source.kind === 'picture' ? working.material?.pictures.get(id) : undefined;
     segments[id] = {
       kind: source.kind,
       policy: source.policy,
-      text: own?.target ?? unit.source,
-      basedOn: own?.basedOn ?? unit.sourceHash,
+      text: picture?.alt ?? ours?.target ?? unit.source,
+      basedOn: ours?.basedOn ?? unit.sourceHash,
       ...(adapted === undefined ? {} : { adapted }),
-      ...(missing ? { untranslated: true as const } : {}),
-      ...(source.drawing === undefined ? {} : { drawing: source.drawing }),
+      ...(missing && picture === undefined ? { untranslated: true as const } : {}),
+      ...(picture === undefined ? {} : { picture: publishedPicture(picture) }),
+      ...(source.drawing === undefined || picture !== undefined ? {} : { drawing: source.drawing }),
     };
   }
   const carried = carriedFacts(lessonPackage, own);
@@ -53,6 +56,7 @@ export function publishedLessonOf(
     country: edition.country,
     demonstration: edition.demonstration,
     release: edition.upstream.release,
+    ...(working.material?.lessons.has(own.id) ? { own: true as const } : {}),
     lesson: own,
     segments,
     facts: Object.fromEntries(carried.flatMap((key) => (facts[key] === undefined ? [] : [[key, facts[key]]]))),
@@ -65,23 +69,33 @@ export function publishedLessonOf(
   };
 }
 
+const publishedPicture = ({ web, print, width, height, credit }: Picture): PublishedPicture => ({
+  web,
+  print,
+  width,
+  height,
+  credit,
+});
+
 /**
  * A lesson that stays as it was last published, with today's facts and with the newest approved text of every core
- * statement that other lessons share: those are never left behind.
+ * statement that other lessons share: those are never left behind. A text that a check calls wrong is not approved.
  */
 export function withNewest(
   published: PublishedLesson,
   working: WorkingEdition,
   facts: Readonly<Record<FactKey, ResolvedFact>>,
+  lookedAt: LookedAt,
 ): PublishedLesson {
   const segments = { ...published.segments };
   for (const [id, segment] of Object.entries(published.segments)) {
     if (segment.policy !== 'core' || lessonsWith(working.lessonPackage, id).length < 2) continue;
     const unit = working.units.get(id);
-    const approved = unit?.state === 'final' || (working.edition.demonstration && unit !== undefined);
+    const reviewed = unit?.state === 'final' || (working.edition.demonstration && unit !== undefined);
+    const current = workingUnit(working, id);
+    const approved = reviewed && current !== null && !isStopped(current, lookedAt);
     if (unit !== undefined && approved) segments[id] = { ...segment, text: unit.target, basedOn: unit.basedOn };
     else if (unit === undefined && working.edition.language === baselineLanguage) {
-      const current = workingUnit(working, id);
       if (current !== null) segments[id] = { ...segment, text: current.text, basedOn: current.sourceHash };
     }
   }

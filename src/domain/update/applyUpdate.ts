@@ -45,7 +45,16 @@ export function applyUpdate(update: Update, plan: UpdatePlan, ours: OurSide, by:
     }
     const line =
       wholes.log.get(item.key) ??
-      applyItem({ item, decision: fits ? stored : undefined, ours, at, base: plan.base, wholes, ...written });
+      applyItem({
+        item,
+        decision: fits ? stored : undefined,
+        ours,
+        at,
+        base: plan.base,
+        target: plan.upstream.release,
+        wholes,
+        ...written,
+      });
     log.push({ ...about, ...line });
   }
   const { decisions, rest } = split(update, plan);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LedgerEntry, TranslationUnit } from '../../../src/domain/edition/edition.ts';
+import type { Term } from '../../../src/domain/memory/term.ts';
 import type { LessonPackage } from '../../../src/domain/package/lessonPackage.ts';
 import {
   addSegment,
@@ -49,6 +50,7 @@ const entry = (segment: string, more: Partial<LedgerEntry> = {}): LedgerEntry =>
     owner: 'elif',
     on: '2026-01-02',
     omits: false,
+    revision: 1,
   },
   ...more,
 });
@@ -58,8 +60,12 @@ const planned = (on: Shelf) => {
   const { plan } = open(on, { release: on.river.newest });
   return { plan, item: (key: string) => plan.items.find((item) => item.key === key) };
 };
+const termOf = (text: string): Term => ({
+  ...{ id: text, language: 'tr', source: { text, forms: [] }, targets: [], forbidden: [], definition: '', note: '' },
+  ...{ revision: 1, by: 'elif', at: now },
+});
 const withTerms = (ours: OurSide, delta: PackageDelta, terms: readonly string[]) => ({
-  plan: planUpdate(delta, { ...ours, terms: terms.map((term) => ({ source: term })) }),
+  plan: planUpdate(delta, { ...ours, terms: terms.map(termOf) }),
 });
 const kindsOf = (on: Shelf) => planned(on).plan.items.map((item) => `${item.kind} ${item.key}`);
 
