@@ -39,11 +39,9 @@ export type ImpactList = {
   readonly parts: readonly { readonly part: ListPart; readonly rows: readonly ListRow[] }[];
 };
 
-/** Why an item is in the list. */
-function whyOf(t: Translate, item: Pick<ImpactItem, 'kind' | 'severity'>): string {
-  if (item.kind === 'stale') return t(`impact:why.${item.severity === 'safety' ? 'safety' : 'content'}`);
-  return t(`impact:why.${item.kind}`);
-}
+/** Why an item is in the list, where its severity does not say it. */
+const whyOf = (t: Translate, { kind }: Pick<ImpactItem, 'kind'>): string =>
+  kind === 'stale' ? '' : t(`impact:why.${kind}`);
 
 type Found = { readonly item: ImpactItem; readonly work: EditionWork };
 
@@ -56,11 +54,10 @@ export function impactList(
 ): ImpactList {
   const one = works.length === 1;
   const lessonsOf = (ids: readonly string[]) => ids.map((id) => ({ id, href: paths.baselineLesson.to(id) }));
-  const rowOf = (found: readonly Found[]): readonly ListRow[] => {
+  const rowOf = (found: readonly Found[], clash: boolean): readonly ListRow[] => {
     const first = found[0];
     if (first === undefined) return [];
     const { item, work } = first;
-    const clash = item.kind === 'conflict' || item.kind === 'coreOverridden';
     const theirs = item.theirs ?? '';
     return [
       {
@@ -77,10 +74,10 @@ export function impactList(
       },
     ];
   };
-  const asked = (pick: (work: EditionWork) => readonly ImpactItem[]) => {
+  const asked = (pick: (work: EditionWork) => readonly ImpactItem[], clash = false) => {
     const all = works.flatMap((work) => pick(work).map((item): Found => ({ item, work })));
     const byKey = [...Map.groupBy(all, ({ item }) => item.key).values()];
-    return byKey.sort((a, b) => b.length - a.length).flatMap(rowOf);
+    return byKey.sort((a, b) => b.length - a.length).flatMap((found) => rowOf(found, clash));
   };
   const stale = Map.groupBy(
     works.flatMap((work) => work.already.map((key) => ({ key, edition: work.edition }))),
@@ -100,8 +97,8 @@ export function impactList(
   });
   const rows: Readonly<Record<ListPart, readonly ListRow[]>> = {
     going: asked((work) => work.going),
-    conflicts: asked((work) => work.conflicts),
-    overrides: asked((work) => work.overrides),
+    conflicts: asked((work) => work.conflicts, true),
+    overrides: asked((work) => work.overrides, true),
     added: asked((work) => work.added),
     facts: asked((work) => work.facts),
     already,
