@@ -22,6 +22,7 @@ import type {
 import type { Instant } from '../domain/time.ts';
 import type { Update, UpdateCounts } from '../domain/update/update.ts';
 import type { Glossary } from './ports/glossary.ts';
+import type { TranslationMemory } from './ports/translationMemory.ts';
 
 /**
  * What commands need from the store. Every `save` of a value with a `revision` is a compare-and-set: it expects the
@@ -104,6 +105,10 @@ export interface Store {
     saveMany(units: readonly TranslationUnit[]): Promise<void>;
     /** Takes the unit out of the working edition; its text stays in the history. */
     retire(unit: TranslationUnit): Promise<void>;
+    /** Saved after this moment, in any order: for what keeps up with the units. */
+    since(tag: EditionTag, at: Instant): Promise<readonly TranslationUnit[]>;
+    /** Everything that was superseded or retired in an edition. */
+    pastOf(tag: EditionTag): Promise<readonly TranslationUnit[]>;
     /** Newest first: what was superseded or retired. */
     history(tag: EditionTag, segment: SegmentId): Promise<readonly TranslationUnit[]>;
   };
@@ -127,6 +132,8 @@ export interface Store {
   };
 
   readonly glossary: Glossary;
+
+  readonly translationMemory: TranslationMemory;
 
   readonly updates: {
     /** The draft of an edition, if there is one. */

@@ -17,6 +17,7 @@ import { openReleases } from './releases.ts';
 import type { Scope } from './scope.ts';
 import { openSeeding } from './seeding.ts';
 import { inTransaction } from './transaction.ts';
+import { openTranslationMemory } from './translationMemory.ts';
 import { openUnits } from './units.ts';
 import { openUpdates } from './updates.ts';
 
@@ -34,6 +35,7 @@ export function bindStore(scope: Scope): Store {
     ledger: openLedger(scope),
     facts: openFacts(scope),
     glossary: openGlossary(scope),
+    translationMemory: openTranslationMemory(scope),
     updates: openUpdates(scope),
     publications: openPublications(scope),
     recalls: openRecalls(scope),

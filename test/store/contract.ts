@@ -4,6 +4,7 @@ import { baselineCases } from './baselineCases.ts';
 import { deliveryCases } from './deliveryCases.ts';
 import { editionCases } from './editionCases.ts';
 import { glossaryCases } from './glossaryCases.ts';
+import { memoryCases } from './memoryCases.ts';
 import { peopleCases } from './peopleCases.ts';
 import { transactionCases } from './transactionCases.ts';
 import { unitCases } from './unitCases.ts';
@@ -28,6 +29,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       transactionCases,
       deliveryCases,
       glossaryCases,
+      memoryCases,
     ];
     for (const add of cases) add(() => opened);
   });
