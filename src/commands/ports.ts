@@ -22,6 +22,7 @@ import type {
 import type { Instant } from '../domain/time.ts';
 import type { Update, UpdateCounts } from '../domain/update/update.ts';
 import type { Glossary } from './ports/glossary.ts';
+import type { MaterialStore } from './ports/material.ts';
 import type { TranslationMemory } from './ports/translationMemory.ts';
 
 /**
@@ -189,6 +190,9 @@ export interface Store {
     done(): Promise<ReadonlySet<string>>;
     markDone(step: string): Promise<void>;
   };
+
+  /** What editions add of their own: segments, lessons, pictures. */
+  readonly material: MaterialStore;
 
   /** Bytes by the hash of their content, in GridFS. */
   readonly archive: {

@@ -53,9 +53,21 @@ export const errorCodes = [
   'nothingToPublish', // {}
   'publicationRunning', // { edition }
   'publicationUnknown', // { number }
+  // material of an edition's own
+  'materialUnknown', // { id }
+  'kindNotOffered', // { kind }
+  'additionBetween', // { segment }: a core statement follows the national law directly
+  'pictureRefused', // { reason }: type, broken, animated, large, small, shape, bytes, trailing
+  'altNeeded',
+  'creditNeeded',
+  'answersNeeded', // a second person answers for each line
+  'segmentNoPicture', // { segment }
   // updates
   'updateUnknown',
   'updateDone',
+  'aheadNotAlone', // { changeSet, about }: the set does not fit on this release without others
+  'aheadAlready', // { changeSet }: the edition has it
+  'severityNotRaised', // { changeSet }: a partner raises a severity, never lowers it
   'decisionNotOffered', // { decision, segment }
   // recalls
   'recallUnknown',

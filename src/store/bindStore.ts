@@ -7,6 +7,7 @@ import { openFacts } from './facts.ts';
 import { openGlossary } from './glossary.ts';
 import { openLedger } from './ledger.ts';
 import { openLinks } from './links.ts';
+import { openMaterial } from './material.ts';
 import { openNotices } from './notices.ts';
 import { openOutbox } from './outbox.ts';
 import { openPartners } from './partners.ts';
@@ -43,6 +44,7 @@ export function bindStore(scope: Scope): Store {
     notices: openNotices(scope),
     outbox: openOutbox(scope),
     seeding: openSeeding(scope),
+    material: openMaterial(scope),
     archive: openArchive(scope),
   };
 }

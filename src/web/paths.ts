@@ -15,6 +15,8 @@ export const paths = {
   lesson: path('/:edition/lessons/:lesson'),
   /** `guide.pdf`, `pack.pdf`, `five-steps.pdf` */
   lessonFile: path('/:edition/lessons/:lesson/:file'),
+  /** Of an edition's own pictures: `pic-<hash>.webp` */
+  editionPicture: path('/:edition/pictures/:file'),
   verify: path('/verify'),
   verifyCode: path('/verify/:code'),
   healthz: path('/healthz'),
@@ -76,6 +78,17 @@ export const paths = {
   factConfirmation: path('/desk/editions/:edition/facts/:fact/confirmation'),
   factSuspension: path('/desk/editions/:edition/facts/:fact/suspension'),
   ledger: path('/desk/editions/:edition/ledger'),
+  material: path('/desk/editions/:edition/material'),
+  addition: path('/desk/editions/:edition/lessons/:lesson/additions'),
+  addedSegment: path('/desk/editions/:edition/material/segments/:segment'),
+  ownLessons: path('/desk/editions/:edition/material/lessons'),
+  ownLesson: path('/desk/editions/:edition/material/lessons/:lesson'),
+  ownLessonRemoval: path('/desk/editions/:edition/material/lessons/:lesson/removal'),
+  pictures: path('/desk/editions/:edition/material/pictures'),
+  pictureReview: path('/desk/editions/:edition/material/reviewed/:segment'),
+  pictureRemoval: path('/desk/editions/:edition/material/removed/:segment'),
+  /** `pic-<hash>.webp` */
+  pictureFile: path('/desk/editions/:edition/material/pictures/:file'),
   update: path('/desk/editions/:edition/update'),
   updateDecision: path('/desk/editions/:edition/update/decisions'),
   updateApplication: path('/desk/editions/:edition/update/application'),

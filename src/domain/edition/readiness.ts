@@ -2,6 +2,7 @@ import type { FactKey, ResolvedFact } from '../facts/fact.ts';
 import type { Lesson, LessonId, LessonPackage, SegmentId } from '../package/lessonPackage.ts';
 import { placeholdersOf } from '../package/placeholders.ts';
 import type { Day } from '../time.ts';
+import { materialObstacles } from './materialObstacles.ts';
 import { segmentsOf, type WorkingEdition, type WorkingUnit, workingUnit } from './workingText.ts';
 
 /** Something that stops a lesson, or that a person should look at before publishing. */
@@ -13,7 +14,11 @@ export type Obstacle = {
     | 'staleSafety'
     | 'stale'
     | 'fact'
-    | 'practiceMissing';
+    | 'practiceMissing'
+    | 'homeless'
+    | 'pictureMissing'
+    | 'pictureUnreviewed'
+    | 'lessonIncomplete';
   readonly stops: boolean;
   readonly segment?: SegmentId;
   readonly fact?: FactKey;
@@ -90,6 +95,7 @@ export function readinessOf(
   if (practice.some((placement) => working.ledger.get(placement.segment)?.omits)) {
     obstacles.push({ kind: 'practiceMissing', stops: true });
   }
+  obstacles.push(...materialObstacles(working, lesson));
   return {
     lesson: lesson.id,
     segments: units.length,
