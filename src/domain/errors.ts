@@ -62,6 +62,10 @@ export const errorCodes = [
   'creditNeeded',
   'answersNeeded', // a second person answers for each line
   'segmentNoPicture', // { segment }
+  'termUnknown', // { term }
+  'termIncomplete',
+  'termDouble', // { source }
+  'sisterUnknown', // { edition }
   // updates
   'updateUnknown',
   'updateDone',

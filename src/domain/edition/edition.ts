@@ -82,7 +82,9 @@ export type TranslationUnit = {
   readonly by: string;
   readonly reviewedBy: string | null;
   readonly at: Instant;
-  readonly origin: 'person' | 'seed' | 'memory' | 'update';
+  readonly origin: 'person' | 'seed' | 'memory' | 'update' | 'sister';
+  /** Of `sister`: the edition whose published text it was. */
+  readonly originOf?: EditionTag;
   readonly revision: number;
 };
 

@@ -13,6 +13,8 @@ const codes: Partial<Record<ErrorCode, number>> = {
   unitUnknown: 404,
   publicationUnknown: 404,
   updateUnknown: 404,
+  termUnknown: 404,
+  sisterUnknown: 404,
   recallUnknown: 404,
   pageUnknown: 404,
   linkUsed: 410,
