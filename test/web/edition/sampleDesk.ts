@@ -2,13 +2,16 @@ import { after } from 'node:test';
 import session from 'express-session';
 import type { Store, World } from '../../../src/commands/ports.ts';
 import { openStore } from '../../../src/store/openStore.ts';
+import { concordanceRoutes } from '../../../src/web/desk/concordance/routes.ts';
 import { factsRoutes } from '../../../src/web/desk/facts/routes.ts';
+import { glossaryRoutes } from '../../../src/web/desk/glossary/routes.ts';
 import { ledgerRoutes } from '../../../src/web/desk/ledger/routes.ts';
 import { lessonsRoutes } from '../../../src/web/desk/lessons/routes.ts';
 import type { Previews } from '../../../src/web/desk/preview/port.ts';
 import { previewRoutes } from '../../../src/web/desk/preview/routes.ts';
 import { reviewRoutes } from '../../../src/web/desk/review/routes.ts';
 import { signInRoutes } from '../../../src/web/desk/sign-in/routes.ts';
+import { sisterRoutes } from '../../../src/web/desk/sister/routes.ts';
 import { todayRoutes } from '../../../src/web/desk/today/routes.ts';
 import { workbenchRoutes } from '../../../src/web/desk/workbench/routes.ts';
 import { startTestEngine } from '../../embedded-mongo/engine.ts';
@@ -60,6 +63,9 @@ export async function startSampleDesk(): Promise<SampleDesk> {
       ...reviewRoutes,
       ...factsRoutes,
       ...ledgerRoutes,
+      ...glossaryRoutes,
+      ...concordanceRoutes,
+      ...sisterRoutes,
       ...previewRoutes(spokenPreviews),
     ],
     { sessions: { store: new session.MemoryStore(), secret: 'only for tests, only for tests, only' } },
