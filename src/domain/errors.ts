@@ -46,9 +46,19 @@ export const errorCodes = [
   'backTranslationNeeded', // { segment }
   'backTranslationBySelf', // { segment }
   'omissionOfCore', // { segment }
+  'omissionOfPractice', // { segment }
+  'omissionOfTitle', // { segment }
+  'omissionOfAnswer', // { segment }
+  'minutesMalformed', // { least, most }
+  'orderMalformed', // { section }
+  'ledgerUnknown', // { segment }
   'reasonNeeded',
   'factMalformed', // { fact, problem }
   'nothingProposed', // { fact }
+  'findingGone', // { segment }: the text, its source or the rules changed since
+  'notWaivable', // { segment }
+  'replacementUnknown',
+  'searchEmpty',
   'notReady', // { lesson, count }
   'nothingToPublish', // {}
   'publicationRunning', // { edition }
@@ -66,6 +76,16 @@ export const errorCodes = [
   'termIncomplete',
   'termDouble', // { source }
   'sisterUnknown', // { edition }
+  'assignmentUnknown',
+  'assigneeUnfit', // { name }: has left, or may not do this
+  'dueMalformed',
+  'nothingTicked',
+  'paceMalformed', // { least, most }
+  'exchangeRefused', // { problem, line, detail }: a file that cannot be taken in
+  'nothingToExport',
+  'exportTooLarge', // { count }
+  'importUnknown',
+  'importDone',
   // updates
   'updateUnknown',
   'updateDone',

@@ -25,6 +25,7 @@ const editions = defineTable<EditionRow>('editions', {
   exitUrl: text,
   publication: maybeNumber,
   withdrawn: value,
+  wordsPerHour: maybeNumber,
   revision: number,
 });
 const editionCounts = defineTable<CountsRow>('editionCounts', { release: text, counts: value });

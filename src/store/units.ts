@@ -25,6 +25,7 @@ const fields = {
   at: text,
   origin: text,
   originOf: maybeText,
+  sentBack: value,
   revision: number,
 };
 const units = defineTable<UnitRow>('units', { ...fields, past: number });

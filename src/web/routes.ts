@@ -2,7 +2,10 @@ import type { PublicationRuns } from '../jobs/publications.ts';
 import { authorityRoutes } from './desk/authority/routes.ts';
 import { baselineRoutes } from './desk/baseline/routes.ts';
 import { changeSetRoutes } from './desk/changeSets/routes.ts';
+import { checksRoutes } from './desk/checks/routes.ts';
 import { concordanceRoutes } from './desk/concordance/routes.ts';
+import { differencesRoutes } from './desk/differences/routes.ts';
+import { exchangeRoutes } from './desk/exchange/routes.ts';
 import { factsRoutes } from './desk/facts/routes.ts';
 import { glossaryRoutes } from './desk/glossary/routes.ts';
 import { inboxRoutes } from './desk/inbox/routes.ts';
@@ -19,6 +22,7 @@ import { releaseRoutes } from './desk/releases/routes.ts';
 import { reviewRoutes } from './desk/review/routes.ts';
 import { signInRoutes } from './desk/sign-in/routes.ts';
 import { sisterRoutes } from './desk/sister/routes.ts';
+import { structureRoutes } from './desk/structure/routes.ts';
 import { todayRoutes } from './desk/today/routes.ts';
 import { updateRoutes } from './desk/update/routes.ts';
 import { workbenchRoutes } from './desk/workbench/routes.ts';
@@ -42,18 +46,22 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...peopleRoutes({ origin: deps.origin }),
     ...authorityRoutes,
     ...baselineRoutes,
+    ...differencesRoutes,
     ...changeSetRoutes,
     ...releaseRoutes,
     ...recallRoutes,
     ...todayRoutes,
     ...lessonsRoutes,
     ...workbenchRoutes,
+    ...checksRoutes,
     ...reviewRoutes,
+    ...exchangeRoutes,
     ...factsRoutes,
     ...ledgerRoutes,
     ...glossaryRoutes,
     ...concordanceRoutes,
     ...sisterRoutes,
+    ...structureRoutes,
     ...previewRoutes(deps.previews),
     ...updateRoutes,
     ...publishRoutes(deps.runs),

@@ -1,9 +1,11 @@
 import { after, before, describe } from 'node:test';
 import type { OpenStore } from '../../src/store/openStore.ts';
+import { assignmentCases } from './assignmentCases.ts';
 import { baselineCases } from './baselineCases.ts';
 import { deliveryCases } from './deliveryCases.ts';
 import { editionCases } from './editionCases.ts';
 import { glossaryCases } from './glossaryCases.ts';
+import { importCases } from './importCases.ts';
 import { memoryCases } from './memoryCases.ts';
 import { peopleCases } from './peopleCases.ts';
 import { transactionCases } from './transactionCases.ts';
@@ -30,6 +32,8 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       deliveryCases,
       glossaryCases,
       memoryCases,
+      assignmentCases,
+      importCases,
     ];
     for (const add of cases) add(() => opened);
   });

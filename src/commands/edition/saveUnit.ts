@@ -7,6 +7,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { segmentIn } from '../../domain/package/lessonPackage.ts';
 import { textHash } from '../../domain/release/canonical.ts';
 import { dayOf } from '../../domain/time.ts';
+import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
 import { isAdded, rewriteSegment } from '../material/changeSegment.ts';
 import type { World } from '../ports.ts';
@@ -69,6 +70,7 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
     };
     await store.units.save(unit);
     if (adapts) {
+      const entry = await store.ledger.byId(edition.tag, input.segment);
       await store.ledger.save({
         edition: edition.tag,
         segment: input.segment,
@@ -77,8 +79,11 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
         owner: person.id,
         on: dayOf(now),
         omits: false,
+        against: edition.upstream.release,
+        revision: (entry?.revision ?? 0) + 1,
       });
     }
+    await closeAssignments(world, store, edition, [input.segment]);
     return unit;
   });
 }

@@ -53,6 +53,8 @@ export type Edition = {
   /** The number of the publication that readers see; null before the first and after a withdrawal. */
   readonly publication: number | null;
   readonly withdrawn: { readonly on: Day; readonly by: string; readonly reason: string } | null;
+  /** The pace of its people, for estimates; absent until its coordinator says. */
+  readonly wordsPerHour?: number;
   readonly revision: number;
 };
 
@@ -67,6 +69,9 @@ export type BackTranslation = {
   /** The target it was made from. */
   readonly of: TextHash;
 };
+
+/** A reviewer's word on a text that does not fit; gone with the next text. */
+export type SentBack = { readonly by: string; readonly at: Instant; readonly reason: string };
 
 /** An edition's text for one segment. */
 export type TranslationUnit = {
@@ -85,6 +90,8 @@ export type TranslationUnit = {
   readonly origin: 'person' | 'seed' | 'memory' | 'update' | 'sister';
   /** Of `sister`: the edition whose published text it was. */
   readonly originOf?: EditionTag;
+  /** Why a second person sent this text back to its translator. */
+  readonly sentBack?: SentBack;
   readonly revision: number;
 };
 
@@ -103,6 +110,11 @@ export type LedgerEntry = {
   readonly omits: boolean;
   /** The baseline's meaning that was declined: the segment is offered again only when that changes. */
   readonly declined?: Meaning;
+  /** The release the edition stood on when somebody last said that this is still true; unknown in old entries. */
+  readonly against?: ReleaseNumber;
+  /** Of an omission: the difference in words that stood here before. It is given back with the segment. */
+  readonly before?: Pick<LedgerEntry, 'kind' | 'reason' | 'owner' | 'on'>;
+  readonly revision: number;
 };
 
 /** How far a text has fallen behind its source. */

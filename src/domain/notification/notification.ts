@@ -14,6 +14,9 @@ export const noticeKinds = [
   'recallOrdered',
   'recallLifted',
   'reviewWaits',
+  'lessonAssigned',
+  'assignmentDropped',
+  'textSentBack',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

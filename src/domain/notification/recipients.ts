@@ -61,5 +61,9 @@ export function recipientsOf(
       const reviewers = ours.filter((person) => has(person, 'reviewer'));
       return reviewers.length > 0 ? reviewers : ours.filter((person) => has(person, 'coordinator'));
     }
+    case 'lessonAssigned':
+    case 'assignmentDropped':
+    case 'textSentBack':
+      return others.filter((person) => person.id === occasion.person);
   }
 }
