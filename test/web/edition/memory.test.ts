@@ -62,8 +62,8 @@ describe('the glossary', () => {
     revision: '1',
     source: 'adult',
     sourceForms: 'adults; grown-up',
-    target: 'yetişkin',
-    targetForms: '',
+    'target-1': 'yetişkin',
+    'forms-1': '',
     definition: 'x',
     note: '',
   };
@@ -75,7 +75,7 @@ describe('the glossary', () => {
     const term = await store.glossary.byId('tr', 'adult');
     assert.deepEqual(term?.source.forms, ['adults', 'grown-up']);
     assert.deepEqual([term?.revision, term?.by, term?.forbidden], [2, 'murat', []]);
-    const late = await murat.post(`${base}/glossary/terms/adult`, { ...fields, target: 'erişkin' });
+    const late = await murat.post(`${base}/glossary/terms/adult`, { ...fields, 'target-1': 'erişkin' });
     assert.equal(late.status, 409);
     assert.match(late.html, /value="erişkin"/, 'what was typed is kept');
     assert.match(late.html, /<strong>yetişkin<\/strong>/, 'what stands is shown');
@@ -89,7 +89,7 @@ describe('the glossary', () => {
       revision: '0',
       source: 'proof',
       sourceForms: '',
-      target: ' ',
+      'target-1': ' ',
     });
     assert.equal(half.status, 422);
     assert.match(half.html, /value="proof"/);
@@ -106,7 +106,7 @@ describe('the glossary', () => {
       revision: '0',
       source: 'The Proof',
       sourceForms: '',
-      target: 'kanıt',
+      'target-1': 'kanıt',
     });
     assert.equal(added.headers.get('location'), `${base}/glossary#term-the-proof`);
     await murat.get(`${base}/glossary`);

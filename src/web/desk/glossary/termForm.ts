@@ -1,6 +1,6 @@
 import type { ForbiddenWord, Term, TermWords } from '../../../domain/memory/term.ts';
 import type { Context } from '../../route.ts';
-import { listField, textField } from '../fields.ts';
+import { textField } from '../fields.ts';
 
 /** A term as it stands in the form. */
 export type TermFields = Pick<Term, 'source' | 'targets' | 'forbidden' | 'definition' | 'note'>;
@@ -23,22 +23,20 @@ const splitForms = (text: string | undefined): readonly string[] =>
     .slice(0, longest.forms)
     .map((form) => cut(form, longest.word));
 
-/** Reads the form: rows of repeated fields, of which the empty ones are left out when the term is tidied. */
+/** Reads the form: numbered rows, `target-1` and on; the empty ones are left out when the term is tidied. */
 export function termFieldsOf(form: Context['form']): TermFields {
-  const rows = <T>(name: string, row: (word: string, place: number) => T): readonly T[] =>
-    listField(form, name)
-      .slice(0, longest.rows)
-      .map((word, place) => row(cut(word, longest.word), place));
-  const [forms, instead, why] = ['targetForms', 'instead', 'why'].map((name) => listField(form, name));
+  const word = (name: string): string => cut(textField(form, name), longest.word);
+  const rows = Array.from({ length: longest.rows }, (_, place) => place + 1);
   return {
     source: { text: cut(textField(form, 'source'), longest.word), forms: splitForms(textField(form, 'sourceForms')) },
-    targets: rows('target', (text, place): TermWords => ({ text, forms: splitForms(forms?.[place]) })),
-    forbidden: rows(
-      'forbidden',
-      (text, place): ForbiddenWord => ({
-        text,
-        instead: cut(instead?.[place], longest.word),
-        why: cut(why?.[place], longest.word),
+    targets: rows.map(
+      (row): TermWords => ({ text: word(`target-${row}`), forms: splitForms(textField(form, `forms-${row}`)) }),
+    ),
+    forbidden: rows.map(
+      (row): ForbiddenWord => ({
+        text: word(`forbidden-${row}`),
+        instead: word(`instead-${row}`),
+        why: word(`why-${row}`),
       }),
     ),
     definition: cut(textField(form, 'definition'), longest.text),
