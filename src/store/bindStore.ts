@@ -21,6 +21,7 @@ import { openReleases } from './releases.ts';
 import type { Scope } from './scope.ts';
 import { openSeeding } from './seeding.ts';
 import { inTransaction } from './transaction.ts';
+import { openTranslationMemory } from './translationMemory.ts';
 import { openUnits } from './units.ts';
 import { openUpdates } from './updates.ts';
 import { openWaivers } from './waivers.ts';
@@ -41,6 +42,7 @@ export function bindStore(scope: Scope): Store {
     overrides: openOverrides(scope),
     facts: openFacts(scope),
     glossary: openGlossary(scope),
+    translationMemory: openTranslationMemory(scope),
     updates: openUpdates(scope),
     publications: openPublications(scope),
     recalls: openRecalls(scope),

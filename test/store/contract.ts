@@ -7,6 +7,7 @@ import { editionCases } from './editionCases.ts';
 import { glossaryCases } from './glossaryCases.ts';
 import { importCases } from './importCases.ts';
 import { materialCases } from './materialCases.ts';
+import { memoryCases } from './memoryCases.ts';
 import { peopleCases } from './peopleCases.ts';
 import { transactionCases } from './transactionCases.ts';
 import { unitCases } from './unitCases.ts';
@@ -32,6 +33,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       deliveryCases,
       materialCases,
       glossaryCases,
+      memoryCases,
       assignmentCases,
       importCases,
     ];
