@@ -8,7 +8,8 @@ import type {
   PublishedLesson,
   TranslationUnit,
 } from '../domain/edition/edition.ts';
-import type { FactKey, FactProposal, FactValue, JurisdictionCode, LanguageCode } from '../domain/facts/fact.ts';
+import type { SegmentSum } from '../domain/edition/ledgerSum.ts';
+import type { FactKey, FactKey, FactProposal, FactProposal, FactValue, FactValue, JurisdictionCode, JurisdictionCode, LanguageCode } from '../domain/facts/fact.ts';
 import type { DomainEvent, Notice, OutboxMail } from '../domain/notification/notification.ts';
 import type { LessonPackage, SegmentId } from '../domain/package/lessonPackage.ts';
 import type { Recall } from '../domain/recall/recall.ts';
@@ -24,7 +25,9 @@ import type { Instant } from '../domain/time.ts';
 import type { Update, UpdateCounts } from '../domain/update/update.ts';
 import type { AssignmentStore } from './ports/assignments.ts';
 import type { Glossary } from './ports/glossary.ts';
+import type { Imports } from './ports/imports.ts';
 import type { MaterialStore } from './ports/material.ts';
+import type { Overrides } from './ports/overrides.ts';
 import type { Waivers } from './ports/waivers.ts';
 
 /**
@@ -116,11 +119,16 @@ export interface Store {
     ofEdition(tag: EditionTag): Promise<readonly LedgerEntry[]>;
     /** Of many editions, for impact: only the segments asked for. */
     ofEditions(tags: readonly EditionTag[], segments: readonly SegmentId[]): Promise<readonly LedgerEntry[]>;
+    byId(tag: EditionTag, segment: SegmentId): Promise<LedgerEntry | null>;
+    /** All editions in sum, the most changed segment first; of some segments, when they are named. */
+    sums(segments?: readonly SegmentId[]): Promise<readonly SegmentSum[]>;
+    /** Compare-and-set. */
     save(entry: LedgerEntry): Promise<void>;
     drop(tag: EditionTag, segment: SegmentId): Promise<void>;
   };
 
   readonly assignments: AssignmentStore;
+  readonly overrides: Overrides;
 
   readonly facts: {
     ofJurisdictions(codes: readonly JurisdictionCode[]): Promise<readonly FactValue[]>;
@@ -182,6 +190,8 @@ export interface Store {
     save(mail: OutboxMail): Promise<void>;
     waiting(): Promise<number>;
   };
+
+  readonly imports: Imports;
 
   /** Steps of the first start that are done; each is written in the transaction that does it. */
   readonly seeding: {

@@ -46,6 +46,12 @@ export const errorCodes = [
   'backTranslationNeeded', // { segment }
   'backTranslationBySelf', // { segment }
   'omissionOfCore', // { segment }
+  'omissionOfPractice', // { segment }
+  'omissionOfTitle', // { segment }
+  'omissionOfAnswer', // { segment }
+  'minutesMalformed', // { least, most }
+  'orderMalformed', // { section }
+  'ledgerUnknown', // { segment }
   'reasonNeeded',
   'factMalformed', // { fact, problem }
   'nothingProposed', // { fact }
@@ -71,6 +77,11 @@ export const errorCodes = [
   'dueMalformed',
   'nothingTicked',
   'paceMalformed', // { least, most }
+  'exchangeRefused', // { problem, line, detail }: a file that cannot be taken in
+  'nothingToExport',
+  'exportTooLarge', // { count }
+  'importUnknown',
+  'importDone',
   // updates
   'updateUnknown',
   'updateDone',

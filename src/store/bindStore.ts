@@ -6,11 +6,13 @@ import { openEditions } from './editions.ts';
 import { openEvents } from './events.ts';
 import { openFacts } from './facts.ts';
 import { openGlossary } from './glossary.ts';
+import { openImports } from './imports.ts';
 import { openLedger } from './ledger.ts';
 import { openLinks } from './links.ts';
 import { openMaterial } from './material.ts';
 import { openNotices } from './notices.ts';
 import { openOutbox } from './outbox.ts';
+import { openOverrides } from './overrides.ts';
 import { openPartners } from './partners.ts';
 import { openPeople } from './people.ts';
 import { openPublications } from './publications.ts';
@@ -36,6 +38,7 @@ export function bindStore(scope: Scope): Store {
     units: openUnits(scope),
     ledger: openLedger(scope),
     assignments: openAssignments(scope),
+    overrides: openOverrides(scope),
     facts: openFacts(scope),
     glossary: openGlossary(scope),
     updates: openUpdates(scope),
@@ -44,6 +47,7 @@ export function bindStore(scope: Scope): Store {
     events: openEvents(scope),
     notices: openNotices(scope),
     outbox: openOutbox(scope),
+    imports: openImports(scope),
     seeding: openSeeding(scope),
     material: openMaterial(scope),
     archive: openArchive(scope),

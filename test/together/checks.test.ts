@@ -10,6 +10,7 @@ import { workingUnit } from '../../src/domain/edition/workingText.ts';
 import { readContentFolder } from '../../src/files/contentFolder.ts';
 import { readWording } from '../../src/formats/content/readWording.ts';
 import { paths } from '../../src/web/paths.ts';
+import { invalidHtml } from '../browser/servedHtml.ts';
 import type { Visitor } from '../web/testApp.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { refusedWith, revisionOf, type SmallWorld, smallWorld } from './smallWorld.ts';
@@ -63,6 +64,7 @@ test('a text is shown with what is wrong, and the pages that wait for it lead th
   assert.match(page.html, /The source ends with a full stop, this text with no mark/);
   assert.ok(page.html.indexOf('Numbers that are not') < page.html.indexOf('Not left in the source'));
   assert.match(page.html, /A reviewer can say that it is right/);
+  assert.deepEqual(await invalidHtml(page.html), []);
   const lessons = await elif.get(paths.editionLessons.to('tr-TR'));
   assert.match(lessons.html, /1 finding of the checks.*?href="[^"]*L1\.start/s);
   const publishing = await elif.get(paths.publish.to('tr-TR'));
@@ -86,6 +88,7 @@ test('a reviewer waives a finding with a reason; it holds for this text only, an
   const shown = await murat.get(at('L1.start'));
   assert.match(shown.html, /Another reason: <bdi>Öykü bizde daha uzun\.<\/bdi>/);
   assert.match(shown.html, /Waived by <bdi>Murat<\/bdi>/);
+  assert.deepEqual(await invalidHtml(shown.html), []);
 
   await write('L1.start', 'Öyküyü 45 dakika boyunca sesli okuyun');
   await assert.rejects(publish(), refusedWith('notReady'), 'another text has to be looked at again');

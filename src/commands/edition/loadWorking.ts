@@ -19,10 +19,11 @@ export async function loadEdition(store: Store, tag: string): Promise<Edition> {
 
 /** Everything the working text is made of, with what the edition adds of its own in its places. */
 export async function loadWorking(store: Store, edition: Edition): Promise<WorkingEdition> {
-  const [baseline, units, ledger, history, material] = await Promise.all([
+  const [baseline, units, ledger, overrides, history, material] = await Promise.all([
     upstreamPackage(store, edition),
     store.units.ofEdition(edition.tag),
     store.ledger.ofEdition(edition.tag),
+    store.overrides.ofEdition(edition.tag),
     editionHistory(store, edition),
     loadMaterial(store, edition.tag),
   ]);
@@ -32,6 +33,7 @@ export async function loadWorking(store: Store, edition: Edition): Promise<Worki
     lessonPackage: own.lessonPackage,
     units: own.units,
     ledger: new Map(ledger.map((entry) => [entry.segment, entry])),
+    overrides,
     history,
     material,
     homeless: own.homeless,

@@ -68,6 +68,7 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
     };
     await store.units.save(unit);
     if (adapts) {
+      const entry = await store.ledger.byId(edition.tag, input.segment);
       await store.ledger.save({
         edition: edition.tag,
         segment: input.segment,
@@ -76,6 +77,8 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
         owner: person.id,
         on: dayOf(now),
         omits: false,
+        against: edition.upstream.release,
+        revision: (entry?.revision ?? 0) + 1,
       });
     }
     await closeAssignments(world, store, edition, [input.segment]);

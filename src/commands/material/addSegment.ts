@@ -56,6 +56,7 @@ export async function addSegment(world: World, actor: Actor, input: AddSegment):
       owner: person.id,
       on: dayOf(at),
       omits: false,
+      revision: 1,
     });
     return local;
   });

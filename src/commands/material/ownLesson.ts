@@ -66,6 +66,7 @@ export async function createLesson(world: World, actor: Actor, input: CreateLess
       owner: person.id,
       on: dayOf(at),
       omits: false,
+      revision: 1,
     });
     await store.editions.save({
       ...edition,

@@ -49,6 +49,7 @@ export async function putPicture(world: World, read: PictureReader, actor: Actor
     await inner.material.savePicture(picture);
     const own = await inner.material.segment(edition.tag, segment.id);
     if (own !== null) return;
+    const entry = await inner.ledger.byId(edition.tag, segment.id);
     await inner.ledger.save({
       edition: edition.tag,
       segment: segment.id,
@@ -57,6 +58,7 @@ export async function putPicture(world: World, read: PictureReader, actor: Actor
       owner: person.id,
       on: dayOf(at),
       omits: false,
+      revision: (entry?.revision ?? 0) + 1,
     });
   });
   return picture;

@@ -140,7 +140,7 @@ async function seedEdition(store: Store, seed: Seed, { edition, units }: Edition
     }),
   );
   for (const entry of edition.ledger) {
-    await store.ledger.save({ ...entry, edition: edition.edition, owner: importer, on: at.slice(0, 10) });
+    await store.ledger.save({ ...entry, edition: edition.edition, owner: importer, on: at.slice(0, 10), revision: 1 });
   }
   await storeCounts(store, record);
 }

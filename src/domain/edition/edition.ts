@@ -108,6 +108,11 @@ export type LedgerEntry = {
   readonly omits: boolean;
   /** The baseline's meaning that was declined: the segment is offered again only when that changes. */
   readonly declined?: Meaning;
+  /** The release the edition stood on when somebody last said that this is still true; unknown in old entries. */
+  readonly against?: ReleaseNumber;
+  /** Of an omission: the difference in words that stood here before. It is given back with the segment. */
+  readonly before?: Pick<LedgerEntry, 'kind' | 'reason' | 'owner' | 'on'>;
+  readonly revision: number;
 };
 
 /** How far a text has fallen behind its source. */

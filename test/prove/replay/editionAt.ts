@@ -25,7 +25,10 @@ export function editionAt(
   const ledger = new Map<SegmentId, LedgerEntry>(
     edition.ledger
       .filter((entry) => lessonPackage.segments[entry.segment] !== undefined)
-      .map((entry) => [entry.segment, { ...entry, edition: edition.edition, owner: 'seed', on: '2023-01-01' }]),
+      .map((entry) => [
+        entry.segment,
+        { ...entry, edition: edition.edition, owner: 'seed', on: '2023-01-01', revision: 1 },
+      ]),
   );
   const whole = edition.language !== baselineLanguage && Object.keys(edition.lessons).length === 17;
   const made = Object.values(lessonPackage.segments).flatMap((segment): TranslationUnit[] => {
