@@ -9,7 +9,7 @@ import type {
   TranslationUnit,
 } from '../domain/edition/edition.ts';
 import type { SegmentSum } from '../domain/edition/ledgerSum.ts';
-import type { FactKey, FactKey, FactProposal, FactProposal, FactValue, FactValue, JurisdictionCode, JurisdictionCode, LanguageCode } from '../domain/facts/fact.ts';
+import type { FactKey, FactProposal, FactValue, JurisdictionCode, LanguageCode } from '../domain/facts/fact.ts';
 import type { DomainEvent, Notice, OutboxMail } from '../domain/notification/notification.ts';
 import type { LessonPackage, SegmentId } from '../domain/package/lessonPackage.ts';
 import type { Recall } from '../domain/recall/recall.ts';
