@@ -6,6 +6,7 @@ import type { Migration } from './migrate.ts';
 const collections = {
   glossary: [[{ language: 1, _id: 1 }]],
   waivers: [[{ edition: 1, segment: 1 }]],
+  replacements: [[{ edition: 1, at: -1 }]],
   unitDrafts: [[{ edition: 1, person: 1 }]],
   presence: [[{ edition: 1, segment: 1 }]],
   comments: [[{ edition: 1, segment: 1 }], [{ segment: 1 }]],
