@@ -11,8 +11,10 @@ import { editionHistory, standingPackage } from '../edition/upstreamPackage.ts';
 import { loadMaterial } from '../material/material.ts';
 import type { Store } from '../ports.ts';
 
-/** The glossary's terms and a memory's suggestions, where there are any. */
-export type UpdateAids = Pick<OurSide, 'terms' | 'suggest'>;
+/** The glossary's terms; a memory, asked for only where a text is new. */
+export type UpdateAids = Pick<OurSide, 'terms'> & {
+  readonly memory?: () => Promise<NonNullable<OurSide['suggest']>>;
+};
 
 /** What of an edition a delta concerns; reads nothing else. */
 export async function loadOurSide(
@@ -31,6 +33,8 @@ export async function loadOurSide(
   ]);
   const units = new Map(found.map((unit) => [unit.segment, unit]));
   const past = pastNeeded(delta).filter((id) => !units.has(id) || delta.segments.get(id)?.returns);
+  const isNew = [...delta.segments.values()].some(({ id, before, after }) => !before && after && !units.has(id));
+  const suggest = isNew ? await aids.memory?.() : undefined;
   const [earlier, oldSources, adrift] = await Promise.all([
     store.units.histories([edition.tag], past),
     loadOldSources(store, delta, units, history),
@@ -45,7 +49,8 @@ export async function loadOurSide(
     earlier: Map.groupBy(earlier, (unit) => unit.segment),
     oldSources,
     adrift,
-    ...aids,
+    ...(aids.terms === undefined ? {} : { terms: aids.terms }),
+    ...(suggest === undefined ? {} : { suggest }),
   };
 }
 

@@ -3,9 +3,10 @@ import type { FactKey } from '../facts/fact.ts';
 import type { Term } from '../memory/term.ts';
 import type { LessonId, SegmentId } from '../package/lessonPackage.ts';
 import type { History } from '../release/meaning.ts';
+import type { TextOrigin } from './update.ts';
 
 /** A text that a memory offers for a source: how alike the sources are, and whose text it is. */
-export type Suggestion = { readonly text: string; readonly percent: number; readonly origin: string };
+export type Suggestion = { readonly text: string; readonly percent: number; readonly origin: TextOrigin };
 
 /** An addition of the edition that would stand nowhere. `ends`: lessons in which it could stand last. */
 export type Adrift = { readonly id: SegmentId; readonly text: string; readonly ends: readonly LessonId[] };

@@ -231,10 +231,11 @@ test('a term that came or went: optional, and in bulk; another wording is to loo
 test('what a memory offers is a start for a new text, with how alike it is and whose it was', () => {
   const river = flow(start, 'content', addSegment(newestOf(start), segmentOf('N', 'New.'), { ...spot, after: 'S3' }));
   const { ours, delta } = open(shelf(river), { release: river.newest });
-  const suggest = (_id: string, text: string) => ({ text: `${text} tr`, percent: 92, origin: 'de-CH' });
+  const origin = { edition: 'tr-TR-x-ngo', segment: 'M' };
+  const suggest = (_id: string, text: string) => ({ text: `${text} tr`, percent: 92, origin });
   const item = planUpdate(delta, { ...ours, suggest }).items.find(({ key }) => key === 'N');
   assert.equal(item?.proposal, 'New. tr');
-  assert.deepEqual(item?.proposalFrom, { kind: 'memory', percent: 92, origin: 'de-CH' });
+  assert.deepEqual(item?.proposalFrom, { kind: 'memory', percent: 92, origin });
 });
 
 test('placed where nobody sees it: an item, never silent; confirming it leaves a stale text stale', () => {
