@@ -38,7 +38,7 @@ export function exchangePage(
       by: names.get(each.by) ?? '',
       at: each.appliedAt ?? each.at,
       state: t(`exchange:states.${each.state}`),
-      sign: each.state === 'applied' ? 'done' : each.state === 'waiting' ? 'clock' : 'open',
+      sign: each.state === 'applied' ? 'done' : each.state === 'waiting' ? 'clock' : 'removed',
       counts: each.state === 'waiting' ? null : each.counts,
     })),
     hrefs: { file: paths.exchangeFile.to(tag), bring: paths.imports.to(tag) },
