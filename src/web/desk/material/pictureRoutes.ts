@@ -31,6 +31,7 @@ const fields: Readonly<Record<string, string>> = {
   pictureRefused: 'file',
   fileMissing: 'file',
   altNeeded: 'alt',
+  factsForeign: 'alt',
   creditNeeded: 'creator',
   licenceNeeded: 'licence',
   reasonNeeded: 'reason',
