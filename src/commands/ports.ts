@@ -28,6 +28,7 @@ import type { Glossary } from './ports/glossary.ts';
 import type { Imports } from './ports/imports.ts';
 import type { MaterialStore } from './ports/material.ts';
 import type { Overrides } from './ports/overrides.ts';
+import type { Replacements } from './ports/replacements.ts';
 import type { TranslationMemory } from './ports/translationMemory.ts';
 import type { Waivers } from './ports/waivers.ts';
 
@@ -212,6 +213,7 @@ export interface Store {
   };
 
   readonly waivers: Waivers;
+  readonly replacements: Replacements;
   /** What editions add of their own: segments, lessons, pictures. */
   readonly material: MaterialStore;
 

@@ -18,6 +18,7 @@ import { openPeople } from './people.ts';
 import { openPublications } from './publications.ts';
 import { openRecalls } from './recalls.ts';
 import { openReleases } from './releases.ts';
+import { openReplacements } from './replacements.ts';
 import type { Scope } from './scope.ts';
 import { openSeeding } from './seeding.ts';
 import { inTransaction } from './transaction.ts';
@@ -54,5 +55,6 @@ export function bindStore(scope: Scope): Store {
     material: openMaterial(scope),
     archive: openArchive(scope),
     waivers: openWaivers(scope),
+    replacements: openReplacements(scope),
   };
 }

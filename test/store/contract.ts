@@ -11,6 +11,7 @@ import { memoryCases } from './memoryCases.ts';
 import { peopleCases } from './peopleCases.ts';
 import { transactionCases } from './transactionCases.ts';
 import { unitCases } from './unitCases.ts';
+import { waiverCases } from './waiverCases.ts';
 
 /** The store under test; opened before the first case. */
 export type Opened = { readonly store: OpenStore['store']; readonly connection: OpenStore['connection'] };
@@ -29,6 +30,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       baselineCases,
       editionCases,
       unitCases,
+      waiverCases,
       transactionCases,
       deliveryCases,
       materialCases,
