@@ -65,9 +65,9 @@ export function openTranslationMemory(scope: Scope): Store['translationMemory'] 
 }
 
 async function refresh(scope: Scope, language: LanguageCode, memory: LanguageMemory, now: Instant): Promise<void> {
-  const editions = (await openEditions(scope).all()).filter((edition) => edition.language === language);
-  const texts = await sourceTexts(scope);
-  for (const edition of editions) await readEdition(scope, edition, memory, texts, now);
+  const [all, texts] = await Promise.all([openEditions(scope).all(), sourceTexts(scope)]);
+  const editions = all.filter((edition) => edition.language === language);
+  await Promise.all(editions.map((edition) => readEdition(scope, edition, memory, texts, now)));
 }
 
 /** Clocks of several processes differ a little, and a save takes its time. */

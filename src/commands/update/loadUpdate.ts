@@ -3,6 +3,7 @@ import { compareNumbers } from '../../domain/release/changeSet.ts';
 import type { ChangeSetId, ReleaseNumber } from '../../domain/release/release.ts';
 import { type OurSide, planUpdate } from '../../domain/update/planUpdate.ts';
 import type { Update, UpdatePlan } from '../../domain/update/update.ts';
+import { suggester } from '../memory/suggester.ts';
 import type { Store } from '../ports.ts';
 import { type Goal, loadDelta } from './loadDelta.ts';
 import { loadOurSide, type UpdateAids } from './loadOurSide.ts';
@@ -23,22 +24,25 @@ export type UpdateGoal = { readonly target?: ReleaseNumber; readonly set?: Chang
 /**
  * The update that waits for an edition, computed as its units are now; null when it stands on the newest release. A
  * draft that was begun for an earlier release, or for a whole release, is retargeted and keeps the decisions that still
- * answer the same meaning. `aids`: a memory that suggests texts for new segments; the glossary is the edition's own.
- * Throws what `loadDelta` throws.
+ * answer the same meaning. `aids`: by default the glossary and the memory of the edition's language. Throws what
+ * `loadDelta` throws.
  */
 export async function openUpdate(
   store: Store,
   edition: Edition,
   now: string,
   { target, set }: UpdateGoal = {},
-  aids: UpdateAids = {},
+  aids: UpdateAids | null = null,
 ): Promise<OpenUpdate | null> {
   const goal = await goalOf(store, edition, target, set);
   if (goal === null) return null;
   const delta = await loadDelta(store, edition, goal);
-  const terms = aids.terms ?? (await store.glossary.ofLanguage(edition.language));
+  const given = aids ?? {
+    terms: await store.glossary.ofLanguage(edition.language),
+    memory: () => suggester(store, edition, now),
+  };
   const [ours, draft] = await Promise.all([
-    loadOurSide(store, edition, delta, { ...aids, terms }),
+    loadOurSide(store, edition, delta, given),
     store.updates.draft(edition.tag),
   ]);
   const plan = planUpdate(delta, ours);

@@ -57,6 +57,72 @@ describe('the memory beside the open unit', () => {
   });
 });
 
+describe('starting from a sister', () => {
+  test('counts first, then brings her published texts to be reviewed, once, and never over ours', async () => {
+    const lesson = (await store.releases.lessonPackage('1.1.0')).lessons.find(({ id }) => id === 'B4');
+    assert.ok(lesson);
+    const segment = (text: string, more = {}) => ({
+      kind: 'paragraph' as const,
+      policy: 'adaptable' as const,
+      text,
+      basedOn: textHash(source),
+      ...more,
+    });
+    const published = {
+      ...{ edition: 'tr-CY', language: 'tr', country: 'CY', demonstration: false, release: '1.1.0', lesson },
+      segments: {
+        'B4.title': segment('Kardeşin başlığı'),
+        'B4.act.4': segment('Kardeşin metni'),
+        'B4.q.1': segment('Source', { untranslated: true as const }),
+      },
+      facts: {},
+      evidence: {},
+    };
+    await store.publications.addLesson('a'.repeat(64), published);
+    await store.publications.add({
+      ...{ edition: 'tr-CY', number: 1, on: '2026-10-01', at: '2026-10-01T09:00:00.000Z', by: 'mona' },
+      kind: 'lessons',
+      lessons: [
+        {
+          lesson: 'B4',
+          hash: 'a'.repeat(64),
+          release: '1.1.0',
+          lessonEdition: { number: 1, on: '2026-10-01' },
+          code: '00000-00000',
+        },
+      ],
+      root: 'b'.repeat(64),
+      demonstration: false,
+    });
+    const sister = await store.editions.byTag('tr-CY');
+    assert.ok(sister);
+    await store.editions.save({ ...sister, publication: 1, revision: sister.revision + 1 });
+    const ours = await store.units.byId('tr-TR', 'B4.title');
+    const deniz = await visitor('deniz');
+    const { html } = await deniz.get(`${base}/sister`);
+    assert.match(html, /One text would come from tr-CY/);
+    assert.doesNotMatch((await elif.get(`${base}/sister`)).html, /name="from"/);
+    const revision = String((await store.editions.byTag('tr-TR'))?.revision);
+    assert.equal((await deniz.post(`${base}/sister`, { from: 'ar-EG', revision })).status, 404);
+    assert.equal((await elif.post(`${base}/sister`, { from: 'tr-CY', revision })).status, 403);
+    await deniz.get(`${base}/sister`);
+    assert.equal((await deniz.post(`${base}/sister`, { from: 'tr-CY', revision })).status, 303);
+    const brought = await store.units.byId('tr-TR', 'B4.act.4');
+    assert.deepEqual(
+      [brought?.target, brought?.state, brought?.origin, brought?.originOf, brought?.basedOn, brought?.reviewedBy],
+      ['Kardeşin metni', 'translated', 'sister', 'tr-CY', textHash(source), null],
+    );
+    assert.deepEqual(await store.units.byId('tr-TR', 'B4.title'), ours);
+    assert.equal(await store.units.byId('tr-TR', 'B4.q.1'), null);
+    await deniz.get(`${base}/sister`);
+    assert.equal(
+      (await deniz.post(`${base}/sister`, { from: 'tr-CY', revision })).status,
+      409,
+      'somebody did it already',
+    );
+  });
+});
+
 describe('the glossary', () => {
   const fields = {
     revision: '1',
