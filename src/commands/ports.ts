@@ -23,6 +23,7 @@ import type {
 import type { Instant } from '../domain/time.ts';
 import type { Update, UpdateCounts } from '../domain/update/update.ts';
 import type { Overrides } from './ports/overrides.ts';
+import type { SendBacks } from './ports/sendBacks.ts';
 
 /**
  * What commands need from the store. Every `save` of a value with a `revision` is a compare-and-set: it expects the
@@ -122,6 +123,7 @@ export interface Store {
   };
 
   readonly overrides: Overrides;
+  readonly sendBacks: SendBacks;
 
   readonly facts: {
     ofJurisdictions(codes: readonly JurisdictionCode[]): Promise<readonly FactValue[]>;

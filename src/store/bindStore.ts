@@ -15,6 +15,7 @@ import { openPublications } from './publications.ts';
 import { openRecalls } from './recalls.ts';
 import { openReleases } from './releases.ts';
 import type { Scope } from './scope.ts';
+import { openSendBacks } from './sendBacks.ts';
 import { openSeeding } from './seeding.ts';
 import { inTransaction } from './transaction.ts';
 import { openUnits } from './units.ts';
@@ -33,6 +34,7 @@ export function bindStore(scope: Scope): Store {
     units: openUnits(scope),
     ledger: openLedger(scope),
     overrides: openOverrides(scope),
+    sendBacks: openSendBacks(scope),
     facts: openFacts(scope),
     updates: openUpdates(scope),
     publications: openPublications(scope),
