@@ -51,6 +51,8 @@ const sentences: Readonly<Record<ContentFindingCode | FindingCode, (data: Data) 
     'is core and has no back-translation. Add a line back: below its marker, by someone other than the translator.',
   untranslated: () => 'has no words in this edition. Translate it.',
   unitUnknown: ({ release }) => `translates what release ${release} does not have. Mend the id or the release.`,
+  termDouble: ({ term, other, source }) => `“${source}” stands in two terms, ${other} and ${term}. Leave it in one.`,
+  termLanguageUnknown: ({ language }) => `no edition is in ${language}. Name a language that has one.`,
   ledgerUnknown: () => 'stands in the ledger, but not in the release of this edition. Take it out.',
 };
 

@@ -22,6 +22,9 @@ import type {
 } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Update, UpdateCounts } from '../domain/update/update.ts';
+import type { AssignmentStore } from './ports/assignments.ts';
+import type { Glossary } from './ports/glossary.ts';
+import type { MaterialStore } from './ports/material.ts';
 import type { Overrides } from './ports/overrides.ts';
 import type { SendBacks } from './ports/sendBacks.ts';
 
@@ -124,6 +127,7 @@ export interface Store {
 
   readonly overrides: Overrides;
   readonly sendBacks: SendBacks;
+  readonly assignments: AssignmentStore;
 
   readonly facts: {
     ofJurisdictions(codes: readonly JurisdictionCode[]): Promise<readonly FactValue[]>;
@@ -134,6 +138,8 @@ export interface Store {
     saveProposal(proposal: FactProposal): Promise<void>;
     dropProposal(jurisdiction: JurisdictionCode, key: FactKey): Promise<void>;
   };
+
+  readonly glossary: Glossary;
 
   readonly updates: {
     /** The draft of an edition, if there is one. */
@@ -189,6 +195,9 @@ export interface Store {
     done(): Promise<ReadonlySet<string>>;
     markDone(step: string): Promise<void>;
   };
+
+  /** What editions add of their own: segments, lessons, pictures. */
+  readonly material: MaterialStore;
 
   /** Bytes by the hash of their content, in GridFS. */
   readonly archive: {

@@ -61,6 +61,7 @@ function valuesOf(say: Say, language: InterfaceLanguage, notice: Notice): WordVa
     const target = values.target === 'lesson' ? 'lesson' : 'segment';
     values.what = say(`targets.${target}`, { what: values.what ?? '' });
   }
+  if (typeof values.role === 'string') values.role = say(`assignmentRoles.${values.role}`, {});
   return values;
 }
 
@@ -98,6 +99,18 @@ function otherLines(say: Say, { kind }: Notice, values: WordValues): readonly st
       return by;
     case 'reviewWaits':
       return [];
+    case 'lessonAssigned':
+      return [...(values.due === undefined ? [] : [say('line.doneBy', values)]), ...by];
+    case 'assignmentDropped':
+      return by;
+    case 'sendBackMade':
+      return [say('line.sendBackMade', values), ...by];
+    case 'sendBackAnswered':
+      return [say('line.sendBackAnswered', values), ...by];
+    case 'sendBackReleased':
+      return [say('line.sendBackReleased', values)];
+    case 'textSentBack':
+      return [say('line.sentBack', values), ...by];
   }
 }
 

@@ -65,9 +65,26 @@ export const errorCodes = [
   'nothingToPublish', // {}
   'publicationRunning', // { edition }
   'publicationUnknown', // { number }
+  // material of an edition's own
+  'materialUnknown', // { id }
+  'kindNotOffered', // { kind }
+  'additionBetween', // { segment }: a core statement follows the national law directly
+  'pictureRefused', // { reason }: type, broken, animated, large, small, shape, bytes, trailing
+  'altNeeded',
+  'creditNeeded',
+  'answersNeeded', // a second person answers for each line
+  'segmentNoPicture', // { segment }
+  'assignmentUnknown',
+  'assigneeUnfit', // { name }: has left, or may not do this
+  'dueMalformed',
+  'nothingTicked',
+  'paceMalformed', // { least, most }
   // updates
   'updateUnknown',
   'updateDone',
+  'aheadNotAlone', // { changeSet, about }: the set does not fit on this release without others
+  'aheadAlready', // { changeSet }: the edition has it
+  'severityNotRaised', // { changeSet }: a partner raises a severity, never lowers it
   'decisionNotOffered', // { decision, segment }
   // recalls
   'recallUnknown',

@@ -1,11 +1,14 @@
 import type { Store } from '../commands/ports.ts';
 import { openArchive } from './archive.ts';
+import { openAssignments } from './assignments.ts';
 import { openChangeSets } from './changeSets.ts';
 import { openEditions } from './editions.ts';
 import { openEvents } from './events.ts';
 import { openFacts } from './facts.ts';
+import { openGlossary } from './glossary.ts';
 import { openLedger } from './ledger.ts';
 import { openLinks } from './links.ts';
+import { openMaterial } from './material.ts';
 import { openNotices } from './notices.ts';
 import { openOutbox } from './outbox.ts';
 import { openOverrides } from './overrides.ts';
@@ -15,8 +18,8 @@ import { openPublications } from './publications.ts';
 import { openRecalls } from './recalls.ts';
 import { openReleases } from './releases.ts';
 import type { Scope } from './scope.ts';
-import { openSendBacks } from './sendBacks.ts';
 import { openSeeding } from './seeding.ts';
+import { openSendBacks } from './sendBacks.ts';
 import { inTransaction } from './transaction.ts';
 import { openUnits } from './units.ts';
 import { openUpdates } from './updates.ts';
@@ -35,7 +38,9 @@ export function bindStore(scope: Scope): Store {
     ledger: openLedger(scope),
     overrides: openOverrides(scope),
     sendBacks: openSendBacks(scope),
+    assignments: openAssignments(scope),
     facts: openFacts(scope),
+    glossary: openGlossary(scope),
     updates: openUpdates(scope),
     publications: openPublications(scope),
     recalls: openRecalls(scope),
@@ -43,6 +48,7 @@ export function bindStore(scope: Scope): Store {
     notices: openNotices(scope),
     outbox: openOutbox(scope),
     seeding: openSeeding(scope),
+    material: openMaterial(scope),
     archive: openArchive(scope),
   };
 }

@@ -24,6 +24,7 @@ const fields = {
   reviewedBy: maybeText,
   at: text,
   origin: text,
+  sentBack: value,
   revision: number,
 };
 const units = defineTable<UnitRow>('units', { ...fields, past: number });

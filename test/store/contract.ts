@@ -1,8 +1,10 @@
 import { after, before, describe } from 'node:test';
 import type { OpenStore } from '../../src/store/openStore.ts';
+import { assignmentCases } from './assignmentCases.ts';
 import { baselineCases } from './baselineCases.ts';
 import { deliveryCases } from './deliveryCases.ts';
 import { editionCases } from './editionCases.ts';
+import { glossaryCases } from './glossaryCases.ts';
 import { peopleCases } from './peopleCases.ts';
 import { transactionCases } from './transactionCases.ts';
 import { unitCases } from './unitCases.ts';
@@ -26,6 +28,8 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       unitCases,
       transactionCases,
       deliveryCases,
+      glossaryCases,
+      assignmentCases,
     ];
     for (const add of cases) add(() => opened);
   });

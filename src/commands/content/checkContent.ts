@@ -11,6 +11,7 @@ import { hashOf } from '../../domain/release/canonical.ts';
 import type { EditionFiles } from '../../formats/content/editionFiles.ts';
 import { labelCount } from '../../formats/drawing/labelDrawing.ts';
 import type { ContentTree, FilePlace } from './contentTree.ts';
+import { glossaryFindings } from './glossaryFindings.ts';
 
 /** Something to mend, and where. */
 export type Located = (ContentFinding | Finding) & {
@@ -45,7 +46,11 @@ export function checkContent(tree: ContentTree, shelf: DrawingShelf): readonly L
     ...drawingFindings(tree.baseline, shelf),
     ...historyFindings(tree.history ?? []),
   ].map((finding): Located => ({ ...finding, place: placeOf(tree, finding) }));
-  return [...baseline, ...tree.editions.flatMap((edition) => editionFindings(tree, edition))];
+  return [
+    ...baseline,
+    ...tree.editions.flatMap((edition) => editionFindings(tree, edition)),
+    ...glossaryFindings(tree.glossaries, [...tree.wording.keys()]),
+  ];
 }
 
 function rulesOf(tree: ContentTree, language: string): WordingRules {

@@ -1,5 +1,11 @@
 import type { Actor } from '../../domain/access/access.ts';
-import type { Edition, Publication, PublishedLesson } from '../../domain/edition/edition.ts';
+import type {
+  Edition,
+  Publication,
+  PublicationLesson,
+  PublishedLesson,
+  Upstream,
+} from '../../domain/edition/edition.ts';
 import {
   publicationOf,
   publishedLessonHash,
@@ -31,7 +37,7 @@ export type PublishStep = {
   readonly of: number;
 };
 
-type Entry = { readonly lesson: LessonId; readonly hash: string; readonly release: string };
+type Entry = Pick<PublicationLesson, 'lesson' | 'hash' | 'release' | 'ahead'>;
 
 /**
  * Publishes: lessons from the working text, the others as last published, facts and shared core texts always the newest.
@@ -161,23 +167,30 @@ async function composeLessons(
   const entries: Entry[] = [];
   const bodies = new Map<string, PublishedLesson>();
   const { lessons } = working.lessonPackage;
-  const add = (body: PublishedLesson, release: string) => {
+  const add = (body: PublishedLesson, { release, ahead = [] }: Pick<Upstream, 'release'> & Partial<Upstream>) => {
     const hash = publishedLessonHash(body);
     bodies.set(hash, body);
-    entries.push({ lesson: body.lesson.id, hash, release });
+    entries.push({ lesson: body.lesson.id, hash, release, ...(ahead.length === 0 ? {} : { ahead }) });
+  };
+  const addAsPublished = async (old: PublicationLesson | undefined) => {
+    const body = old === undefined ? null : await store.publications.lesson(old.hash);
+    if (old !== undefined && body !== null) add(withNewest(body, working, facts.facts), old);
   };
   for (const [index, lesson] of lessons.entries()) {
     onStep({ step: 'texts', done: index + 1, of: lessons.length });
     const state = working.edition.lessons[lesson.id]?.state;
     if (state === 'leftOut') continue;
     if (chosen.includes(lesson.id)) {
-      add(publishedLessonOf(working, lesson, facts.facts), working.edition.upstream.release);
+      add(publishedLessonOf(working, lesson, facts.facts), working.edition.upstream);
       continue;
     }
-    const old = previous?.lessons.find((entry) => entry.lesson === lesson.id);
-    const body = old === undefined ? null : await store.publications.lesson(old.hash);
-    if (old === undefined || body === null) continue;
-    add(withNewest(body, working, facts.facts), old.release);
+    await addAsPublished(previous?.lessons.find((entry) => entry.lesson === lesson.id));
+  }
+  // A lesson that the baseline removed never goes in silence: it stays as published until a person withdraws it.
+  const known = new Set(lessons.map((lesson) => lesson.id));
+  for (const old of previous?.lessons ?? []) {
+    if (known.has(old.lesson) || working.edition.lessons[old.lesson]?.state === 'leftOut') continue;
+    await addAsPublished(old);
   }
   return { entries, bodies };
 }

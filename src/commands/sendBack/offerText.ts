@@ -5,6 +5,7 @@ import { offer, type SendBack, type SendBackKind, withdraw } from '../../domain/
 import { announce } from '../announce.ts';
 import { authorize } from '../authorize.ts';
 import { loadEdition } from '../edition/loadWorking.ts';
+import { upstreamPackage } from '../edition/upstreamPackage.ts';
 import type { Store, World } from '../ports.ts';
 
 export type OfferText = {
@@ -25,7 +26,7 @@ export async function sendBack(world: World, actor: Actor, input: OfferText): Pr
   return world.store.transaction(async (store) => {
     const edition = await loadEdition(store, input.edition);
     const person = authorize(actor, 'sendBack:write', { partner: edition.partner });
-    const lessonPackage = await store.releases.lessonPackage(edition.upstream.release);
+    const lessonPackage = await upstreamPackage(store, edition);
     const source = segmentIn(lessonPackage, input.segment);
     if (source === undefined) throw new DomainError('segmentUnknown', { segment: input.segment });
     const before = await store.sendBacks.some(edition.tag, [input.segment]);
@@ -50,7 +51,10 @@ export async function sendBack(world: World, actor: Actor, input: OfferText): Pr
 }
 
 /** The offer at the revision that the person saw. Throws `sendBackUnknown`, `staleRevision`. */
-export async function loadSendBack(store: Store, at: { readonly id: string; readonly revision: number }): Promise<SendBack> {
+export async function loadSendBack(
+  store: Store,
+  at: { readonly id: string; readonly revision: number },
+): Promise<SendBack> {
   const found = await store.sendBacks.byId(at.id);
   if (found === null) throw new DomainError('sendBackUnknown');
   if (found.revision !== at.revision) throw new DomainError('staleRevision', { theirs: found.state });

@@ -51,7 +51,8 @@ export async function takeSendBacks(world: World, actor: Actor, input: TakeSendB
       taken.push({ offer, text });
     }
     if (taken.length === 0) throw new DomainError('sendBackUnknown');
-    const draft = 'set' in input.into ? await seenSet(store, input.into) : await draftChangeSet(inner, actor, input.into);
+    const draft =
+      'set' in input.into ? await seenSet(store, input.into) : await draftChangeSet(inner, actor, input.into);
     for (const { offer } of taken) {
       const edits = draft.changes.some((change) => change.kind === 'segmentEdited' && change.segment === offer.segment);
       if (edits) throw new DomainError('sendBackClash', { segment: offer.segment });

@@ -24,6 +24,8 @@ export const contentFindingCodes = [
   'untranslated', // {}
   'unitUnknown', // { release }
   'ledgerUnknown', // {}
+  'termDouble', // { term, other, source }
+  'termLanguageUnknown', // { language }
 ] as const;
 export type ContentFindingCode = (typeof contentFindingCodes)[number];
 

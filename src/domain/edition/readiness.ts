@@ -2,6 +2,7 @@ import type { FactKey, ResolvedFact } from '../facts/fact.ts';
 import type { Lesson, LessonId, LessonPackage, SegmentId } from '../package/lessonPackage.ts';
 import { placeholdersOf } from '../package/placeholders.ts';
 import type { Day } from '../time.ts';
+import { materialObstacles } from './materialObstacles.ts';
 import { segmentsOf, type WorkingEdition, type WorkingUnit, workingUnit } from './workingText.ts';
 
 /** Something that stops a lesson, or that a person should look at before publishing. */
@@ -13,7 +14,11 @@ export type Obstacle = {
     | 'staleSafety'
     | 'stale'
     | 'fact'
-    | 'practiceMissing';
+    | 'practiceMissing'
+    | 'homeless'
+    | 'pictureMissing'
+    | 'pictureUnreviewed'
+    | 'lessonIncomplete';
   readonly stops: boolean;
   readonly segment?: SegmentId;
   readonly fact?: FactKey;
@@ -63,6 +68,11 @@ export function standInsOf(lessonPackage: LessonPackage, lesson: Lesson): readon
   return [...new Set(standIns)].filter((id) => lessonPackage.segments[id] !== undefined);
 }
 
+/** What a lesson needs texts for: its segments in reading order, then the sentences that stand in for missing facts. */
+export function textsNeeded(lessonPackage: LessonPackage, lesson: Lesson): readonly SegmentId[] {
+  return [...new Set([...segmentsOf(lesson), ...standInsOf(lessonPackage, lesson)])];
+}
+
 /**
  * What stands between a lesson and its publication. A demonstration edition may go out with unreviewed units; a
  * missing text, a missing practice step or a stopped fact holds any edition back. A stale safety text stops after its
@@ -90,6 +100,7 @@ export function readinessOf(
   if (practice.some((placement) => working.ledger.get(placement.segment)?.omits)) {
     obstacles.push({ kind: 'practiceMissing', stops: true });
   }
+  obstacles.push(...materialObstacles(working, lesson));
   return {
     lesson: lesson.id,
     segments: units.length,

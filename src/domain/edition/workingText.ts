@@ -3,17 +3,23 @@ import { textHash } from '../release/canonical.ts';
 import { meaningOf, stalenessOf } from '../release/meaning.ts';
 import type { SegmentRevision, TextHash } from '../release/release.ts';
 import type { Edition, LedgerEntry, Staleness, TranslationUnit } from './edition.ts';
+import type { Material } from './material.ts';
 import { type Override, withOverrides } from './override.ts';
 
 /** Everything the working text of an edition is made of, each part loaded once. */
 export type WorkingEdition = {
   readonly edition: Edition;
+  /** The baseline at the edition's release, with what the edition adds of its own in its places. */
   readonly lessonPackage: LessonPackage;
   readonly units: ReadonlyMap<SegmentId, TranslationUnit>;
   readonly ledger: ReadonlyMap<SegmentId, LedgerEntry>;
   /** Minutes and order of its own; none when absent. */
   readonly overrides?: readonly Override[];
   readonly history: Readonly<Record<SegmentId, readonly SegmentRevision[]>>;
+  /** What the edition adds of its own; absent where it was not asked for, or there is none. */
+  readonly material?: Material;
+  /** Added segments for which a person has to find a place, by lesson. */
+  readonly homeless?: ReadonlyMap<string, readonly SegmentId[]>;
 };
 
 /** The baseline's language: an edition in it inherits what it does not change. */

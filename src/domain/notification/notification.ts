@@ -14,6 +14,12 @@ export const noticeKinds = [
   'recallOrdered',
   'recallLifted',
   'reviewWaits',
+  'lessonAssigned',
+  'assignmentDropped',
+  'textSentBack',
+  'sendBackMade',
+  'sendBackAnswered',
+  'sendBackReleased',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

@@ -1,7 +1,11 @@
+import type { AssignmentRole } from '../edition/assignment.ts';
 import type { EditionTag } from '../edition/edition.ts';
 import type { FactKey } from '../facts/fact.ts';
+import type { LessonId, SegmentId } from '../package/lessonPackage.ts';
 import type { Recall } from '../recall/recall.ts';
 import type { ChangeSet, Release } from '../release/release.ts';
+import type { SendBack } from '../sendBack/sendBack.ts';
+import type { Day } from '../time.ts';
 import type { UpdateCounts } from '../update/update.ts';
 import type { DomainEvent } from './notification.ts';
 
@@ -53,6 +57,33 @@ export type Occasion =
       readonly partner: string;
       /** How many units wait. */
       readonly count: number;
+    }
+  | {
+      readonly kind: 'lessonAssigned' | 'assignmentDropped';
+      readonly by: string;
+      readonly edition: EditionTag;
+      /** Whom it is given to, or taken off. */
+      readonly person: string;
+      readonly role: AssignmentRole;
+      readonly lessons: readonly LessonId[];
+      readonly due: Day | null;
+    }
+  | {
+      readonly kind: 'textSentBack';
+      readonly by: string;
+      readonly edition: EditionTag;
+      /** Who wrote it. */
+      readonly person: string;
+      readonly segment: SegmentId;
+      readonly lesson: LessonId;
+      readonly reason: string;
+    }
+  /** An offer to the baseline: made by a partner; not taken, with a reason; released. */
+  | {
+      readonly kind: 'sendBackMade' | 'sendBackAnswered' | 'sendBackReleased';
+      readonly by: string;
+      readonly edition: EditionTag;
+      readonly sendBack: SendBack;
     };
 
 type Data = DomainEvent['data'];
@@ -116,6 +147,36 @@ export function aboutOf(occasion: Occasion): About {
         subject: `edition/${edition}/review`,
         path: desk('editions', edition, 'review'),
         data: { edition, count },
+      };
+    }
+    case 'lessonAssigned':
+    case 'assignmentDropped': {
+      const { edition, role, lessons, due } = occasion;
+      return {
+        subject: `edition/${edition}/assignments/${lessons[0] ?? ''}`,
+        path: `${desk('editions', edition, 'lessons')}?show=mine`,
+        data: { edition, role, lessons: lessons.join(', '), count: lessons.length, due },
+      };
+    }
+    case 'sendBackMade':
+    case 'sendBackAnswered':
+    case 'sendBackReleased': {
+      const { edition, sendBack } = occasion;
+      const { id, segment, release, answer, reason } = sendBack;
+      const made = occasion.kind === 'sendBackMade';
+      return {
+        subject: `sendBack/${id}`,
+        path: made ? desk('baseline', 'send-backs') : desk('editions', edition, 'send-backs'),
+        data: { edition, segment, release, reason: made ? reason : (answer ?? reason) },
+      };
+    }
+    case 'textSentBack': {
+      const { edition, segment, lesson, reason } = occasion;
+      const at = new URLSearchParams({ unit: segment });
+      return {
+        subject: `edition/${edition}/units/${segment}`,
+        path: `${desk('editions', edition, 'lessons', lesson)}?${at}`,
+        data: { edition, segment, reason },
       };
     }
   }

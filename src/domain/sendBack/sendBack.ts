@@ -88,7 +88,8 @@ const next = (sendBack: SendBack, at: Instant, change: Partial<SendBack>): SendB
 });
 
 function needsOpen(sendBack: SendBack): void {
-  if (sendBack.state !== 'open') throw new DomainError('sendBackState', { segment: sendBack.segment, state: sendBack.state });
+  if (sendBack.state !== 'open')
+    throw new DomainError('sendBackState', { segment: sendBack.segment, state: sendBack.state });
 }
 
 /** The partner takes it back, before anybody took or answered it. Throws `sendBackState`. */

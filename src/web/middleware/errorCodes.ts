@@ -12,6 +12,7 @@ const codes: Partial<Record<ErrorCode, number>> = {
   editionUnknown: 404,
   unitUnknown: 404,
   publicationUnknown: 404,
+  assignmentUnknown: 404,
   updateUnknown: 404,
   ledgerUnknown: 404,
   sendBackUnknown: 404,

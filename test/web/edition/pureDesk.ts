@@ -62,6 +62,8 @@ export function deskOf(
     proposals: [],
     releases: releases.map(({ release }) => release),
     counts: null,
+    assignments: [],
+    colleagues: [],
     today,
   };
 }

@@ -5,6 +5,7 @@ import {
   proposeRelease,
 } from '../../../commands/baseline/releaseImpact.ts';
 import type { Store } from '../../../commands/ports.ts';
+import { standsOn } from '../../../domain/edition/standsOn.ts';
 import { compareNumbers } from '../../../domain/release/changeSet.ts';
 import type { ChangeSet, Release } from '../../../domain/release/release.ts';
 import { type Day, dayOf } from '../../../domain/time.ts';
@@ -82,7 +83,7 @@ export function impactTable(then: readonly EditionImpact[], now: readonly Editio
       tag: edition.tag,
       name: editionName(edition, language),
       href: paths.deskEdition.to(edition.tag),
-      stands: [edition.upstream.release, ...edition.upstream.ahead].join(' + '),
+      stands: standsOn(edition.upstream),
       bar: barOf(counts, longest),
     }))
     .sort((one, other) => work(other) - work(one) || other.already - one.already || one.tag.localeCompare(other.tag));

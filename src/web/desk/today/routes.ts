@@ -53,6 +53,7 @@ async function newestPackage({ world }: EditionContext, { releases, working }: D
 const writers = (desk: Desk, waiting: Waiting) => [
   ...waiting.reviews.slice(0, eventsShown).map((id) => desk.units.get(id)?.unit?.by),
   ...waiting.confirmations.map((proposal) => proposal.by),
+  ...waiting.sentBack.map(({ unit }) => unit?.sentBack?.by),
 ];
 
 async function showEditions(context: PersonContext): Promise<Reply> {

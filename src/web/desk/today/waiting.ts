@@ -1,5 +1,6 @@
 import type { Actor } from '../../../domain/access/access.ts';
 import { can } from '../../../domain/access/can.ts';
+import { awaitsReview } from '../../../domain/edition/lessonWork.ts';
 import { type LessonReadiness, readinessOf } from '../../../domain/edition/readiness.ts';
 import type { WorkingUnit } from '../../../domain/edition/workingText.ts';
 import type { FactProposal, ResolvedFact } from '../../../domain/facts/fact.ts';
@@ -8,6 +9,7 @@ import { lessonsUsing } from '../facts/factUse.ts';
 import type { PlaceCounts } from '../frame.ts';
 import { type Desk, isStale, lessonsAtWork, releasesAfter, unitsIn } from './loadDesk.ts';
 import { pendingSafety } from './safetyStory.ts';
+import { type Work, workFor } from './work.ts';
 
 /** What an edition waits for, and what of it this person can do. */
 export type Waiting = {
@@ -20,13 +22,17 @@ export type Waiting = {
   readonly stoppingFacts: readonly ResolvedFact[];
   /** Facts with a problem that stops nothing. */
   readonly otherFacts: readonly ResolvedFact[];
+  /** Who has which lesson in hand, as far as it concerns this person. */
+  readonly work: Work;
+  /** Texts of this person that a reviewer sent back. */
+  readonly sentBack: readonly WorkingUnit[];
+  /** What this person may do about what waits: a number beside a place counts nothing else. */
+  readonly may: { readonly facts: boolean; readonly update: boolean };
 };
 
 /** Whether a unit waits for a second person: translated, or core text that is reviewed and not final. */
 export function waitsForReview(desk: Desk, unit: WorkingUnit): boolean {
-  const state = unit.unit?.state;
-  const core = desk.working.lessonPackage.segments[unit.segment]?.policy === 'core';
-  return state === 'translated' || (core && state === 'reviewed');
+  return awaitsReview(unit, desk.working.lessonPackage.segments[unit.segment]?.policy === 'core');
 }
 
 /** Counts once what Today, the masthead and the pages say. */
@@ -54,6 +60,9 @@ export function waitingOf(desk: Desk, actor: Actor): Waiting {
       : [],
     stoppingFacts: problems.filter(stops),
     otherFacts: problems.filter((fact) => !stops(fact) && needsSomebody(desk, fact) && !proposed.has(fact.key)),
+    work: workFor(desk, actor),
+    sentBack: units.filter(({ unit }) => unit?.state === 'initial' && unit.sentBack !== undefined && unit.by === me),
+    may: { facts: can(actor, 'facts:propose', subject), update: can(actor, 'update:decide', subject) },
   };
 }
 
@@ -72,13 +81,15 @@ export function stoppedLessons(desk: Desk, waiting: Waiting): readonly Lesson[] 
   );
 }
 
-/** The numbers beside the places of the masthead. */
+/** The numbers beside the places of the masthead: what waits for this person there, nothing else. */
 export function placeCounts(desk: Desk, waiting: Waiting): PlaceCounts {
   const behind = releasesAfter(desk.releases, desk.working.edition.upstream.release).length;
   const safety = pendingSafety(desk.working.edition, desk.releases).length;
+  const facts = waiting.stoppingFacts.length + waiting.otherFacts.length;
   return {
-    ...(behind > 0 ? { update: { count: safety || behind, safety: safety > 0 } } : {}),
+    lessons: { count: waiting.work.mine.filter((each) => each.open > 0).length },
+    ...(behind > 0 && waiting.may.update ? { update: { count: safety || behind, safety: safety > 0 } } : {}),
     review: { count: waiting.reviews.length },
-    facts: { count: waiting.confirmations.length + waiting.stoppingFacts.length + waiting.otherFacts.length },
+    facts: { count: waiting.confirmations.length + (waiting.may.facts ? facts : 0) },
   };
 }
