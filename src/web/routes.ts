@@ -17,6 +17,7 @@ import { recallRoutes } from './desk/recalls/routes.ts';
 import { releaseRoutes } from './desk/releases/routes.ts';
 import { reviewRoutes } from './desk/review/routes.ts';
 import { signInRoutes } from './desk/sign-in/routes.ts';
+import { sendBackRoutes } from './desk/sendBacks/routes.ts';
 import { structureRoutes } from './desk/structure/routes.ts';
 import { todayRoutes } from './desk/today/routes.ts';
 import { updateRoutes } from './desk/update/routes.ts';
@@ -52,6 +53,7 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...factsRoutes,
     ...ledgerRoutes,
     ...structureRoutes,
+    ...sendBackRoutes,
     ...previewRoutes(deps.previews),
     ...updateRoutes,
     ...publishRoutes(deps.runs),
