@@ -13,6 +13,7 @@ import { createDelivery } from './delivery/createDelivery.ts';
 import { readContentFolder } from './files/contentFolder.ts';
 import { createClassroomFiles } from './files/pdf/classroomFiles.ts';
 import { createPdfBuilder } from './files/pdf/pdfBuilder.ts';
+import { readWording } from './formats/content/readWording.ts';
 import { buildLessonPage } from './formats/page/buildLessonPage.ts';
 import { createLog, secret } from './installation.ts';
 import { createPublicationRuns } from './jobs/publications.ts';
@@ -84,6 +85,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const warn = (message: string, details: object) => log.warn(details, message);
   const world: World = {
     store,
+    wording: readWording(await readContentFolder(join(root, 'content/wording'))),
     now,
     newId: () => randomBytes(16).toString('base64url'),
     site: createSite({ ...making, folder: config.publicFolder, baseUrl: config.baseUrl, log: { warn } }),

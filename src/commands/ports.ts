@@ -1,4 +1,5 @@
 import type { OneTimeLink, Partner, Person } from '../domain/access/access.ts';
+import type { WordingRules } from '../domain/checks/wording.ts';
 import type {
   Edition,
   EditionTag,
@@ -8,7 +9,7 @@ import type {
   TranslationUnit,
 } from '../domain/edition/edition.ts';
 import type { SegmentSum } from '../domain/edition/ledgerSum.ts';
-import type { FactKey, FactProposal, FactValue, JurisdictionCode } from '../domain/facts/fact.ts';
+import type { FactKey, FactProposal, FactValue, JurisdictionCode, LanguageCode } from '../domain/facts/fact.ts';
 import type { DomainEvent, Notice, OutboxMail } from '../domain/notification/notification.ts';
 import type { LessonPackage, SegmentId } from '../domain/package/lessonPackage.ts';
 import type { Recall } from '../domain/recall/recall.ts';
@@ -24,9 +25,11 @@ import type { Instant } from '../domain/time.ts';
 import type { Update, UpdateCounts } from '../domain/update/update.ts';
 import type { AssignmentStore } from './ports/assignments.ts';
 import type { Glossary } from './ports/glossary.ts';
+import type { Imports } from './ports/imports.ts';
 import type { MaterialStore } from './ports/material.ts';
 import type { Overrides } from './ports/overrides.ts';
 import type { SendBacks } from './ports/sendBacks.ts';
+import type { Waivers } from './ports/waivers.ts';
 
 /**
  * What commands need from the store. Every `save` of a value with a `revision` is a compare-and-set: it expects the
@@ -125,9 +128,9 @@ export interface Store {
     drop(tag: EditionTag, segment: SegmentId): Promise<void>;
   };
 
+  readonly assignments: AssignmentStore;
   readonly overrides: Overrides;
   readonly sendBacks: SendBacks;
-  readonly assignments: AssignmentStore;
 
   readonly facts: {
     ofJurisdictions(codes: readonly JurisdictionCode[]): Promise<readonly FactValue[]>;
@@ -190,12 +193,15 @@ export interface Store {
     waiting(): Promise<number>;
   };
 
+  readonly imports: Imports;
+
   /** Steps of the first start that are done; each is written in the transaction that does it. */
   readonly seeding: {
     done(): Promise<ReadonlySet<string>>;
     markDone(step: string): Promise<void>;
   };
 
+  readonly waivers: Waivers;
   /** What editions add of their own: segments, lessons, pictures. */
   readonly material: MaterialStore;
 
@@ -230,6 +236,8 @@ export interface Site {
 export type World = {
   readonly store: Store;
   readonly site: Site;
+  /** What is not said in a language, by language; languages that nobody has written a list for are not there. */
+  readonly wording: ReadonlyMap<LanguageCode, WordingRules>;
   readonly now: () => Instant;
   /** A new random id: 128 bits, url-safe. */
   readonly newId: () => string;

@@ -61,6 +61,10 @@ export const errorCodes = [
   'reasonNeeded',
   'factMalformed', // { fact, problem }
   'nothingProposed', // { fact }
+  'findingGone', // { segment }: the text, its source or the rules changed since
+  'notWaivable', // { segment }
+  'replacementUnknown',
+  'searchEmpty',
   'notReady', // { lesson, count }
   'nothingToPublish', // {}
   'publicationRunning', // { edition }
@@ -79,6 +83,11 @@ export const errorCodes = [
   'dueMalformed',
   'nothingTicked',
   'paceMalformed', // { least, most }
+  'exchangeRefused', // { problem, line, detail }: a file that cannot be taken in
+  'nothingToExport',
+  'exportTooLarge', // { count }
+  'importUnknown',
+  'importDone',
   // updates
   'updateUnknown',
   'updateDone',

@@ -6,6 +6,7 @@ import { openEditions } from './editions.ts';
 import { openEvents } from './events.ts';
 import { openFacts } from './facts.ts';
 import { openGlossary } from './glossary.ts';
+import { openImports } from './imports.ts';
 import { openLedger } from './ledger.ts';
 import { openLinks } from './links.ts';
 import { openMaterial } from './material.ts';
@@ -23,6 +24,7 @@ import { openSendBacks } from './sendBacks.ts';
 import { inTransaction } from './transaction.ts';
 import { openUnits } from './units.ts';
 import { openUpdates } from './updates.ts';
+import { openWaivers } from './waivers.ts';
 
 /** The store as seen from a scope: the whole database, or one transaction. */
 export function bindStore(scope: Scope): Store {
@@ -36,9 +38,9 @@ export function bindStore(scope: Scope): Store {
     editions: openEditions(scope),
     units: openUnits(scope),
     ledger: openLedger(scope),
+    assignments: openAssignments(scope),
     overrides: openOverrides(scope),
     sendBacks: openSendBacks(scope),
-    assignments: openAssignments(scope),
     facts: openFacts(scope),
     glossary: openGlossary(scope),
     updates: openUpdates(scope),
@@ -47,8 +49,10 @@ export function bindStore(scope: Scope): Store {
     events: openEvents(scope),
     notices: openNotices(scope),
     outbox: openOutbox(scope),
+    imports: openImports(scope),
     seeding: openSeeding(scope),
     material: openMaterial(scope),
     archive: openArchive(scope),
+    waivers: openWaivers(scope),
   };
 }

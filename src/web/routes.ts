@@ -2,7 +2,9 @@ import type { PublicationRuns } from '../jobs/publications.ts';
 import { authorityRoutes } from './desk/authority/routes.ts';
 import { baselineRoutes } from './desk/baseline/routes.ts';
 import { changeSetRoutes } from './desk/changeSets/routes.ts';
+import { checksRoutes } from './desk/checks/routes.ts';
 import { differencesRoutes } from './desk/differences/routes.ts';
+import { exchangeRoutes } from './desk/exchange/routes.ts';
 import { factsRoutes } from './desk/facts/routes.ts';
 import { inboxRoutes } from './desk/inbox/routes.ts';
 import { ledgerRoutes } from './desk/ledger/routes.ts';
@@ -49,7 +51,9 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...todayRoutes,
     ...lessonsRoutes,
     ...workbenchRoutes,
+    ...checksRoutes,
     ...reviewRoutes,
+    ...exchangeRoutes,
     ...factsRoutes,
     ...ledgerRoutes,
     ...structureRoutes,

@@ -5,6 +5,7 @@ import { baselineCases } from './baselineCases.ts';
 import { deliveryCases } from './deliveryCases.ts';
 import { editionCases } from './editionCases.ts';
 import { glossaryCases } from './glossaryCases.ts';
+import { importCases } from './importCases.ts';
 import { peopleCases } from './peopleCases.ts';
 import { transactionCases } from './transactionCases.ts';
 import { unitCases } from './unitCases.ts';
@@ -30,6 +31,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       deliveryCases,
       glossaryCases,
       assignmentCases,
+      importCases,
     ];
     for (const add of cases) add(() => opened);
   });

@@ -3,6 +3,7 @@ import type { Edition } from '../../domain/edition/edition.ts';
 import { lessonWork } from '../../domain/edition/lessonWork.ts';
 import { textsNeeded } from '../../domain/edition/readiness.ts';
 import type { SegmentId } from '../../domain/package/lessonPackage.ts';
+import { upstreamPackage } from '../edition/upstreamPackage.ts';
 import type { Store, World } from '../ports.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function closeAssignments(
 ): Promise<void> {
   const assignments = await store.assignments.ofEdition(edition.tag);
   if (assignments.length === 0) return;
-  const lessonPackage = await store.releases.lessonPackage(edition.upstream.release);
+  const lessonPackage = await upstreamPackage(store, edition);
   const wanted = new Set(segments);
   for (const lesson of lessonPackage.lessons) {
     const theirs = assignments.filter((each) => each.lesson === lesson.id);

@@ -6,7 +6,7 @@ import type { Day, Instant } from '../time.ts';
 import { codeOf } from './code.ts';
 import type { Publication, PublicationLesson, PublishedLesson, PublishedPicture } from './edition.ts';
 import type { Picture } from './material.ts';
-import { carriedFacts, standInsOf } from './readiness.ts';
+import { carriedFacts, isStopped, type LookedAt, standInsOf } from './readiness.ts';
 import {
   baselineLanguage,
   lessonOf,
@@ -77,21 +77,23 @@ const publishedPicture = ({ web, print, width, height, credit }: Picture): Publi
 
 /**
  * A lesson that stays as it was last published, with today's facts and with the newest approved text of every core
- * statement that other lessons share: those are never left behind.
+ * statement that other lessons share: those are never left behind. A text that a check calls wrong is not approved.
  */
 export function withNewest(
   published: PublishedLesson,
   working: WorkingEdition,
   facts: Readonly<Record<FactKey, ResolvedFact>>,
+  lookedAt: LookedAt,
 ): PublishedLesson {
   const segments = { ...published.segments };
   for (const [id, segment] of Object.entries(published.segments)) {
     if (segment.policy !== 'core' || lessonsWith(working.lessonPackage, id).length < 2) continue;
     const unit = working.units.get(id);
-    const approved = unit?.state === 'final' || (working.edition.demonstration && unit !== undefined);
+    const reviewed = unit?.state === 'final' || (working.edition.demonstration && unit !== undefined);
+    const current = workingUnit(working, id);
+    const approved = reviewed && current !== null && !isStopped(current, lookedAt);
     if (unit !== undefined && approved) segments[id] = { ...segment, text: unit.target, basedOn: unit.basedOn };
     else if (unit === undefined && working.edition.language === baselineLanguage) {
-      const current = workingUnit(working, id);
       if (current !== null) segments[id] = { ...segment, text: current.text, basedOn: current.sourceHash };
     }
   }

@@ -15,6 +15,7 @@ const collections = {
   localSegments: [[{ edition: 1, lesson: 1 }]],
   localLessons: [[{ edition: 1 }]],
   pictures: [[{ edition: 1 }]],
+  imports: [[{ edition: 1, at: -1 }]],
 } as const;
 
 async function up(connection: Connection): Promise<void> {

@@ -3,7 +3,9 @@ import session from 'express-session';
 import type { Store, World } from '../../../src/commands/ports.ts';
 import { openStore } from '../../../src/store/openStore.ts';
 import { baselineRoutes } from '../../../src/web/desk/baseline/routes.ts';
+import { checksRoutes } from '../../../src/web/desk/checks/routes.ts';
 import { differencesRoutes } from '../../../src/web/desk/differences/routes.ts';
+import { exchangeRoutes } from '../../../src/web/desk/exchange/routes.ts';
 import { factsRoutes } from '../../../src/web/desk/facts/routes.ts';
 import { ledgerRoutes } from '../../../src/web/desk/ledger/routes.ts';
 import { lessonsRoutes } from '../../../src/web/desk/lessons/routes.ts';
@@ -45,6 +47,7 @@ export async function startSampleDesk(): Promise<SampleDesk> {
   let made = 0;
   const world: World = {
     store: opened.store,
+    wording: new Map(),
     site: { prepare: async () => {}, project: async () => false, projectAll: async () => 0 },
     now: () => now,
     newId() {
@@ -60,7 +63,9 @@ export async function startSampleDesk(): Promise<SampleDesk> {
       ...todayRoutes,
       ...lessonsRoutes,
       ...workbenchRoutes,
+      ...checksRoutes,
       ...reviewRoutes,
+      ...exchangeRoutes,
       ...factsRoutes,
       ...ledgerRoutes,
       ...structureRoutes,

@@ -17,7 +17,12 @@ import { sendBackRow } from './sendBackRow.ts';
 /** Closed offers that are still shown. */
 const closedShown = 30;
 
-type Refused = { readonly code: number; readonly message: string; readonly field: string; readonly form: Context['form'] };
+type Refused = {
+  readonly code: number;
+  readonly message: string;
+  readonly field: string;
+  readonly form: Context['form'];
+};
 
 /** What partners offer, the open ones first. */
 export async function showOffers(context: PersonContext, refused: Refused | null = null): Promise<Reply> {
@@ -34,7 +39,11 @@ export async function showOffers(context: PersonContext, refused: Refused | null
     context,
     [...open, ...closed].flatMap((each) => [each.by, each.answeredBy]),
   );
-  const known = { names, sets: new Map(sets.map((set) => [set.id, set.title])), opensSets: can(actor, 'changeSet:write') };
+  const known = {
+    names,
+    sets: new Map(sets.map((set) => [set.id, set.title])),
+    opensSets: can(actor, 'changeSet:write'),
+  };
   const named = new Map(editions.map((edition) => [edition.tag, editionName(edition, language)]));
   const about = refused === null ? '' : textField(refused.form, 'offer');
   const typed = (name: string) => (refused === null ? '' : textField(refused.form, name));
@@ -54,7 +63,11 @@ export async function showOffers(context: PersonContext, refused: Refused | null
   });
   const drafts = sets
     .filter((set) => set.state === 'draft')
-    .map((set) => ({ value: `${set.id} ${set.revision}`, title: set.title, chosen: typed('into') === `${set.id} ${set.revision}` }));
+    .map((set) => ({
+      value: `${set.id} ${set.revision}`,
+      title: set.title,
+      chosen: typed('into') === `${set.id} ${set.revision}`,
+    }));
   const data = {
     title: open.length === 0 ? t('sendBack:baseline.none') : t('sendBack:baseline.headline', { count: open.length }),
     sheets: ['desk-baseline.css', 'desk-edition.css', 'desk-ledger.css'],
@@ -87,7 +100,10 @@ async function attempt(context: PersonContext, field: string, work: () => Promis
     return await work();
   } catch (error) {
     if (!(error instanceof DomainError) || !shown.has(error.code)) throw error;
-    const data = error.code === 'changeSetState' ? { ...error.data, state: context.t(`desk:changeSetStates.${error.data.state}`) } : error.data;
+    const data =
+      error.code === 'changeSetState'
+        ? { ...error.data, state: context.t(`desk:changeSetStates.${error.data.state}`) }
+        : error.data;
     const message = context.t(`errors:${error.code}`, data);
     return showOffers(context, { code: conflicts.has(error.code) ? 409 : 422, message, field, form: context.form });
   }

@@ -29,7 +29,11 @@ export async function showEditionOffers(context: EditionContext, refused: Refuse
     context,
     all.flatMap((each) => [each.by, each.answeredBy]),
   );
-  const known = { names, sets: new Map(sets.map((set) => [set.id, set.title])), opensSets: can(actor, 'changeSet:write') };
+  const known = {
+    names,
+    sets: new Map(sets.map((set) => [set.id, set.title])),
+    opensSets: can(actor, 'changeSet:write'),
+  };
   const mayWrite = can(actor, 'sendBack:write', { partner: edition.partner });
   const rows = all.map((each) => ({
     ...sendBackRow(t, each, newest?.lessonPackage.segments[each.segment]?.text, known),
@@ -39,7 +43,10 @@ export async function showEditionOffers(context: EditionContext, refused: Refuse
   const segment = refused?.segment ?? query.segment ?? '';
   const form = segment === '' ? null : offerForm({ t, actor, working, segment }, refused);
   const data = {
-    title: all.length === 0 ? t('sendBack:edition.none') : t('sendBack:edition.headline', { count: waiting, all: all.length }),
+    title:
+      all.length === 0
+        ? t('sendBack:edition.none')
+        : t('sendBack:edition.headline', { count: waiting, all: all.length }),
     sheets: ['desk-edition.css', 'desk-ledger.css'],
     frame: await frameFor(context, 'ledger'),
     tag: edition.tag,
@@ -75,7 +82,11 @@ export async function offer(context: EditionContext): Promise<Reply> {
     const code = error.code === 'sendBackOpen' ? 409 : 422;
     return showEditionOffers(context, { ...form, segment, code, problem: t(`errors:${error.code}`, error.data) });
   }
-  return { kind: 'redirect', to: paths.sendBacks.to(edition.tag), said: { key: 'sendBack:said.offered', values: { segment } } };
+  return {
+    kind: 'redirect',
+    to: paths.sendBacks.to(edition.tag),
+    said: { key: 'sendBack:said.offered', values: { segment } },
+  };
 }
 
 export async function withdraw(context: EditionContext): Promise<Reply> {

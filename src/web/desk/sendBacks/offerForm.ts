@@ -2,7 +2,7 @@ import type { Actor } from '../../../domain/access/access.ts';
 import { can } from '../../../domain/access/can.ts';
 import { baselineLanguage, type WorkingEdition } from '../../../domain/edition/workingText.ts';
 import { segmentIn } from '../../../domain/package/lessonPackage.ts';
-import { type SendBack, sendBackKinds } from '../../../domain/sendBack/sendBack.ts';
+import { sendBackKinds } from '../../../domain/sendBack/sendBack.ts';
 import { paths } from '../../paths.ts';
 import type { Translate } from '../../route.ts';
 
@@ -26,14 +26,12 @@ export type OfferForm = {
   readonly problem: string | null;
 };
 
-/** An offer of this edition for this text that is under way, and the form where there is none. */
-export type SendBackMargin = {
-  readonly list: string;
-  readonly standing: { readonly state: string; readonly answer: string | null; readonly release: string | null } | null;
-  readonly form: OfferForm | null;
+type Asked = {
+  readonly t: Translate;
+  readonly actor: Actor;
+  readonly working: WorkingEdition;
+  readonly segment: string;
 };
-
-type Asked = { readonly t: Translate; readonly actor: Actor; readonly working: WorkingEdition; readonly segment: string };
 
 /** The form for one text of the baseline; null for a text of the edition's own, and for who may not. */
 export function offerForm({ t, actor, working, segment }: Asked, typed: Typed | null = null): OfferForm | null {
@@ -54,20 +52,5 @@ export function offerForm({ t, actor, working, segment }: Asked, typed: Typed | 
     reason: typed?.reason ?? working.ledger.get(segment)?.reason ?? '',
     evidence: typed?.evidence ?? '',
     problem: typed?.problem ?? null,
-  };
-}
-
-/** What stands beside an open unit of the workbench. `sendBacks`: the edition's offers for this text, newest first. */
-export function sendBackMargin(asked: Asked, sendBacks: readonly SendBack[]): SendBackMargin {
-  const { t, working } = asked;
-  const newest = sendBacks.find((each) => each.state !== 'withdrawn') ?? null;
-  const waits = newest?.state === 'open' || newest?.state === 'taken';
-  return {
-    list: paths.sendBacks.to(working.edition.tag),
-    standing:
-      newest === null
-        ? null
-        : { state: t(`sendBack:states.${newest.state}`), answer: newest.answer, release: newest.release },
-    form: waits ? null : offerForm(asked),
   };
 }

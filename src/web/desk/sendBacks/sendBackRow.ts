@@ -9,7 +9,10 @@ import { anchorOf } from '../workbench/hrefs.ts';
 import { markedRuns, plainRuns, type TextRun } from '../workbench/textRuns.ts';
 
 /** An offer as both sides read it. */
-export type SendBackRow = Pick<SendBack, 'id' | 'edition' | 'segment' | 'state' | 'reason' | 'evidence' | 'at' | 'revision' | 'answer'> & {
+export type SendBackRow = Pick<
+  SendBack,
+  'id' | 'edition' | 'segment' | 'state' | 'reason' | 'evidence' | 'at' | 'revision' | 'answer'
+> & {
   readonly anchor: string;
   readonly kind: string;
   readonly stateText: string;
@@ -59,7 +62,9 @@ export function sendBackRow(t: Translate, sendBack: SendBack, current: string | 
     gone: current === undefined,
     start: moved ? mergeWords(sourceText, proposed, current, baselineLanguage).text : proposed,
     changeSet:
-      set === null ? null : { title: known.sets.get(set) ?? set, href: known.opensSets ? paths.changeSet.to(set) : null },
+      set === null
+        ? null
+        : { title: known.sets.get(set) ?? set, href: known.opensSets ? paths.changeSet.to(set) : null },
     release: sendBack.release,
   };
 }

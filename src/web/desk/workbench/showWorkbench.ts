@@ -1,3 +1,4 @@
+import { oldSources } from '../../../commands/edition/oldSources.ts';
 import type { TranslationUnit } from '../../../domain/edition/edition.ts';
 import { standsOn } from '../../../domain/edition/standsOn.ts';
 import { DomainError } from '../../../domain/errors.ts';
@@ -9,7 +10,6 @@ import { type Desk, loadDesk, namesOf } from '../today/loadDesk.ts';
 import { placeCounts, waitingOf } from '../today/waiting.ts';
 import { type Filter, filters, unitHref } from './hrefs.ts';
 import { marginOf } from './marginParts.ts';
-import { oldSources } from './oldSources.ts';
 import { openUnit, type Typed } from './openUnit.ts';
 import { markedRuns } from './textRuns.ts';
 import { unitHistory } from './unitHistory.ts';
