@@ -12,6 +12,7 @@ import { lessonsRoutes } from '../../../src/web/desk/lessons/routes.ts';
 import type { Previews } from '../../../src/web/desk/preview/port.ts';
 import { previewRoutes } from '../../../src/web/desk/preview/routes.ts';
 import { reviewRoutes } from '../../../src/web/desk/review/routes.ts';
+import { sendBackRoutes } from '../../../src/web/desk/sendBacks/routes.ts';
 import { signInRoutes } from '../../../src/web/desk/sign-in/routes.ts';
 import { structureRoutes } from '../../../src/web/desk/structure/routes.ts';
 import { todayRoutes } from '../../../src/web/desk/today/routes.ts';
@@ -69,6 +70,7 @@ export async function startSampleDesk(): Promise<SampleDesk> {
       ...factsRoutes,
       ...ledgerRoutes,
       ...structureRoutes,
+      ...sendBackRoutes,
       ...baselineRoutes,
       ...differencesRoutes,
       ...previewRoutes(spokenPreviews),
