@@ -1,6 +1,7 @@
 import type { LedgerEntry, TranslationUnit } from '../edition/edition.ts';
 import { baselineLanguage } from '../edition/workingText.ts';
 import type { LanguageCode } from '../facts/fact.ts';
+import type { SegmentId } from '../package/lessonPackage.ts';
 import { normalText } from '../package/text.ts';
 import { compareNumbers } from '../release/changeSet.ts';
 import type { SendBack } from './sendBack.ts';
@@ -32,6 +33,16 @@ export function dissolves({ language, unit, entry, sendBack, newText }: Differen
 function isOlder(entry: LedgerEntry, { release, releasedOn }: SendBack): boolean {
   if (entry.against !== undefined && release !== null) return compareNumbers(entry.against, release) < 0;
   return releasedOn !== null && entry.on <= releasedOn;
+}
+
+/** By segment. */
+export function releasedOffers(sendBacks: readonly SendBack[]): ReadonlyMap<SegmentId, SendBack> {
+  const found = new Map<SegmentId, SendBack>();
+  for (const [segment, offers] of Map.groupBy(sendBacks, (each) => each.segment)) {
+    const offer = releasedOffer(offers);
+    if (offer !== null) found.set(segment, offer);
+  }
+  return found;
 }
 
 /** The offer that counts for a segment: the one released last. */

@@ -1,7 +1,9 @@
 import type { LedgerEntry, TranslationUnit } from '../edition/edition.ts';
 import { baselineLanguage } from '../edition/workingText.ts';
 import type { SegmentId } from '../package/lessonPackage.ts';
+import { compareNumbers } from '../release/changeSet.ts';
 import type { ReleaseNumber } from '../release/release.ts';
+import { dissolves } from '../sendBack/dissolves.ts';
 import { dayOf, type Instant } from '../time.ts';
 import type { Wholes } from './applyUpdate.ts';
 import { lastRevision, type OurSide } from './ourSide.ts';
@@ -31,6 +33,7 @@ export function applyItem(work: ItemApplication): Line {
   const unitRevision = ours.units.get(item.key)?.revision ?? 0;
   if (item.kind === 'removed') return removed(work, entry);
   if (item.kind === 'adrift') return adrift(work);
+  if (item.kind === 'dissolved') return { ...toHistory(work, entry), done: 'dissolved' };
   if (item.kind === 'revived' && item.revive !== null) return writeUnit(work, 'revived', revived(work, item.revive));
   // Core text cannot be left out, whether somebody has decided or not; once somebody has, ours is no adaptation.
   const overridden = item.kind === 'coreOverridden' && entry !== null;
@@ -42,9 +45,9 @@ export function applyItem(work: ItemApplication): Line {
     case 'later':
       return { ...undecided(work, unitRevision), ...banned };
     case 'redo':
-      return { ...writeUnit(work, 'redone', redone(work, decision)), ...banned };
+      return { ...writeUnit(work, 'redone', settle(work, redone(work, decision))), ...dissolvedEntry(work), ...banned };
     case 'confirm':
-      return { ...confirmed(work, decision, entry, unitRevision), ...banned };
+      return { ...confirmed(work, decision, entry, unitRevision), ...dissolvedEntry(work), ...banned };
     case 'keepOurs':
       return { ...keep(work, decision, entry), unitRevision };
     case 'decline':
@@ -90,7 +93,7 @@ function confirmed(work: ItemApplication, decision: Decision, entry: LedgerEntry
   const again = item.severity === 'safety' || item.policy === 'core';
   return writeUnit(work, 'confirmed', {
     ...unit,
-    adapted: item.kind === 'coreOverridden' ? false : unit.adapted,
+    adapted: item.kind === 'coreOverridden' || offerSettles(work) !== null ? false : unit.adapted,
     basedOn: item.theirsHash,
     state: again ? 'translated' : unit.state,
     reviewedBy: again ? null : unit.reviewedBy,
@@ -103,8 +106,7 @@ function confirmed(work: ItemApplication, decision: Decision, entry: LedgerEntry
 
 function removed(work: ItemApplication, entry: LedgerEntry | null): Line {
   const { item, decision, ours, wholes } = work;
-  const unit = ours.units.get(item.key) ?? null;
-  const unitRevision = unit?.revision ?? 0;
+  const unitRevision = ours.units.get(item.key)?.revision ?? 0;
   // With a lesson that stays, its texts stay.
   if (item.lessons.some((lesson) => wholes.keptLessons.has(lesson))) return { done: 'left', unitRevision };
   if (decision?.kind === 'keepOurs') {
@@ -112,10 +114,36 @@ function removed(work: ItemApplication, entry: LedgerEntry | null): Line {
     work.ledgerSave.push({ ...entryOf(work, decision, entry), kind: 'addition', declined: item.meaning });
     return { done: 'kept', unitRevision, ledgerBefore: entry };
   }
-  if (unit !== null) work.retire.push(unit);
-  if (entry !== null) work.ledgerDrop.push(item.key);
-  const before = { unitBefore: unitRevision, ...(entry === null ? {} : { ledgerBefore: entry }) };
+  return toHistory(work, entry);
+}
+
+/** The unit goes to the history, and what the ledger says of it goes. */
+function toHistory({ item, ours, retire, ledgerDrop }: ItemApplication, entry: LedgerEntry | null): Line {
+  const unit = ours.units.get(item.key) ?? null;
+  if (unit !== null) retire.push(unit);
+  if (entry !== null) ledgerDrop.push(item.key);
+  const before = { unitBefore: unit?.revision ?? 0, ...(entry === null ? {} : { ledgerBefore: entry }) };
   return { done: 'removed', unitRevision: 0, ...before };
+}
+
+/** Another language: what we offered is in the baseline, so a text made from it is no difference any more. */
+function offerSettles({ item, ours, target }: ItemApplication): LedgerEntry | null {
+  const entry = ours.ledger.get(item.key) ?? null;
+  const sendBack = ours.offers?.get(item.key) ?? null;
+  const unit = ours.units.get(item.key) ?? null;
+  if (sendBack?.release == null || compareNumbers(sendBack.release, target) > 0 || item.theirs === null) return null;
+  const found = dissolves({ language: ours.edition.language, unit, entry, sendBack, newText: item.theirs });
+  return found === 'entry' ? entry : null;
+}
+
+const settle = (work: ItemApplication, unit: TranslationUnit): TranslationUnit =>
+  offerSettles(work) === null ? unit : { ...unit, adapted: false };
+
+function dissolvedEntry(work: ItemApplication): Pick<Line, 'ledgerBefore'> {
+  const entry = offerSettles(work);
+  if (entry === null || work.ledgerDrop.includes(work.item.key)) return {};
+  work.ledgerDrop.push(work.item.key);
+  return { ledgerBefore: entry };
 }
 
 /** The release that an edition stood on; what it had ahead of it is in the release that brought it. */

@@ -2,6 +2,7 @@ import type { Edition, LedgerEntry, TranslationUnit } from '../edition/edition.t
 import type { FactKey } from '../facts/fact.ts';
 import type { LessonId, SegmentId } from '../package/lessonPackage.ts';
 import type { History } from '../release/meaning.ts';
+import type { SendBack } from '../sendBack/sendBack.ts';
 
 /** A text that a memory offers for a source: how alike the sources are, and whose text it is. */
 export type Suggestion = { readonly text: string; readonly percent: number; readonly origin: string };
@@ -26,6 +27,8 @@ export type OurSide = {
   readonly terms?: readonly { readonly source: string }[];
   /** What a memory offers for a text that has no translation yet. */
   readonly suggest?: (segment: SegmentId, source: string) => Suggestion | null;
+  /** What the edition offered to the baseline and was released, by its text. */
+  readonly offers?: ReadonlyMap<SegmentId, SendBack>;
   /** Additions that would have no place in the target. */
   readonly adrift?: readonly Adrift[];
 };
