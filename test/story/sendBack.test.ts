@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import {
   approveChangeSet,
   describeChangeSet,
@@ -16,10 +16,13 @@ import { decideItem } from '../../src/commands/update/decideItem.ts';
 import { openUpdate } from '../../src/commands/update/loadUpdate.ts';
 import { undoEditionUpdate } from '../../src/commands/update/undoEditionUpdate.ts';
 import type { Edition } from '../../src/domain/edition/edition.ts';
+import { paths } from '../../src/web/paths.ts';
+import { type Desk, openDesk } from '../together/desk.ts';
 import { refusedWith, revisionOf, type SmallWorld, smallWorld, wordsOfSet } from '../together/smallWorld.ts';
 import { edition } from '../web/testApp.ts';
 
 let world: SmallWorld;
+let desk: Desk;
 const ourPay = 'Never pay, not even once, and never send more.';
 const ourKeep = 'Keep the proof, then tell an adult you trust.';
 const ourCall = 'Call today: {helpline.child}';
@@ -32,7 +35,9 @@ before(async () => {
     upstream: { release: '1.0.0', ahead: [] },
     lessons: { L1: { state: 'offered' } },
   });
+  desk = await openDesk(world);
 });
+after(() => desk.close());
 
 const differ = (tag: string, segment: string, target: string, revision: number) =>
   saveUnit(world, world.as.deniz, {
@@ -97,6 +102,8 @@ test('same language: nobody is asked; text and entry go, the text stays in the h
   const { as, store } = world;
   const item = (await planOf('en-TR'))?.items.find(({ key }) => key === 'L1.pay');
   assert.deepEqual([item?.kind, item?.choices], ['dissolved', []]);
+  const page = await (await desk.enter('deniz')).get(`${paths.update.to('en-TR')}?item=L1.pay`);
+  assert.match(page.html, /Our difference is settled: the baseline says it now/);
   const { update } = await applyEditionUpdate(world, as.deniz, {
     edition: 'en-TR',
     revision: await revisionOf(world, 'en-TR'),

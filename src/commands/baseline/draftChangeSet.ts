@@ -172,7 +172,7 @@ export async function reopenChangeSet(world: World, actor: Actor, input: EditCha
   });
 }
 
-/** A draft nobody wants any more; kept for the record. What partners offered and was taken into it is open again. */
+/** A draft nobody wants any more; kept for the record. Offers that were taken into it are open again. */
 export async function discardChangeSet(world: World, actor: Actor, input: EditChangeSet): Promise<ChangeSet> {
   return world.store.transaction(async (store) => {
     const person = authorize(actor, 'changeSet:write');

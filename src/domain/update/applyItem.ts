@@ -1,12 +1,11 @@
 import type { LedgerEntry, TranslationUnit } from '../edition/edition.ts';
 import { baselineLanguage } from '../edition/workingText.ts';
 import type { SegmentId } from '../package/lessonPackage.ts';
-import { compareNumbers } from '../release/changeSet.ts';
 import type { ReleaseNumber } from '../release/release.ts';
-import { dissolves } from '../sendBack/dissolves.ts';
 import { dayOf, type Instant } from '../time.ts';
 import type { Wholes } from './applyUpdate.ts';
 import { lastRevision, type OurSide } from './ourSide.ts';
+import { dissolvedEntry, offerSettles, settle } from './settledOffers.ts';
 import { type Decision, type LogDone, optionalKinds, type UpdateItem, type UpdateLogLine } from './update.ts';
 
 export type ItemApplication = {
@@ -24,7 +23,7 @@ export type ItemApplication = {
   readonly ledgerDrop: SegmentId[];
 };
 
-type Line = Pick<UpdateLogLine, 'done' | 'unitRevision' | 'unitBefore' | 'ledgerBefore'>;
+export type Line = Pick<UpdateLogLine, 'done' | 'unitRevision' | 'unitBefore' | 'ledgerBefore'>;
 
 /** What apply does about one segment: what is to be written is added to the lists, what was done is returned. */
 export function applyItem(work: ItemApplication): Line {
@@ -124,26 +123,6 @@ function toHistory({ item, ours, retire, ledgerDrop }: ItemApplication, entry: L
   if (entry !== null) ledgerDrop.push(item.key);
   const before = { unitBefore: unit?.revision ?? 0, ...(entry === null ? {} : { ledgerBefore: entry }) };
   return { done: 'removed', unitRevision: 0, ...before };
-}
-
-/** Another language: what we offered is in the baseline, so a text made from it is no difference any more. */
-function offerSettles({ item, ours, target }: ItemApplication): LedgerEntry | null {
-  const entry = ours.ledger.get(item.key) ?? null;
-  const sendBack = ours.offers?.get(item.key) ?? null;
-  const unit = ours.units.get(item.key) ?? null;
-  if (sendBack?.release == null || compareNumbers(sendBack.release, target) > 0 || item.theirs === null) return null;
-  const found = dissolves({ language: ours.edition.language, unit, entry, sendBack, newText: item.theirs });
-  return found === 'entry' ? entry : null;
-}
-
-const settle = (work: ItemApplication, unit: TranslationUnit): TranslationUnit =>
-  offerSettles(work) === null ? unit : { ...unit, adapted: false };
-
-function dissolvedEntry(work: ItemApplication): Pick<Line, 'ledgerBefore'> {
-  const entry = offerSettles(work);
-  if (entry === null || work.ledgerDrop.includes(work.item.key)) return {};
-  work.ledgerDrop.push(work.item.key);
-  return { ledgerBefore: entry };
 }
 
 /** The release that an edition stood on; what it had ahead of it is in the release that brought it. */
