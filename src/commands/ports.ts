@@ -21,7 +21,9 @@ import type { Imports } from './ports/imports.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { MaterialStore } from './ports/material.ts';
 import type { Overrides } from './ports/overrides.ts';
+import type { Replacements } from './ports/replacements.ts';
 import type { SendBacks } from './ports/sendBacks.ts';
+import type { TranslationMemory } from './ports/translationMemory.ts';
 import type { Waivers } from './ports/waivers.ts';
 
 /**
@@ -108,6 +110,10 @@ export interface Store {
     saveMany(units: readonly TranslationUnit[]): Promise<void>;
     /** Takes the unit out of the working edition; its text stays in the history. */
     retire(unit: TranslationUnit): Promise<void>;
+    /** Saved after this moment, in any order: for what keeps up with the units. */
+    since(tag: EditionTag, at: Instant): Promise<readonly TranslationUnit[]>;
+    /** Everything that was superseded or retired in an edition. */
+    pastOf(tag: EditionTag): Promise<readonly TranslationUnit[]>;
     /** Newest first: what was superseded or retired. */
     history(tag: EditionTag, segment: SegmentId): Promise<readonly TranslationUnit[]>;
     /** The same for some segments of some editions: newest first for each. */
@@ -131,6 +137,8 @@ export interface Store {
   };
 
   readonly glossary: Glossary;
+
+  readonly translationMemory: TranslationMemory;
 
   readonly updates: {
     /** The draft of an edition, if there is one. */
@@ -190,6 +198,7 @@ export interface Store {
   };
 
   readonly waivers: Waivers;
+  readonly replacements: Replacements;
   /** What editions add of their own: segments, lessons, pictures. */
   readonly material: MaterialStore;
 

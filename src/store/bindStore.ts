@@ -18,10 +18,12 @@ import { openPeople } from './people.ts';
 import { openPublications } from './publications.ts';
 import { openRecalls } from './recalls.ts';
 import { openReleases } from './releases.ts';
+import { openReplacements } from './replacements.ts';
 import type { Scope } from './scope.ts';
 import { openSeeding } from './seeding.ts';
 import { openSendBacks } from './sendBacks.ts';
 import { inTransaction } from './transaction.ts';
+import { openTranslationMemory } from './translationMemory.ts';
 import { openUnits } from './units.ts';
 import { openUpdates } from './updates.ts';
 import { openWaivers } from './waivers.ts';
@@ -43,6 +45,7 @@ export function bindStore(scope: Scope): Store {
     sendBacks: openSendBacks(scope),
     facts: openFacts(scope),
     glossary: openGlossary(scope),
+    translationMemory: openTranslationMemory(scope),
     updates: openUpdates(scope),
     publications: openPublications(scope),
     recalls: openRecalls(scope),
@@ -54,5 +57,6 @@ export function bindStore(scope: Scope): Store {
     material: openMaterial(scope),
     archive: openArchive(scope),
     waivers: openWaivers(scope),
+    replacements: openReplacements(scope),
   };
 }

@@ -15,6 +15,8 @@ const codes: Partial<Record<ErrorCode, number>> = {
   publicationUnknown: 404,
   assignmentUnknown: 404,
   updateUnknown: 404,
+  termUnknown: 404,
+  sisterUnknown: 404,
   ledgerUnknown: 404,
   sendBackUnknown: 404,
   sendBackState: 409,
