@@ -1,14 +1,6 @@
 import type { OneTimeLink, Partner, Person } from '../domain/access/access.ts';
 import type { WordingRules } from '../domain/checks/wording.ts';
-import type {
-  Edition,
-  EditionTag,
-  LedgerEntry,
-  Publication,
-  PublishedLesson,
-  TranslationUnit,
-} from '../domain/edition/edition.ts';
-import type { SegmentSum } from '../domain/edition/ledgerSum.ts';
+import type { Edition, EditionTag, Publication, PublishedLesson, TranslationUnit } from '../domain/edition/edition.ts';
 import type { FactKey, FactProposal, FactValue, JurisdictionCode, LanguageCode } from '../domain/facts/fact.ts';
 import type { DomainEvent, Notice, OutboxMail } from '../domain/notification/notification.ts';
 import type { LessonPackage, SegmentId } from '../domain/package/lessonPackage.ts';
@@ -26,9 +18,11 @@ import type { Update, UpdateCounts } from '../domain/update/update.ts';
 import type { AssignmentStore } from './ports/assignments.ts';
 import type { Glossary } from './ports/glossary.ts';
 import type { Imports } from './ports/imports.ts';
+import type { Ledger } from './ports/ledger.ts';
 import type { MaterialStore } from './ports/material.ts';
 import type { Overrides } from './ports/overrides.ts';
 import type { Replacements } from './ports/replacements.ts';
+import type { SendBacks } from './ports/sendBacks.ts';
 import type { TranslationMemory } from './ports/translationMemory.ts';
 import type { Waivers } from './ports/waivers.ts';
 
@@ -126,20 +120,11 @@ export interface Store {
     histories(tags: readonly EditionTag[], segments: readonly SegmentId[]): Promise<readonly TranslationUnit[]>;
   };
 
-  readonly ledger: {
-    ofEdition(tag: EditionTag): Promise<readonly LedgerEntry[]>;
-    /** Of many editions, for impact: only the segments asked for. */
-    ofEditions(tags: readonly EditionTag[], segments: readonly SegmentId[]): Promise<readonly LedgerEntry[]>;
-    byId(tag: EditionTag, segment: SegmentId): Promise<LedgerEntry | null>;
-    /** All editions in sum, the most changed segment first; of some segments, when they are named. */
-    sums(segments?: readonly SegmentId[]): Promise<readonly SegmentSum[]>;
-    /** Compare-and-set. */
-    save(entry: LedgerEntry): Promise<void>;
-    drop(tag: EditionTag, segment: SegmentId): Promise<void>;
-  };
+  readonly ledger: Ledger;
 
   readonly assignments: AssignmentStore;
   readonly overrides: Overrides;
+  readonly sendBacks: SendBacks;
 
   readonly facts: {
     ofJurisdictions(codes: readonly JurisdictionCode[]): Promise<readonly FactValue[]>;

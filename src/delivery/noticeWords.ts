@@ -103,6 +103,12 @@ function otherLines(say: Say, { kind }: Notice, values: WordValues): readonly st
       return [...(values.due === undefined ? [] : [say('line.doneBy', values)]), ...by];
     case 'assignmentDropped':
       return by;
+    case 'sendBackMade':
+      return [say('line.sendBackMade', values), ...by];
+    case 'sendBackAnswered':
+      return [say('line.sendBackAnswered', values), ...by];
+    case 'sendBackReleased':
+      return [say('line.sendBackReleased', values)];
     case 'textSentBack':
       return [say('line.sentBack', values), ...by];
   }

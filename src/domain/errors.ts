@@ -52,6 +52,12 @@ export const errorCodes = [
   'minutesMalformed', // { least, most }
   'orderMalformed', // { section }
   'ledgerUnknown', // { segment }
+  'sendBackUnknown',
+  'sendBackSame', // { segment }
+  'sendBackOpen', // { segment }: one offer at a time
+  'sendBackState', // { segment, state }
+  'sendBackClash', // { segment }: two offers for one text
+  'sendBackMoved', // { segment }: the baseline's text changed since
   'reasonNeeded',
   'factMalformed', // { fact, problem }
   'nothingProposed', // { fact }

@@ -21,6 +21,7 @@ import { openReleases } from './releases.ts';
 import { openReplacements } from './replacements.ts';
 import type { Scope } from './scope.ts';
 import { openSeeding } from './seeding.ts';
+import { openSendBacks } from './sendBacks.ts';
 import { inTransaction } from './transaction.ts';
 import { openTranslationMemory } from './translationMemory.ts';
 import { openUnits } from './units.ts';
@@ -41,6 +42,7 @@ export function bindStore(scope: Scope): Store {
     ledger: openLedger(scope),
     assignments: openAssignments(scope),
     overrides: openOverrides(scope),
+    sendBacks: openSendBacks(scope),
     facts: openFacts(scope),
     glossary: openGlossary(scope),
     translationMemory: openTranslationMemory(scope),

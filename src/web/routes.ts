@@ -22,6 +22,7 @@ import { publishRoutes } from './desk/publish/routes.ts';
 import { recallRoutes } from './desk/recalls/routes.ts';
 import { releaseRoutes } from './desk/releases/routes.ts';
 import { reviewRoutes } from './desk/review/routes.ts';
+import { sendBackRoutes } from './desk/sendBacks/routes.ts';
 import { signInRoutes } from './desk/sign-in/routes.ts';
 import { sisterRoutes } from './desk/sister/routes.ts';
 import { structureRoutes } from './desk/structure/routes.ts';
@@ -67,6 +68,7 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...concordanceRoutes,
     ...sisterRoutes,
     ...structureRoutes,
+    ...sendBackRoutes,
     ...previewRoutes(deps.previews),
     ...updateRoutes,
     ...publishRoutes(deps.runs),

@@ -8,8 +8,11 @@ import type { Occasion } from '../../src/domain/notification/occasion.ts';
 import { planNotifications } from '../../src/domain/notification/planNotifications.ts';
 import { createTranslator } from '../../src/web/i18n.ts';
 import { changeSet, counts, person, release } from '../domain/notification/people.ts';
+import { sendBackOf } from '../domain/sendBack/samples.ts';
 
 const { t: translate } = createTranslator();
+const offered = sendBackOf();
+const editions = [{ tag: 'tr-TR', partner: 'tr-moe' }];
 const ours = { edition: 'tr-TR', partner: 'tr-moe' } as const;
 const given = { edition: 'tr-TR', person: 'ayse', role: 'review', lessons: ['B4', 'C3'], due: '2026-12-01' } as const;
 const recall = {
@@ -40,6 +43,9 @@ const occasions: readonly Occasion[] = [
   { kind: 'lessonAssigned', by: 'x', ...given },
   { kind: 'assignmentDropped', by: 'x', ...given, due: null },
   { kind: 'textSentBack', by: 'x', edition: 'tr-TR', person: 'ayse', segment: 'B4.1', lesson: 'B4', reason: 'Long' },
+  { kind: 'sendBackMade', by: 'x', edition: 'tr-TR', sendBack: offered },
+  { kind: 'sendBackAnswered', by: 'x', edition: 'tr-TR', sendBack: { ...offered, answer: 'Not everywhere' } },
+  { kind: 'sendBackReleased', by: 'x', edition: 'tr-TR', sendBack: { ...offered, release: '1.9.0' } },
 ];
 
 const keysOf = (value: object, above = ''): string[] =>
@@ -63,7 +69,7 @@ test('every kind of notice has words in every language, with nothing left to fil
     const roles = ['coordinator', 'reviewer', 'chiefEditor', 'pedagogue'] as const;
     const people = [person('ayse', 'tr-moe', roles, { language }), person('chief', 'authority', roles, { language })];
     for (const occasion of occasions) {
-      const planned = planNotifications(occasion, { event: 'e', at: '2026-02-01T12:00:00.000Z', people, editions: [] });
+      const planned = planNotifications(occasion, { event: 'e', at: '2026-02-01T12:00:00.000Z', people, editions });
       assert.ok(planned.mails.length > 0, occasion.kind);
       for (const mail of planned.mails) {
         const to = people.find(({ id }) => id === mail.person);
@@ -87,7 +93,7 @@ test('what people typed is text in the HTML, and one line in the subject', () =>
   const title = '<img src=x onerror=alert(1)> "a"\r\nBcc: b@example.org';
   const occasion = { kind: 'changeSetSubmitted', by: 'x', changeSet: { ...changeSet, title } } as const;
   const people = [person('ped', 'authority', ['pedagogue'], { name: '<b>Ped</b>' })];
-  const planned = planNotifications(occasion, { event: 'e', at: '2026-02-01T12:00:00.000Z', people, editions: [] });
+  const planned = planNotifications(occasion, { event: 'e', at: '2026-02-01T12:00:00.000Z', people, editions });
   const [mail, to] = [planned.mails[0], people[0]];
   assert.ok(mail && to);
   const message = composeMail(mail, to, planned.notices, senderOf('http://127.0.0.1:3000', null), translate);

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { keyOf } from '../../src/domain/edition/override.ts';
 import { hashOf } from '../../src/domain/release/canonical.ts';
 import { counts } from '../domain/notification/people.ts';
+import { sendBackOf } from '../domain/sendBack/samples.ts';
 import type { Cases } from './contract.ts';
 import { outcomes, refused } from './refused.ts';
 import {
@@ -97,6 +98,34 @@ export const editionCases: Cases = (opened) => {
     await overrides.drop(keyOf(minutes));
     assert.deepEqual(await overrides.ofEdition('tr-TR'), [order]);
     assert.equal(await overrides.byKey(keyOf(minutes)), null);
+  });
+
+  test('offers to the baseline come back as they were, and are saved by one of two', async () => {
+    const { sendBacks } = opened().store;
+    const open = sendBackOf();
+    await sendBacks.save(open);
+    await sendBacks.save({
+      ...sendBackOf({ id: 'offer-2', edition: 'de-CH', ours: '' }),
+      changedAt: '2026-03-01T00:00:00.000Z',
+    });
+    await refused('staleRevision', sendBacks.save(open));
+    assert.deepEqual(await sendBacks.byId('offer-1'), open);
+    assert.equal(await sendBacks.byId('none'), null);
+    assert.deepEqual(
+      (await sendBacks.open()).map(({ id }) => id),
+      ['offer-2', 'offer-1'],
+    );
+    const taken = { ...open, state: 'taken', changeSet: 'more-time', answeredBy: 'ada', revision: 2 } as const;
+    assert.deepEqual(await outcomes([sendBacks.save(taken), sendBacks.save(taken)]), {
+      done: 1,
+      refusals: ['staleRevision'],
+    });
+    assert.equal(await sendBacks.countOpen(), 1);
+    assert.deepEqual(await sendBacks.ofSets(['more-time']), [taken]);
+    assert.deepEqual(await sendBacks.closed(5), [taken]);
+    assert.deepEqual(await sendBacks.ofEdition('tr-TR'), [taken]);
+    assert.deepEqual(await sendBacks.some('tr-TR', [open.segment]), [taken]);
+    assert.deepEqual(await sendBacks.some('tr-TR', ['other']), []);
   });
 
   test('facts and proposals, with names that hold dots', async () => {

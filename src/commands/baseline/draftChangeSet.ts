@@ -10,6 +10,7 @@ import type { Day } from '../../domain/time.ts';
 import { announce } from '../announce.ts';
 import { authorize } from '../authorize.ts';
 import type { Store, World } from '../ports.ts';
+import { followSets } from '../sendBack/followSets.ts';
 
 export type ChangeSetDetails = {
   readonly title: string;
@@ -171,12 +172,14 @@ export async function reopenChangeSet(world: World, actor: Actor, input: EditCha
   });
 }
 
-/** A draft nobody wants any more; kept for the record. */
+/** A draft nobody wants any more; kept for the record. Offers that were taken into it are open again. */
 export async function discardChangeSet(world: World, actor: Actor, input: EditChangeSet): Promise<ChangeSet> {
   return world.store.transaction(async (store) => {
-    authorize(actor, 'changeSet:write');
+    const person = authorize(actor, 'changeSet:write');
     const set = await writable(store, input);
-    return save(world, store, set, { state: 'discarded' });
+    const discarded = await save(world, store, set, { state: 'discarded' });
+    await followSets(world, store, [discarded], person.id);
+    return discarded;
   });
 }
 

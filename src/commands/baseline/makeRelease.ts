@@ -5,6 +5,7 @@ import { dayOf } from '../../domain/time.ts';
 import { announce } from '../announce.ts';
 import { authorize } from '../authorize.ts';
 import type { Store, World } from '../ports.ts';
+import { followSets } from '../sendBack/followSets.ts';
 import { loadChangeSet } from './draftChangeSet.ts';
 import { impactOf, proposeRelease } from './releaseImpact.ts';
 
@@ -44,16 +45,11 @@ export async function makeRelease(world: World, actor: Actor, input: MakeRelease
     const proposed = await proposeRelease(store, sets, dayOf(now), summary === '' ? {} : { summary });
     const impact = await impactOf(store, proposed);
     await store.releases.add(proposed.release, proposed.lessonPackage, proposed.revisions);
-    for (const set of sets) {
-      await store.changeSets.save({
-        ...set,
-        state: 'released',
-        release: proposed.release.number,
-        updatedAt: now,
-        revision: set.revision + 1,
-      });
-    }
     const number = proposed.release.number;
+    const released = sets.map((set): ChangeSet => {
+      return { ...set, state: 'released', release: number, updatedAt: now, revision: set.revision + 1 };
+    });
+    for (const set of released) await store.changeSets.save(set);
     await store.editions.saveCounts(
       impact.map(({ edition, counts }) => ({ tag: edition.tag, release: number, counts })),
     );
@@ -63,6 +59,7 @@ export async function makeRelease(world: World, actor: Actor, input: MakeRelease
       release: proposed.release,
       editions: impact.map(({ edition, counts }) => ({ tag: edition.tag, partner: edition.partner, counts })),
     });
+    await followSets(world, store, released, person.id);
     return proposed.release;
   });
   await world.site.projectAll();

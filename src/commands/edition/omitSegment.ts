@@ -6,8 +6,7 @@ import type { SegmentId } from '../../domain/package/lessonPackage.ts';
 import { dayOf } from '../../domain/time.ts';
 import { authorize } from '../authorize.ts';
 import type { World } from '../ports.ts';
-import { loadEdition } from './loadWorking.ts';
-import { upstreamPackage } from './upstreamPackage.ts';
+import { loadEdition, loadWorking } from './loadWorking.ts';
 
 /** Causes that an omission can have: `omission` says no more than that it is left out. */
 export const omissionKinds = ['omission', 'law', 'example', 'other'] as const satisfies readonly AdaptationKind[];
@@ -31,7 +30,7 @@ export async function omitSegment(world: World, actor: Actor, input: OmitSegment
   return world.store.transaction(async (store) => {
     const edition = await loadEdition(store, input.edition);
     const person = authorize(actor, 'unit:write', { partner: edition.partner });
-    const lessonPackage = await upstreamPackage(store, edition);
+    const { lessonPackage } = await loadWorking(store, edition);
     const left = omissionOf(lessonPackage, input.segment);
     const reason = input.reason.trim();
     if (reason === '') throw new DomainError('reasonNeeded');
@@ -79,7 +78,7 @@ export async function bringBack(world: World, actor: Actor, at: EntryAt): Promis
   return world.store.transaction(async (store) => {
     const edition = await loadEdition(store, at.edition);
     authorize(actor, 'unit:write', { partner: edition.partner });
-    const lessonPackage = await upstreamPackage(store, edition);
+    const { lessonPackage } = await loadWorking(store, edition);
     const asked = await store.ledger.byId(edition.tag, at.segment);
     if (!asked?.omits) throw new DomainError('ledgerUnknown', { segment: at.segment });
     seen(asked, at.revision);

@@ -14,8 +14,7 @@ import { sameValue } from '../../domain/release/canonical.ts';
 import { dayOf } from '../../domain/time.ts';
 import { authorize } from '../authorize.ts';
 import type { Store, World } from '../ports.ts';
-import { loadEdition } from './loadWorking.ts';
-import { upstreamPackage } from './upstreamPackage.ts';
+import { loadEdition, loadWorking } from './loadWorking.ts';
 
 type Wish = {
   readonly edition: string;
@@ -113,7 +112,7 @@ async function enter(store: Store, actor: Actor, tag: string): Promise<{ edition
 }
 
 async function whereIn(store: Store, edition: Edition, wish: Wish): Promise<Where> {
-  const lessonPackage = await upstreamPackage(store, edition);
+  const { lessonPackage } = await loadWorking(store, edition);
   const lesson = lessonPackage.lessons.find((each) => each.id === wish.lesson);
   if (lesson === undefined) throw new DomainError('lessonUnknown', { lesson: wish.lesson });
   const section = lesson.sections.find((each) => each.id === wish.section);
@@ -135,7 +134,7 @@ export async function confirmOverride(world: World, actor: Actor, at: OverrideAt
   await world.store.transaction(async (store) => {
     const { edition } = await enter(store, actor, at.key.edition);
     const override = await standingAt(store, at);
-    const lessonPackage = await upstreamPackage(store, edition);
+    const { lessonPackage } = await loadWorking(store, edition);
     const base = baselineSide(lessonPackage, keyOf(override)) ?? override.base;
     const looked = { on: dayOf(world.now()), against: edition.upstream.release, revision: override.revision + 1 };
     await store.overrides.save({ ...override, base, ...looked } as Override);

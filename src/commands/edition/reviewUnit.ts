@@ -11,6 +11,7 @@ import { authorize } from '../authorize.ts';
 import { agreeToSegment, isAdded, sendSegmentBack } from '../material/changeSegment.ts';
 import { segmentAt } from '../material/material.ts';
 import type { Store, World } from '../ports.ts';
+import { settleOffer } from '../sendBack/settleOffer.ts';
 import { loadEdition } from './loadWorking.ts';
 import { upstreamPackage } from './upstreamPackage.ts';
 
@@ -106,7 +107,9 @@ export async function confirmUnit(world: World, actor: Actor, at: UnitAt): Promi
     const { edition, source, unit } = await loadUnit(store, at);
     const person = authorize(actor, 'unit:write', { partner: edition.partner });
     const again = source.policy === 'core' && unit.basedOn !== textHash(source.text);
+    const settled = await settleOffer(store, edition, at.segment, source.text);
     const confirmed = await write(world, store, unit, {
+      ...(settled ? { adapted: false } : {}),
       basedOn: textHash(source.text),
       by: person.id,
       ...(again ? { state: 'translated' as const, reviewedBy: null } : {}),

@@ -11,6 +11,7 @@ import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
 import { isAdded, rewriteSegment } from '../material/changeSegment.ts';
 import type { World } from '../ports.ts';
+import { settleOffer } from '../sendBack/settleOffer.ts';
 import { loadEdition } from './loadWorking.ts';
 import { upstreamPackage } from './upstreamPackage.ts';
 
@@ -55,6 +56,8 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
       throw new DomainError('omissionOfCore', { segment: input.segment });
     }
     if (adapts && input.adaptation.reason.trim() === '') throw new DomainError('reasonNeeded');
+    // A text without a word about its difference: what we offered the baseline may have settled it.
+    const settled = !adapts && (await settleOffer(store, edition, input.segment, source.text));
     const now = world.now();
     const last = before ?? (await store.units.history(edition.tag, input.segment))[0];
     const unit: TranslationUnit = {
@@ -63,7 +66,7 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
       target,
       state: 'translated',
       basedOn: textHash(source.text),
-      adapted: adapts || (before?.adapted ?? edition.language === baselineLanguage),
+      adapted: adapts || (!settled && (before?.adapted ?? edition.language === baselineLanguage)),
       backTranslation: before?.backTranslation?.of === textHash(target) ? before.backTranslation : null,
       by: person.id,
       reviewedBy: null,

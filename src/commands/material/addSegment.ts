@@ -60,6 +60,7 @@ export async function addSegment(world: World, actor: Actor, input: AddSegment):
       owner: person.id,
       on: dayOf(at),
       omits: false,
+      against: edition.upstream.release,
       revision: 1,
     });
     await closeAssignments(world, store, edition, [local.id]);

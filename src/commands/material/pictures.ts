@@ -65,6 +65,7 @@ export async function putPicture(world: World, read: PictureReader, actor: Actor
       owner: person.id,
       on: dayOf(at),
       omits: false,
+      against: edition.upstream.release,
       revision: (entry?.revision ?? 0) + 1,
     });
   });

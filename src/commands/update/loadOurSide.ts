@@ -5,6 +5,7 @@ import type { FactKey } from '../../domain/facts/fact.ts';
 import type { LessonPackage, SegmentId } from '../../domain/package/lessonPackage.ts';
 import { textHash } from '../../domain/release/canonical.ts';
 import type { History } from '../../domain/release/meaning.ts';
+import { releasedOffers } from '../../domain/sendBack/dissolves.ts';
 import type { Adrift, OurSide } from '../../domain/update/ourSide.ts';
 import { concernsOf, type PackageDelta } from '../../domain/update/packageDelta.ts';
 import { editionHistory, standingPackage } from '../edition/upstreamPackage.ts';
@@ -25,11 +26,12 @@ export async function loadOurSide(
 ): Promise<OurSide> {
   const keptIds = (edition.kept ?? []).flatMap((kept) => (kept.kind === 'segment' ? [kept.segment] : []));
   const segments = [...new Set([...concernsOf(delta), ...keptIds])];
-  const [found, ledger, history, facts] = await Promise.all([
+  const [found, ledger, history, facts, sendBacks] = await Promise.all([
     store.units.some(edition.tag, segments),
     store.ledger.ofEditions([edition.tag], segments),
     editionHistory(store, { ...edition, upstream: delta.upstream }),
     store.facts.ofJurisdictions([edition.country]),
+    store.sendBacks.some(edition.tag, segments),
   ]);
   const units = new Map(found.map((unit) => [unit.segment, unit]));
   const past = pastNeeded(delta).filter((id) => !units.has(id) || delta.segments.get(id)?.returns);
@@ -48,6 +50,7 @@ export async function loadOurSide(
     filledFacts: new Set<FactKey>(facts.map((fact) => fact.key)),
     earlier: Map.groupBy(earlier, (unit) => unit.segment),
     oldSources,
+    offers: releasedOffers(sendBacks),
     adrift,
     ...(aids.terms === undefined ? {} : { terms: aids.terms }),
     ...(suggest === undefined ? {} : { suggest }),

@@ -17,6 +17,9 @@ export const noticeKinds = [
   'lessonAssigned',
   'assignmentDropped',
   'textSentBack',
+  'sendBackMade',
+  'sendBackAnswered',
+  'sendBackReleased',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

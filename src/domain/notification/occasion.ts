@@ -4,6 +4,7 @@ import type { FactKey } from '../facts/fact.ts';
 import type { LessonId, SegmentId } from '../package/lessonPackage.ts';
 import type { Recall } from '../recall/recall.ts';
 import type { ChangeSet, Release } from '../release/release.ts';
+import type { SendBack } from '../sendBack/sendBack.ts';
 import type { Day } from '../time.ts';
 import type { UpdateCounts } from '../update/update.ts';
 import type { DomainEvent } from './notification.ts';
@@ -76,6 +77,13 @@ export type Occasion =
       readonly segment: SegmentId;
       readonly lesson: LessonId;
       readonly reason: string;
+    }
+  /** An offer to the baseline: made by a partner; not taken, with a reason; released. */
+  | {
+      readonly kind: 'sendBackMade' | 'sendBackAnswered' | 'sendBackReleased';
+      readonly by: string;
+      readonly edition: EditionTag;
+      readonly sendBack: SendBack;
     };
 
 type Data = DomainEvent['data'];
@@ -148,6 +156,18 @@ export function aboutOf(occasion: Occasion): About {
         subject: `edition/${edition}/assignments/${lessons[0] ?? ''}`,
         path: `${desk('editions', edition, 'lessons')}?show=mine`,
         data: { edition, role, lessons: lessons.join(', '), count: lessons.length, due },
+      };
+    }
+    case 'sendBackMade':
+    case 'sendBackAnswered':
+    case 'sendBackReleased': {
+      const { edition, sendBack } = occasion;
+      const { id, segment, release, answer, reason } = sendBack;
+      const made = occasion.kind === 'sendBackMade';
+      return {
+        subject: `sendBack/${id}`,
+        path: made ? desk('baseline', 'send-backs') : desk('editions', edition, 'send-backs'),
+        data: { edition, segment, release, reason: made ? reason : (answer ?? reason) },
       };
     }
     case 'textSentBack': {

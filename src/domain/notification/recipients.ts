@@ -61,6 +61,14 @@ export function recipientsOf(
       const reviewers = ours.filter((person) => has(person, 'reviewer'));
       return reviewers.length > 0 ? reviewers : ours.filter((person) => has(person, 'coordinator'));
     }
+    case 'sendBackMade':
+      return others.filter((person) => person.partner === authority && has(person, 'pedagogue', 'chiefEditor'));
+    case 'sendBackAnswered':
+    case 'sendBackReleased': {
+      const partner = editions.find((edition) => edition.tag === occasion.edition)?.partner;
+      const ours = others.filter((person) => person.partner === partner);
+      return ours.filter((person) => person.id === occasion.sendBack.by || has(person, 'coordinator'));
+    }
     case 'lessonAssigned':
     case 'assignmentDropped':
     case 'textSentBack':

@@ -1,9 +1,10 @@
 import type { LedgerEntry, TranslationUnit } from '../edition/edition.ts';
 import { baselineLanguage } from '../edition/workingText.ts';
 import type { TextHash } from '../release/release.ts';
-import { applyAdrift, applyRemoved } from './applyRemoved.ts';
+import { applyAdrift, applyRemoved, toHistory } from './applyRemoved.ts';
 import { entryOf, type ItemApplication, type Line } from './itemApplication.ts';
 import { lastRevision } from './ourSide.ts';
+import { dissolvedEntry, offerSettles, settle } from './settledOffers.ts';
 import { type Decision, type LogDone, optionalKinds } from './update.ts';
 
 /** What apply does about one segment: what is to be written is added to the lists, what was done is returned. */
@@ -13,6 +14,7 @@ export function applyItem(work: ItemApplication): Line {
   const unitRevision = ours.units.get(item.key)?.revision ?? 0;
   if (item.kind === 'removed') return applyRemoved(work, entry);
   if (item.kind === 'adrift') return applyAdrift(work);
+  if (item.kind === 'dissolved') return { ...toHistory(work, entry), done: 'dissolved' };
   if (item.kind === 'revived' && item.revive !== null)
     return writeUnit(work, 'revived', revived(work, item.revive, item.revive.basedOn));
   // Core text cannot be left out, whether somebody has decided or not; once somebody has, ours is no adaptation.
@@ -25,9 +27,9 @@ export function applyItem(work: ItemApplication): Line {
     case 'later':
       return { ...undecided(work, unitRevision), ...banned };
     case 'redo':
-      return { ...writeUnit(work, 'redone', redone(work, decision)), ...banned };
+      return { ...writeUnit(work, 'redone', settle(work, redone(work, decision))), ...dissolvedEntry(work), ...banned };
     case 'confirm':
-      return { ...confirmed(work, decision, entry, unitRevision), ...banned };
+      return { ...confirmed(work, decision, entry, unitRevision), ...dissolvedEntry(work), ...banned };
     case 'keepOurs':
       return { ...keep(work, decision, entry), unitRevision };
     case 'decline':
@@ -73,7 +75,7 @@ function confirmed(work: ItemApplication, decision: Decision, entry: LedgerEntry
   const again = item.severity === 'safety' || item.policy === 'core';
   return writeUnit(work, 'confirmed', {
     ...unit,
-    adapted: item.kind === 'coreOverridden' ? false : unit.adapted,
+    adapted: item.kind === 'coreOverridden' || offerSettles(work) !== null ? false : unit.adapted,
     basedOn: item.theirsHash,
     state: again ? 'translated' : unit.state,
     reviewedBy: again ? null : unit.reviewedBy,

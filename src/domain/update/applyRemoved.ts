@@ -5,8 +5,7 @@ import { entryOf, type ItemApplication, type Line } from './itemApplication.ts';
 /** The segment is gone: ours stays as a local addition where a person says so, and goes to the history otherwise. */
 export function applyRemoved(work: ItemApplication, entry: LedgerEntry | null): Line {
   const { item, decision, ours, wholes } = work;
-  const unit = ours.units.get(item.key) ?? null;
-  const unitRevision = unit?.revision ?? 0;
+  const unitRevision = ours.units.get(item.key)?.revision ?? 0;
   // With a lesson that stays, its texts stay.
   if (item.lessons.some((lesson) => wholes.keptLessons.has(lesson))) return { done: 'left', unitRevision };
   if (decision?.kind === 'keepOurs') {
@@ -14,9 +13,15 @@ export function applyRemoved(work: ItemApplication, entry: LedgerEntry | null): 
     work.ledgerSave.push({ ...entryOf(work, decision, entry), kind: 'addition', declined: item.meaning });
     return { done: 'kept', unitRevision, ledgerBefore: entry };
   }
-  if (unit !== null) work.retire.push(unit);
-  if (entry !== null) work.ledgerDrop.push(item.key);
-  const before = { unitBefore: unitRevision, ...(entry === null ? {} : { ledgerBefore: entry }) };
+  return toHistory(work, entry);
+}
+
+/** The unit goes to the history, and what the ledger says of it goes. */
+export function toHistory({ item, ours, retire, ledgerDrop }: ItemApplication, entry: LedgerEntry | null): Line {
+  const unit = ours.units.get(item.key) ?? null;
+  if (unit !== null) retire.push(unit);
+  if (entry !== null) ledgerDrop.push(item.key);
+  const before = { unitBefore: unit?.revision ?? 0, ...(entry === null ? {} : { ledgerBefore: entry }) };
   return { done: 'removed', unitRevision: 0, ...before };
 }
 
@@ -27,9 +32,9 @@ function lastReleaseWith({ item, ours, base }: ItemApplication): ReleaseNumber {
 }
 
 /** An addition without a place: to the end of its section, or to the history; until then it is kept unplaced. */
-export function applyAdrift({ item, decision, ours, wholes, retire, ledgerDrop }: ItemApplication): Line {
-  const unit = ours.units.get(item.key) ?? null;
-  const unitRevision = unit?.revision ?? 0;
+export function applyAdrift(work: ItemApplication): Line {
+  const { item, decision, ours, wholes } = work;
+  const unitRevision = ours.units.get(item.key)?.revision ?? 0;
   const at = wholes.kept.findIndex((part) => part.kind === 'segment' && part.segment === item.key);
   const part = wholes.kept[at];
   if (part === undefined || part.kind !== 'segment') return { done: 'later', unitRevision };
@@ -39,9 +44,5 @@ export function applyAdrift({ item, decision, ours, wholes, retire, ledgerDrop }
   }
   if (decision?.kind !== 'confirm') return { done: 'later', unitRevision };
   wholes.kept.splice(at, 1);
-  const entry = ours.ledger.get(item.key) ?? null;
-  if (unit !== null) retire.push(unit);
-  if (entry !== null) ledgerDrop.push(item.key);
-  const before = { unitBefore: unitRevision, ...(entry === null ? {} : { ledgerBefore: entry }) };
-  return { done: 'removed', unitRevision: 0, ...before };
+  return toHistory(work, ours.ledger.get(item.key) ?? null);
 }

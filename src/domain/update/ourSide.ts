@@ -3,6 +3,7 @@ import type { FactKey } from '../facts/fact.ts';
 import type { Term } from '../memory/term.ts';
 import type { LessonId, SegmentId } from '../package/lessonPackage.ts';
 import type { History } from '../release/meaning.ts';
+import type { SendBack } from '../sendBack/sendBack.ts';
 import type { TextOrigin } from './update.ts';
 
 /** A text that a memory offers for a source: how alike the sources are, and whose text it is. */
@@ -28,6 +29,8 @@ export type OurSide = {
   readonly terms?: readonly Term[];
   /** What a memory offers for a text that has no translation yet. */
   readonly suggest?: (segment: SegmentId, source: string) => Suggestion | null;
+  /** What the edition offered to the baseline and was released, by its text. */
+  readonly offers?: ReadonlyMap<SegmentId, SendBack>;
   /** Additions that would have no place in the target. */
   readonly adrift?: readonly Adrift[];
 };

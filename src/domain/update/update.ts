@@ -32,6 +32,7 @@ export const itemKinds = [
   'added', // new and untranslated
   'lineage', // split or joined: prefilled from its parts
   'revived', // was removed and is back: our last text comes back by itself
+  'dissolved', // the baseline says now what ours says: our difference goes by itself
   'removed', // ours goes to the history, or stays as a local addition
   'placement', // into a lesson that is not offered
   'reoffer', // the reason for leaving it out has to be looked at again
@@ -51,6 +52,7 @@ export const optionalKinds: ReadonlySet<ItemKind> = new Set([
   'placement',
   'surroundings',
   'revived',
+  'dissolved',
 ]);
 
 /** Whose text a memory offers. */
@@ -160,6 +162,7 @@ export type LogDone =
   | 'returned'
   | 'carried'
   | 'revived'
+  | 'dissolved'
   | 'prefilled'
   | 'withdrawn';
 

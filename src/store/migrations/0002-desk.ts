@@ -13,7 +13,7 @@ const collections = {
   presence: [[{ edition: 1, segment: 1 }]],
   comments: [[{ edition: 1, segment: 1 }], [{ segment: 1 }]],
   assignments: [[{ edition: 1, lesson: 1 }], [{ person: 1 }]],
-  sendBacks: [[{ edition: 1, segment: 1 }], [{ segment: 1 }], [{ state: 1 }]],
+  sendBacks: [[{ edition: 1, segment: 1 }], [{ state: 1 }], [{ changeSet: 1 }]],
   overrides: [[{ edition: 1, _id: 1 }]],
   localSegments: [[{ edition: 1, lesson: 1 }]],
   localLessons: [[{ edition: 1 }]],

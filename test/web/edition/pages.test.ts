@@ -48,6 +48,8 @@ const pages: readonly (readonly [string, string])[] = [
   ['deniz', '/desk/editions/tr-TR/lessons/B4/structure?segment=B4.act.1'],
   ['mona', '/desk/editions/ar-EG/lessons/B4/structure?order=steps'],
   ['ada', '/desk/baseline/differences?segment=B4.act.2'],
+  ['ada', '/desk/baseline/send-backs'],
+  ['mona', '/desk/editions/ar-EG/send-backs?segment=B4.act.2'],
   ['elif', '/desk/editions/tr-TR/material?picture=local-id-0002'],
   ['mona', '/desk/editions/ar-EG/material'],
   ['mona', '/desk/editions/ar-EG/material/lessons/L1'],

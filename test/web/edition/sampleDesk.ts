@@ -16,6 +16,7 @@ import { materialRoutes } from '../../../src/web/desk/material/routes.ts';
 import type { Previews } from '../../../src/web/desk/preview/port.ts';
 import { previewRoutes } from '../../../src/web/desk/preview/routes.ts';
 import { reviewRoutes } from '../../../src/web/desk/review/routes.ts';
+import { sendBackRoutes } from '../../../src/web/desk/sendBacks/routes.ts';
 import { signInRoutes } from '../../../src/web/desk/sign-in/routes.ts';
 import { sisterRoutes } from '../../../src/web/desk/sister/routes.ts';
 import { structureRoutes } from '../../../src/web/desk/structure/routes.ts';
@@ -78,6 +79,7 @@ export async function startSampleDesk(): Promise<SampleDesk> {
       ...sisterRoutes,
       ...materialRoutes(readPicture),
       ...structureRoutes,
+      ...sendBackRoutes,
       ...baselineRoutes,
       ...differencesRoutes,
       ...previewRoutes(spokenPreviews),

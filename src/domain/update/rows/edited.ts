@@ -4,6 +4,7 @@ import { baselineLanguage } from '../../edition/workingText.ts';
 import { textHash } from '../../release/canonical.ts';
 import { stalenessOf } from '../../release/meaning.ts';
 import type { Severity } from '../../release/release.ts';
+import { dissolves } from '../../sendBack/dissolves.ts';
 import { ask, type Cell, carry, look, notOffered, type SegmentOutcome } from '../itemOf.ts';
 import { mergeWords } from '../mergeWords.ts';
 import { earlierWith } from '../ourSide.ts';
@@ -16,6 +17,9 @@ type WithUnit = Cell & { readonly unit: TranslationUnit };
 /** Theirs edited the text or its policy, or put it elsewhere; ours is a text, translated or adapted. */
 export function editedRow(cell: WithUnit): SegmentOutcome {
   const { delta, ours, unit } = cell;
+  if (saysTheSame(cell)) {
+    return { ...look(cell, { kind: 'dissolved', severity: 'editorial', choices: [] }), kind: 'take' };
+  }
   const adapted = isAdapted(cell);
   const becameCore = delta.before !== null && delta.before.policy !== 'core' && delta.after?.policy === 'core';
   const edited = delta.before?.text !== delta.after?.text;
@@ -36,6 +40,14 @@ export function editedRow(cell: WithUnit): SegmentOutcome {
     return ask(cell, { kind: 'stale', severity, choices, staleness });
   }
   return mergedItem(cell, staleness, choices);
+}
+
+/** Same language: theirs came to ours, so there is nothing to differ in any more. */
+function saysTheSame({ delta, ours, unit, entry }: WithUnit): boolean {
+  const newText = delta.after?.text ?? '';
+  const { language } = ours.edition;
+  if (delta.before?.text === newText) return false;
+  return dissolves({ language, unit, entry, sendBack: null, newText }) === 'unit';
 }
 
 const isAdapted = ({ unit, ours }: WithUnit): boolean => unit.adapted || ours.edition.language === baselineLanguage;

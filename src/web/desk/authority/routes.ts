@@ -42,6 +42,7 @@ async function showToday(context: PersonContext): Promise<Reply> {
   ]);
   const releases = [...all].sort((one, other) => compareNumbers(one.number, other.number));
   const today = dayOf(now);
+  const offers = can(actor, 'sendBack:answer') ? await store.sendBacks.countOpen() : 0;
   const behind = behindOnSafety(editions, releases, today, language);
   const events = [...changes, ...recalls];
   const sets = [...waiting.approvals, ...waiting.releasable, ...waiting.drafts].map((set) => set.author);
@@ -60,11 +61,13 @@ async function showToday(context: PersonContext): Promise<Reply> {
     drafts: waiting.drafts.map((set) => setLine(set, names)),
     seconds: waiting.seconds.map((recall) => recallLine(recall, names)),
     behind,
+    offers,
     newest: newest === null ? null : { number: newest.number, on: newest.on, href: paths.release.to(newest.number) },
     onNewest,
     editions: editions.length,
     events: baselineEvents(t, events, names, await titlesOf(store, events)).slice(0, eventsShown),
     hrefs: {
+      offers: paths.offers.to(),
       differences: paths.differences.to(),
       editions: paths.editions.to(),
       changeSets: paths.changeSets.to(),

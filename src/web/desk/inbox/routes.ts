@@ -40,6 +40,9 @@ export function presentNotice(notice: Notice, t: Translate, language: string) {
 /** What an assignment's date is, or why a text came back. */
 function toldOf({ kind, data }: Notice, t: Translate, language: string): readonly string[] | null {
   if (kind === 'textSentBack') return [t('people:notices.sentBackWhy', { reason: data.reason })];
+  if (kind === 'sendBackMade' || kind === 'sendBackAnswered') {
+    return [t(`people:notices.${kind}Why`, { reason: data.reason })];
+  }
   if (kind !== 'lessonAssigned' || typeof data.due !== 'string') return null;
   return [t('people:notices.doneBy', { due: formatDate(language, data.due) })];
 }

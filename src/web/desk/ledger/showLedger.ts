@@ -63,6 +63,7 @@ export async function showLedger(context: EditionContext, refusal: LedgerRefusal
       href: paths.ledgerFile.to(edition.tag, `ledger.${kind}`),
     })),
     href: paths.ledger.to(edition.tag),
+    offers: paths.sendBacks.to(edition.tag),
   };
   return { kind: 'page', view: 'desk/ledger/ledger', data, ...(refusal === null ? {} : { code: refusal.code }) };
 }

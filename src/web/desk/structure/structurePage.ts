@@ -119,7 +119,8 @@ function rowOf(t: Translate, desk: Desk, lesson: Lesson, section: Section, place
   const refusal = opened.refusal?.segment === segment ? opened.refusal : null;
   const query = new URLSearchParams({ segment });
   // What nobody may change here has no link that leads nowhere.
-  const changeable = placement.minutes !== undefined || entry?.omits || obstacleOf(t, desk, segment) === null;
+  const own = desk.working.material?.segments.has(segment) ?? false;
+  const changeable = !own && (placement.minutes !== undefined || entry?.omits || obstacleOf(t, desk, segment) === null);
   return {
     segment,
     anchor,

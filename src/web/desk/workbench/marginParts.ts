@@ -3,6 +3,7 @@ import type { Lesson } from '../../../domain/package/lessonPackage.ts';
 import type { EditionContext } from '../../route.ts';
 import { checksMargin } from '../checks/checksMargin.ts';
 import { memoryPart } from '../memory/marginPart.ts';
+import { offersMargin } from '../sendBacks/offersMargin.ts';
 import type { Desk } from '../today/loadDesk.ts';
 import type { Filter } from './hrefs.ts';
 
@@ -29,6 +30,7 @@ export type MarginPart = (about: MarginAbout) => Promise<object | null>;
 const parts: Readonly<Partial<Record<'memory' | 'checks' | 'comments' | 'sendBacks', MarginPart>>> = {
   memory: memoryPart,
   checks: checksMargin,
+  sendBacks: offersMargin,
 };
 
 /** The data of every part, each under its name; null where there is nothing to show. */

@@ -56,11 +56,15 @@ export function unitRow(
   unit: WorkingUnit,
   old: string | undefined,
 ): UnitRow {
-  const { edition, lessonPackage, ledger } = desk.working;
+  const { edition, lessonPackage, ledger, overrides = [] } = desk.working;
   const segment = lessonPackage.segments[unit.segment];
   const policy = segment?.policy ?? 'core';
   const state = unit.origin === 'inherited' ? 'final' : (unit.unit?.state ?? 'initial');
-  const { minutes, practice, right } = at.placement;
+  const { practice, right } = at.placement;
+  const own = overrides.find(
+    (each) => each.kind === 'minutes' && each.lesson === at.lesson && each.segment === unit.segment,
+  );
+  const minutes = own?.kind === 'minutes' ? own.minutes : at.placement.minutes;
   const about = [
     t(practice ? 'edition:workbench.practiceStep' : `desk:segmentKinds.${segment?.kind ?? 'paragraph'}`),
     minutes === undefined ? null : t('edition:minutes', { count: minutes }),
