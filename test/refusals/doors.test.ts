@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { draftChangeSet } from '../../src/commands/baseline/draftChangeSet.ts';
+import { bringFile } from '../../src/commands/exchange/bringFile.ts';
+import { exportUnits } from '../../src/commands/exchange/exportUnits.ts';
 import { publishEdition } from '../../src/commands/publication/publishEdition.ts';
 import { orderRecall } from '../../src/commands/recall/orderRecall.ts';
 import type { Subject } from '../../src/domain/access/access.ts';
@@ -47,6 +49,9 @@ before(async () => {
   there.set = (await draftChangeSet(world, world.as.ada, wordsOfSet('One', 'content'))).id;
   const target = { kind: 'lesson', lesson: 'L1' } as const;
   there.recall = (await orderRecall(world, world.as.ingrid, { target, reason: 'x', instead: 'y' })).id;
+  const scope = { kind: 'edition' } as const;
+  const { bytes } = await exportUnits(world, world.as.elif, { edition: 'tr-TR', format: 'po', scope });
+  there.import = (await bringFile(world, world.as.elif, { edition: 'tr-TR', name: 'x.po', bytes })).id;
   desk = await openDesk(world, mailFolder);
 });
 after(async () => {

@@ -68,10 +68,14 @@ test('every page and form about another partner’s edition answers as if it wer
     state: 'leftOut',
   };
   await changesNothing(world, async () => {
-    for (const { method, path } of about) {
+    for (const { method, path, upload } of about) {
       const { token } = hala;
       const answer =
-        method === 'get' ? await hala.get(fill(path)) : await hala.post(fill(path), { ...form, lesson: 'L1' });
+        method === 'get'
+          ? await hala.get(fill(path))
+          : upload
+            ? await hala.multipart(fill(path), new FormData())
+            : await hala.post(fill(path), { ...form, lesson: 'L1' });
       hala.token = token;
       assertRefused(answer, 'en', 'editionUnknown', { edition: 'tr-TR' });
       assertSilent(answer, `${method} ${path}`);
