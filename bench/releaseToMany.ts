@@ -56,6 +56,7 @@ export async function releaseToMany({ segments, editions }: Wanted): Promise<Rel
   let now = Date.parse('2026-02-01T09:00:00.000Z');
   const world: World = {
     store,
+    wording: new Map(),
     site: { project: async () => false, prepare: async () => {}, projectAll: async () => 0 },
     now: () => new Date(now).toISOString(),
     newId: () => `id-${++made}`,

@@ -44,8 +44,9 @@ const sentences: Readonly<Record<ContentFindingCode | FindingCode, (data: Data) 
     `has other facts than its source (missing: ${missing || 'none'}; foreign: ${foreign || 'none'}). Use the same ones.`,
   numbersDiffer: ({ missing, foreign }) =>
     `has other numbers than its source (missing: ${missing || 'none'}; foreign: ${foreign || 'none'}). Use the same ones, in figures.`,
-  marksDiffer: ({ wanted, found }) =>
-    `has ${found} strong passages, its source has ${wanted}. Mark the same words with **.`,
+  marksDiffer: ({ mark, wanted, found }) =>
+    `has ${found} of this mark (${mark}), its source has ${wanted}. Mark the same words.`,
+  coreShort: ({ percent }) => `is core and has ${percent} % of its source’s length. Say all of it.`,
   untouchedSource: () => 'is the English text. Translate it.',
   backMissing: () =>
     'is core and has no back-translation. Add a line back: below its marker, by someone other than the translator.',

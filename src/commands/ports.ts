@@ -1,4 +1,5 @@
 import type { OneTimeLink, Partner, Person } from '../domain/access/access.ts';
+import type { WordingRules } from '../domain/checks/wording.ts';
 import type {
   Edition,
   EditionTag,
@@ -8,7 +9,7 @@ import type {
   TranslationUnit,
 } from '../domain/edition/edition.ts';
 import type { SegmentSum } from '../domain/edition/ledgerSum.ts';
-import type { FactKey, FactProposal, FactValue, JurisdictionCode } from '../domain/facts/fact.ts';
+import type { FactKey, FactProposal, FactValue, JurisdictionCode, LanguageCode } from '../domain/facts/fact.ts';
 import type { DomainEvent, Notice, OutboxMail } from '../domain/notification/notification.ts';
 import type { LessonPackage, SegmentId } from '../domain/package/lessonPackage.ts';
 import type { Recall } from '../domain/recall/recall.ts';
@@ -27,6 +28,7 @@ import type { Glossary } from './ports/glossary.ts';
 import type { Imports } from './ports/imports.ts';
 import type { MaterialStore } from './ports/material.ts';
 import type { Overrides } from './ports/overrides.ts';
+import type { Waivers } from './ports/waivers.ts';
 
 /**
  * What commands need from the store. Every `save` of a value with a `revision` is a compare-and-set: it expects the
@@ -103,7 +105,10 @@ export interface Store {
     /** The units of many editions for the segments that changed: planning a release reads nothing else. */
     ofEditions(tags: readonly EditionTag[], segments: readonly SegmentId[]): Promise<readonly TranslationUnit[]>;
     byId(tag: EditionTag, segment: SegmentId): Promise<TranslationUnit | null>;
-    /** Compare-and-set; what it replaces goes to the unit's history. */
+    /**
+     * Compare-and-set; what it replaces goes to the unit's history. Revisions go on from there: a retired unit that comes
+     * back has one more than it had last. A 1 is taken for that, and may be stored as a higher revision.
+     */
     save(unit: TranslationUnit): Promise<void>;
     /** Compare-and-set each; all or none inside a transaction. */
     saveMany(units: readonly TranslationUnit[]): Promise<void>;
@@ -111,6 +116,8 @@ export interface Store {
     retire(unit: TranslationUnit): Promise<void>;
     /** Newest first: what was superseded or retired. */
     history(tag: EditionTag, segment: SegmentId): Promise<readonly TranslationUnit[]>;
+    /** The same for some segments of some editions: newest first for each. */
+    histories(tags: readonly EditionTag[], segments: readonly SegmentId[]): Promise<readonly TranslationUnit[]>;
   };
 
   readonly ledger: {
@@ -197,6 +204,7 @@ export interface Store {
     markDone(step: string): Promise<void>;
   };
 
+  readonly waivers: Waivers;
   /** What editions add of their own: segments, lessons, pictures. */
   readonly material: MaterialStore;
 
@@ -231,6 +239,8 @@ export interface Site {
 export type World = {
   readonly store: Store;
   readonly site: Site;
+  /** What is not said in a language, by language; languages that nobody has written a list for are not there. */
+  readonly wording: ReadonlyMap<LanguageCode, WordingRules>;
   readonly now: () => Instant;
   /** A new random id: 128 bits, url-safe. */
   readonly newId: () => string;

@@ -55,6 +55,10 @@ export const errorCodes = [
   'reasonNeeded',
   'factMalformed', // { fact, problem }
   'nothingProposed', // { fact }
+  'findingGone', // { segment }: the text, its source or the rules changed since
+  'notWaivable', // { segment }
+  'replacementUnknown',
+  'searchEmpty',
   'notReady', // { lesson, count }
   'nothingToPublish', // {}
   'publicationRunning', // { edition }

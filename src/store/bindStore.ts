@@ -23,6 +23,7 @@ import { openSeeding } from './seeding.ts';
 import { inTransaction } from './transaction.ts';
 import { openUnits } from './units.ts';
 import { openUpdates } from './updates.ts';
+import { openWaivers } from './waivers.ts';
 
 /** The store as seen from a scope: the whole database, or one transaction. */
 export function bindStore(scope: Scope): Store {
@@ -50,5 +51,6 @@ export function bindStore(scope: Scope): Store {
     seeding: openSeeding(scope),
     material: openMaterial(scope),
     archive: openArchive(scope),
+    waivers: openWaivers(scope),
   };
 }

@@ -113,13 +113,21 @@ function editionFindings(tree: ContentTree, { edition, units }: EditionFiles): r
     const audience: Audience = readers.get(segment) ?? 'teacher';
     const adapted = edition.ledger.some((entry) => entry.segment === segment);
     return [
-      ...translationFindings(segment, source.text, unit.target, own).filter(
-        ({ code }) => !adapted || code === 'factsDiffer',
-      ),
+      ...translationFindings({
+        segment,
+        source: source.text,
+        target: unit.target,
+        language: edition.language,
+        kind: source.kind,
+        policy: source.policy,
+        adapted,
+        room: null,
+        rules,
+        glossary: null,
+      }),
       ...(own || source.policy !== 'core' || unit.back !== undefined
         ? []
         : [{ code: 'backMissing' as const, segment, data: {} }]),
-      ...wordingFindings(source, unit.target, rules),
       ...sentenceFindings(segment, unit.target, audience, rules),
     ];
   });

@@ -12,13 +12,14 @@ import {
   publishedLessonOf,
   withNewest,
 } from '../../domain/edition/publishedLesson.ts';
-import { readinessOf } from '../../domain/edition/readiness.ts';
+import { type LookedAt, readinessOf } from '../../domain/edition/readiness.ts';
 import type { WorkingEdition } from '../../domain/edition/workingText.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { LessonId } from '../../domain/package/lessonPackage.ts';
 import { dayOf } from '../../domain/time.ts';
 import { announce } from '../announce.ts';
 import { authorize } from '../authorize.ts';
+import { loadChecks } from '../checks/loadChecks.ts';
 import { type EditionFacts, loadEdition, loadFacts, loadWorking } from '../edition/loadWorking.ts';
 import type { Store, World } from '../ports.ts';
 
@@ -37,6 +38,7 @@ export type PublishStep = {
   readonly of: number;
 };
 
+type Composed = { readonly working: WorkingEdition; readonly facts: EditionFacts; readonly lookedAt: LookedAt };
 type Entry = Pick<PublicationLesson, 'lesson' | 'hash' | 'release' | 'ahead'>;
 
 /**
@@ -91,10 +93,17 @@ async function publish(
   onStep({ step: 'check', done: 0, of: 1 });
   const working = await loadWorking(store, edition);
   const facts = await loadFacts(store, edition, working.lessonPackage, now);
-  checkReady(working, facts, lessons, dayOf(now));
+  const checks = await loadChecks(world, working);
+  checkReady(working, facts, lessons, dayOf(now), checks.of);
   const previous =
     edition.publication === null ? null : await store.publications.byNumber(edition.tag, edition.publication);
-  const { entries, bodies } = await composeLessons(store, working, facts, previous, lessons, onStep);
+  const { entries, bodies } = await composeLessons(
+    store,
+    { working, facts, lookedAt: checks.of },
+    previous,
+    lessons,
+    onStep,
+  );
   if (entries.length === 0) throw new DomainError('nothingToPublish');
   const publication = publicationOf(
     {
@@ -144,11 +153,17 @@ async function record(
   });
 }
 
-function checkReady(working: WorkingEdition, facts: EditionFacts, lessons: readonly LessonId[], today: string): void {
+function checkReady(
+  working: WorkingEdition,
+  facts: EditionFacts,
+  lessons: readonly LessonId[],
+  today: string,
+  lookedAt: LookedAt,
+): void {
   for (const id of lessons) {
     const lesson = working.lessonPackage.lessons.find((candidate) => candidate.id === id);
     if (lesson === undefined) throw new DomainError('lessonUnknown', { lesson: id });
-    const readiness = readinessOf(working, lesson, facts.facts, facts.stops, today);
+    const readiness = readinessOf(working, lesson, facts.facts, facts.stops, today, lookedAt);
     if (!readiness.ready) {
       const count = readiness.obstacles.filter((obstacle) => obstacle.stops).length;
       throw new DomainError('notReady', { lesson: id, count });
@@ -158,8 +173,7 @@ function checkReady(working: WorkingEdition, facts: EditionFacts, lessons: reado
 
 async function composeLessons(
   store: Store,
-  working: WorkingEdition,
-  facts: EditionFacts,
+  { working, facts, lookedAt }: Composed,
   previous: Publication | null,
   chosen: readonly LessonId[],
   onStep: (step: PublishStep) => void,
@@ -174,7 +188,7 @@ async function composeLessons(
   };
   const addAsPublished = async (old: PublicationLesson | undefined) => {
     const body = old === undefined ? null : await store.publications.lesson(old.hash);
-    if (old !== undefined && body !== null) add(withNewest(body, working, facts.facts), old);
+    if (old !== undefined && body !== null) add(withNewest(body, working, facts.facts, lookedAt), old);
   };
   for (const [index, lesson] of lessons.entries()) {
     onStep({ step: 'texts', done: index + 1, of: lessons.length });

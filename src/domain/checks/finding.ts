@@ -18,8 +18,9 @@ export const contentFindingCodes = [
   'variantUntouched', // { set, variants }
   'factsDiffer', // { missing, foreign }
   'numbersDiffer', // { missing, foreign }
-  'marksDiffer', // { wanted, found }
+  'marksDiffer', // { mark, wanted, found }
   'untouchedSource', // {}
+  'coreShort', // { percent }
   'backMissing', // {}
   'untranslated', // {}
   'unitUnknown', // { release }

@@ -6,7 +6,7 @@ import type { Day, Instant } from '../time.ts';
 import { codeOf } from './code.ts';
 import type { Publication, PublicationLesson, PublishedLesson, PublishedPicture } from './edition.ts';
 import type { Picture } from './material.ts';
-import { carriedFacts, standInsOf } from './readiness.ts';
+import { carriedFacts, isStopped, type LookedAt, standInsOf } from './readiness.ts';
 import {
   baselineLanguage,
   lessonOf,
@@ -31,12 +31,14 @@ export function publishedLessonOf(
     if (unit === null || source === undefined) continue;
     const adapted = working.ledger.get(id)?.kind;
     const missing = unit.origin === 'missing';
+    // A text that was returned to its writer waits on the desk; readers get what the edition inherits.
+    const ours = unit.origin === 'unit' ? unit.unit : null;
     const picture = source.kind === 'picture' ? working.material?.pictures.get(id) : undefined;
     segments[id] = {
       kind: source.kind,
       policy: source.policy,
-      text: picture?.alt ?? (missing ? unit.source : unit.text),
-      basedOn: unit.unit?.basedOn ?? unit.sourceHash,
+      text: picture?.alt ?? ours?.target ?? unit.source,
+      basedOn: ours?.basedOn ?? unit.sourceHash,
       ...(adapted === undefined ? {} : { adapted }),
       ...(missing && picture === undefined ? { untranslated: true as const } : {}),
       ...(picture === undefined ? {} : { picture: publishedPicture(picture) }),
@@ -77,21 +79,23 @@ const publishedPicture = ({ web, print, width, height, credit }: Picture): Publi
 
 /**
  * A lesson that stays as it was last published, with today's facts and with the newest approved text of every core
- * statement that other lessons share: those are never left behind.
+ * statement that other lessons share: those are never left behind. A text that a check calls wrong is not approved.
  */
 export function withNewest(
   published: PublishedLesson,
   working: WorkingEdition,
   facts: Readonly<Record<FactKey, ResolvedFact>>,
+  lookedAt: LookedAt,
 ): PublishedLesson {
   const segments = { ...published.segments };
   for (const [id, segment] of Object.entries(published.segments)) {
     if (segment.policy !== 'core' || lessonsWith(working.lessonPackage, id).length < 2) continue;
     const unit = working.units.get(id);
-    const approved = unit?.state === 'final' || (working.edition.demonstration && unit !== undefined);
+    const reviewed = unit?.state === 'final' || (working.edition.demonstration && unit !== undefined);
+    const current = workingUnit(working, id);
+    const approved = reviewed && current !== null && !isStopped(current, lookedAt);
     if (unit !== undefined && approved) segments[id] = { ...segment, text: unit.target, basedOn: unit.basedOn };
     else if (unit === undefined && working.edition.language === baselineLanguage) {
-      const current = workingUnit(working, id);
       if (current !== null) segments[id] = { ...segment, text: current.text, basedOn: current.sourceHash };
     }
   }

@@ -1,13 +1,16 @@
 import { after } from 'node:test';
 import session from 'express-session';
 import type { Store, World } from '../../../src/commands/ports.ts';
+import { readPicture } from '../../../src/files/pictures.ts';
 import { openStore } from '../../../src/store/openStore.ts';
 import { baselineRoutes } from '../../../src/web/desk/baseline/routes.ts';
+import { checksRoutes } from '../../../src/web/desk/checks/routes.ts';
 import { differencesRoutes } from '../../../src/web/desk/differences/routes.ts';
 import { exchangeRoutes } from '../../../src/web/desk/exchange/routes.ts';
 import { factsRoutes } from '../../../src/web/desk/facts/routes.ts';
 import { ledgerRoutes } from '../../../src/web/desk/ledger/routes.ts';
 import { lessonsRoutes } from '../../../src/web/desk/lessons/routes.ts';
+import { materialRoutes } from '../../../src/web/desk/material/routes.ts';
 import type { Previews } from '../../../src/web/desk/preview/port.ts';
 import { previewRoutes } from '../../../src/web/desk/preview/routes.ts';
 import { reviewRoutes } from '../../../src/web/desk/review/routes.ts';
@@ -46,6 +49,7 @@ export async function startSampleDesk(): Promise<SampleDesk> {
   let made = 0;
   const world: World = {
     store: opened.store,
+    wording: new Map(),
     site: { prepare: async () => {}, project: async () => false, projectAll: async () => 0 },
     now: () => now,
     newId() {
@@ -61,10 +65,12 @@ export async function startSampleDesk(): Promise<SampleDesk> {
       ...todayRoutes,
       ...lessonsRoutes,
       ...workbenchRoutes,
+      ...checksRoutes,
       ...reviewRoutes,
       ...exchangeRoutes,
       ...factsRoutes,
       ...ledgerRoutes,
+      ...materialRoutes(readPicture),
       ...structureRoutes,
       ...baselineRoutes,
       ...differencesRoutes,

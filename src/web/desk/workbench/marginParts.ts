@@ -1,6 +1,7 @@
 import type { WorkingUnit } from '../../../domain/edition/workingText.ts';
 import type { Lesson } from '../../../domain/package/lessonPackage.ts';
 import type { EditionContext } from '../../route.ts';
+import { checksMargin } from '../checks/checksMargin.ts';
 import type { Desk } from '../today/loadDesk.ts';
 import type { Filter } from './hrefs.ts';
 
@@ -24,7 +25,9 @@ export type MarginPart = (about: MarginAbout) => Promise<object | null>;
  * What stands beside the open unit, by the name under which `views/desk/workbench/margin.handlebars` shows it: the data
  * of `memory` goes to `views/desk/memory/margin.handlebars`, that of `checks` to `views/desk/checks/margin.handlebars`.
  */
-const parts: Readonly<Partial<Record<'memory' | 'checks' | 'comments' | 'sendBacks', MarginPart>>> = {};
+const parts: Readonly<Partial<Record<'memory' | 'checks' | 'comments' | 'sendBacks', MarginPart>>> = {
+  checks: checksMargin,
+};
 
 /** The data of every part, each under its name; null where there is nothing to show. */
 export async function marginOf(about: MarginAbout): Promise<Readonly<Record<string, object | null>>> {
