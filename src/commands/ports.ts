@@ -28,6 +28,8 @@ import type { Glossary } from './ports/glossary.ts';
 import type { Imports } from './ports/imports.ts';
 import type { MaterialStore } from './ports/material.ts';
 import type { Overrides } from './ports/overrides.ts';
+import type { Replacements } from './ports/replacements.ts';
+import type { TranslationMemory } from './ports/translationMemory.ts';
 import type { Waivers } from './ports/waivers.ts';
 
 /**
@@ -114,6 +116,10 @@ export interface Store {
     saveMany(units: readonly TranslationUnit[]): Promise<void>;
     /** Takes the unit out of the working edition; its text stays in the history. */
     retire(unit: TranslationUnit): Promise<void>;
+    /** Saved after this moment, in any order: for what keeps up with the units. */
+    since(tag: EditionTag, at: Instant): Promise<readonly TranslationUnit[]>;
+    /** Everything that was superseded or retired in an edition. */
+    pastOf(tag: EditionTag): Promise<readonly TranslationUnit[]>;
     /** Newest first: what was superseded or retired. */
     history(tag: EditionTag, segment: SegmentId): Promise<readonly TranslationUnit[]>;
     /** The same for some segments of some editions: newest first for each. */
@@ -146,6 +152,8 @@ export interface Store {
   };
 
   readonly glossary: Glossary;
+
+  readonly translationMemory: TranslationMemory;
 
   readonly updates: {
     /** The draft of an edition, if there is one. */
@@ -205,6 +213,7 @@ export interface Store {
   };
 
   readonly waivers: Waivers;
+  readonly replacements: Replacements;
   /** What editions add of their own: segments, lessons, pictures. */
   readonly material: MaterialStore;
 

@@ -18,9 +18,11 @@ import { openPeople } from './people.ts';
 import { openPublications } from './publications.ts';
 import { openRecalls } from './recalls.ts';
 import { openReleases } from './releases.ts';
+import { openReplacements } from './replacements.ts';
 import type { Scope } from './scope.ts';
 import { openSeeding } from './seeding.ts';
 import { inTransaction } from './transaction.ts';
+import { openTranslationMemory } from './translationMemory.ts';
 import { openUnits } from './units.ts';
 import { openUpdates } from './updates.ts';
 import { openWaivers } from './waivers.ts';
@@ -41,6 +43,7 @@ export function bindStore(scope: Scope): Store {
     overrides: openOverrides(scope),
     facts: openFacts(scope),
     glossary: openGlossary(scope),
+    translationMemory: openTranslationMemory(scope),
     updates: openUpdates(scope),
     publications: openPublications(scope),
     recalls: openRecalls(scope),
@@ -52,5 +55,6 @@ export function bindStore(scope: Scope): Store {
     material: openMaterial(scope),
     archive: openArchive(scope),
     waivers: openWaivers(scope),
+    replacements: openReplacements(scope),
   };
 }

@@ -4,7 +4,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { SegmentId } from '../domain/package/lessonPackage.ts';
 import { flag, maybeText, number, text, value } from './fields.ts';
 import type { Scope } from './scope.ts';
-import { among, defineTable, openTable, type Table } from './table.ts';
+import { among, defineTable, openTable, type Table, where } from './table.ts';
 import { inTransaction } from './transaction.ts';
 
 /** `past`: how many earlier texts of this segment are in the history. */
@@ -24,6 +24,7 @@ const fields = {
   reviewedBy: maybeText,
   at: text,
   origin: text,
+  originOf: maybeText,
   sentBack: value,
   revision: number,
 };
@@ -76,6 +77,12 @@ export function openUnits(scope: Scope): Store['units'] {
         await openTable(inner, unitHistory).insert([pastOf(row)]);
         await table.remove({ _id: row._id, revision: row.revision });
       }),
+    async since(tag, at) {
+      return (await table.find({ edition: tag, at: where({ $gt: at }) })).map(fromRow);
+    },
+    async pastOf(tag) {
+      return (await openTable(scope, unitHistory).find({ edition: tag })).map(fromPast);
+    },
     async history(tag, segment) {
       const rows = await openTable(scope, unitHistory).find({ unit: idOf(tag, segment) }, { sort: { place: -1 } });
       return rows.map(fromPast);

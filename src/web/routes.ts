@@ -4,9 +4,11 @@ import { authorityRoutes } from './desk/authority/routes.ts';
 import { baselineRoutes } from './desk/baseline/routes.ts';
 import { changeSetRoutes } from './desk/changeSets/routes.ts';
 import { checksRoutes } from './desk/checks/routes.ts';
+import { concordanceRoutes } from './desk/concordance/routes.ts';
 import { differencesRoutes } from './desk/differences/routes.ts';
 import { exchangeRoutes } from './desk/exchange/routes.ts';
 import { factsRoutes } from './desk/facts/routes.ts';
+import { glossaryRoutes } from './desk/glossary/routes.ts';
 import { inboxRoutes } from './desk/inbox/routes.ts';
 import { ledgerRoutes } from './desk/ledger/routes.ts';
 import { lessonsRoutes } from './desk/lessons/routes.ts';
@@ -21,6 +23,7 @@ import { recallRoutes } from './desk/recalls/routes.ts';
 import { releaseRoutes } from './desk/releases/routes.ts';
 import { reviewRoutes } from './desk/review/routes.ts';
 import { signInRoutes } from './desk/sign-in/routes.ts';
+import { sisterRoutes } from './desk/sister/routes.ts';
 import { structureRoutes } from './desk/structure/routes.ts';
 import { todayRoutes } from './desk/today/routes.ts';
 import { updateRoutes } from './desk/update/routes.ts';
@@ -60,6 +63,9 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...exchangeRoutes,
     ...factsRoutes,
     ...ledgerRoutes,
+    ...glossaryRoutes,
+    ...concordanceRoutes,
+    ...sisterRoutes,
     ...structureRoutes,
     ...previewRoutes(deps.previews),
     ...updateRoutes,

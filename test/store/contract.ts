@@ -7,9 +7,11 @@ import { editionCases } from './editionCases.ts';
 import { glossaryCases } from './glossaryCases.ts';
 import { importCases } from './importCases.ts';
 import { materialCases } from './materialCases.ts';
+import { memoryCases } from './memoryCases.ts';
 import { peopleCases } from './peopleCases.ts';
 import { transactionCases } from './transactionCases.ts';
 import { unitCases } from './unitCases.ts';
+import { waiverCases } from './waiverCases.ts';
 
 /** The store under test; opened before the first case. */
 export type Opened = { readonly store: OpenStore['store']; readonly connection: OpenStore['connection'] };
@@ -28,10 +30,12 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       baselineCases,
       editionCases,
       unitCases,
+      waiverCases,
       transactionCases,
       deliveryCases,
       materialCases,
       glossaryCases,
+      memoryCases,
       assignmentCases,
       importCases,
     ];

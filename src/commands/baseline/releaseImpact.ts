@@ -1,11 +1,21 @@
-import type { Edition } from '../../domain/edition/edition.ts';
+import type { Edition, EditionTag } from '../../domain/edition/edition.ts';
 import { withKept } from '../../domain/edition/keptParts.ts';
+import { segmentsOf } from '../../domain/edition/workingText.ts';
 import { emptyPackage, type LessonPackage, type SegmentId } from '../../domain/package/lessonPackage.ts';
+import { textHash } from '../../domain/release/canonical.ts';
 import { composeRelease, nextNumber } from '../../domain/release/changeSet.ts';
-import { extendHistory, type History, highestSeverity, revisionsOf } from '../../domain/release/meaning.ts';
+import {
+  extendHistory,
+  type History,
+  highestSeverity,
+  meaningOf,
+  revisionsOf,
+  stalenessOf,
+} from '../../domain/release/meaning.ts';
 import type { ChangeSet, Release, ReleaseNumber, SegmentRevision } from '../../domain/release/release.ts';
 import { laterSets, stillAhead } from '../../domain/release/takeAhead.ts';
 import type { Day } from '../../domain/time.ts';
+import { type ImpactItem, impactItems } from '../../domain/update/impact.ts';
 import { concernsOf, type PackageDelta, packageDelta } from '../../domain/update/packageDelta.ts';
 import { planUpdate } from '../../domain/update/planUpdate.ts';
 import type { UpdateCounts } from '../../domain/update/update.ts';
@@ -43,7 +53,12 @@ export async function proposeRelease(
   return { release, lessonPackage, revisions, history: extendHistory(known, revisions) };
 }
 
-export type EditionImpact = { readonly edition: Edition; readonly counts: UpdateCounts };
+export type EditionImpact = {
+  readonly edition: Edition;
+  readonly counts: UpdateCounts;
+  /** What is somebody's work, one by one. */
+  readonly items: readonly ImpactItem[];
+};
 
 /**
  * What a release would ask of each edition. One delta per place that editions stand on, and only the units of the
@@ -73,7 +88,7 @@ export async function impactOf(store: Store, proposed: ProposedRelease): Promise
   return editions.flatMap((edition) => {
     const found = deltas.get(placeOf(edition));
     if (found === undefined) return [];
-    const { counts } = planUpdate(found.delta, {
+    const plan = planUpdate(found.delta, {
       edition,
       units: new Map((unitsOf.get(edition.tag) ?? []).map((unit) => [unit.segment, unit])),
       ledger: new Map((ledgerOf.get(edition.tag) ?? []).map((entry) => [entry.segment, entry])),
@@ -81,7 +96,7 @@ export async function impactOf(store: Store, proposed: ProposedRelease): Promise
       filledFacts: new Set((factsOf.get(edition.country) ?? []).map((fact) => fact.key)),
       earlier: Map.groupBy(pastOf.get(edition.tag) ?? [], (unit) => unit.segment),
     });
-    return [{ edition, counts }];
+    return [{ edition, counts: plan.counts, items: impactItems(plan, found.delta) }];
   });
 }
 
@@ -124,4 +139,44 @@ function revivedIn(deltas: readonly PackageDelta[], { release, history }: Propos
     ),
   );
   return [...new Set(back.map(({ id }) => id))];
+}
+
+/**
+ * Units that are stale beside the newest release, by edition, whoever left them so and whenever. Only segments whose
+ * text ever changed are looked at: the others cannot be stale.
+ */
+export async function staleNow(
+  store: Store,
+  editions: readonly Edition[],
+): Promise<ReadonlyMap<EditionTag, ReadonlySet<SegmentId>>> {
+  const newest = await store.releases.newest();
+  if (newest === null) return new Map();
+  const [lessonPackage, history] = await Promise.all([
+    store.releases.lessonPackage(newest.number),
+    store.releases.fullHistory(),
+  ]);
+  const changed = Object.keys(lessonPackage.segments).filter((id) => (history[id]?.length ?? 0) > 1);
+  const tags = editions.map((edition) => edition.tag);
+  const [units, ledger] = await Promise.all([
+    store.units.ofEditions(tags, changed),
+    store.ledger.ofEditions(tags, changed),
+  ]);
+  const entries = new Map(ledger.map((entry) => [`${entry.edition} ${entry.segment}`, entry]));
+  const hashes = new Map(changed.map((id) => [id, textHash(lessonPackage.segments[id]?.text ?? '')]));
+  const found = new Map<EditionTag, Set<SegmentId>>(tags.map((tag) => [tag, new Set()]));
+  for (const unit of units) {
+    const hash = hashes.get(unit.segment) ?? '';
+    const revisions = history[unit.segment] ?? [];
+    const entry = entries.get(`${unit.edition} ${unit.segment}`);
+    if (entry?.omits || (entry?.declined !== undefined && entry.declined === meaningOf(revisions, hash))) continue;
+    const staleness = stalenessOf(revisions, unit.basedOn, hash);
+    if (staleness !== null && staleness.severity !== 'editorial') found.get(unit.edition)?.add(unit.segment);
+  }
+  return found;
+}
+
+/** How many units an edition has to have: one for every segment placed in a lesson that it does not leave out. */
+export function unitsOfEdition(lessonPackage: LessonPackage, edition: Pick<Edition, 'lessons'>): number {
+  const lessons = lessonPackage.lessons.filter((lesson) => edition.lessons[lesson.id]?.state !== 'leftOut');
+  return new Set(lessons.flatMap(segmentsOf)).size;
 }

@@ -20,6 +20,8 @@ export type SaveUnit = {
   readonly target: string;
   /** The unit's revision that the person started from; 0 when there was none. */
   readonly revision: number;
+  /** `memory` where a match was taken and left as it was. */
+  readonly origin?: 'person' | 'memory';
   /** A deliberate local difference, for the ledger. */
   readonly adaptation?: { readonly kind: AdaptationKind; readonly reason: string };
 };
@@ -66,7 +68,7 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
       by: person.id,
       reviewedBy: null,
       at: now,
-      origin: 'person',
+      origin: input.origin ?? 'person',
       revision: (last?.revision ?? 0) + 1,
     };
     await store.units.save(unit);

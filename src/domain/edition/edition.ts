@@ -91,7 +91,9 @@ export type TranslationUnit = {
   readonly by: string;
   readonly reviewedBy: string | null;
   readonly at: Instant;
-  readonly origin: 'person' | 'seed' | 'memory' | 'update';
+  readonly origin: 'person' | 'seed' | 'memory' | 'update' | 'sister';
+  /** Of `sister`: the edition whose published text it was. */
+  readonly originOf?: EditionTag;
   /** Why a second person sent this text back to its translator. */
   readonly sentBack?: SentBack;
   readonly revision: number;

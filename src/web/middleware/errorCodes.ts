@@ -15,6 +15,8 @@ const codes: Partial<Record<ErrorCode, number>> = {
   publicationUnknown: 404,
   assignmentUnknown: 404,
   updateUnknown: 404,
+  termUnknown: 404,
+  sisterUnknown: 404,
   ledgerUnknown: 404,
   replacementUnknown: 404,
   recallUnknown: 404,

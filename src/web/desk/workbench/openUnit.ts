@@ -62,8 +62,8 @@ export type About = {
   readonly names: ReadonlyMap<string, string>;
   readonly old: string | undefined;
   readonly typed: Typed | null;
-  /** An earlier text of ours that is put into the field, unsaved. */
-  readonly restored: TranslationUnit | null;
+  /** An earlier text of ours, or a match of the memory, that is put into the field, unsaved. */
+  readonly restored: Pick<TranslationUnit, 'target'> | null;
 };
 
 /** Everything that the opened row shows beside what every row shows. */

@@ -8,6 +8,8 @@ import { mergeWords } from '../../../domain/update/mergeWords.ts';
 import type { EditionContext, Reply } from '../../route.ts';
 import { frameFor } from '../frame.ts';
 import { openRowMaterial } from '../material/openRow.ts';
+import { takenMatch } from '../memory/matches.ts';
+import { withTerms } from '../memory/withTerms.ts';
 import { type Desk, loadDesk, namesOf } from '../today/loadDesk.ts';
 import { placeCounts, waitingOf } from '../today/waiting.ts';
 import { type Filter, filters, unitHref } from './hrefs.ts';
@@ -59,7 +61,16 @@ export async function showWorkbench(
   const earlier = unit === undefined ? [] : await earlierOf(context, desk, unit.segment);
   const names = await namesOf(context, namedIn(desk, unit?.unit ?? null, earlier, unit?.segment));
   const restored = earlier.find((each) => String(each.revision) === query.restore) ?? null;
-  const about = { t, actor, desk, names, old: old.get(opened ?? ''), typed: refusal?.typed ?? null, restored };
+  const taken = refusal === null ? await takenMatch(context, unit) : null;
+  const about = {
+    t,
+    actor,
+    desk,
+    names,
+    old: old.get(opened ?? ''),
+    typed: refusal?.typed ?? null,
+    restored: restored ?? taken,
+  };
   const current = unit === undefined ? null : openUnit(about, unit);
   const conflict =
     refusal === null || refusal.started === null
@@ -73,7 +84,10 @@ export async function showWorkbench(
   const data = {
     ...page,
     ...margin,
-    sheets: ['desk-edition.css', 'material.css'],
+    groups: await withTerms(context, page.groups, unit?.source ?? ''),
+    taken: taken?.hash ?? '',
+    sheets: ['desk-edition.css', 'desk-memory.css', 'material.css'],
+    scripts: ['desk-memory.js'],
     title: page.headline,
     frame: await frameFor(context, 'lessons', placeCounts(desk, waiting)),
     tag: edition.tag,
