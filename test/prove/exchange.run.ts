@@ -8,7 +8,7 @@ import { undoFile } from '../../src/commands/exchange/undoFile.ts';
 import type { World } from '../../src/commands/ports.ts';
 import { DomainError } from '../../src/domain/errors.ts';
 import { type ExchangeFormat, type ExchangeScope, exchangeFormats } from '../../src/domain/exchange/exchangeFile.ts';
-import { planImport } from '../../src/domain/exchange/planImport.ts';
+import { type ImportLine, planImport } from '../../src/domain/exchange/planImport.ts';
 import { createEvidence, numberOption, randomFrom } from './evidence.ts';
 import { handmade, mutate } from './exchangeFaults.ts';
 import { bring, digest, editionOf, linesOf, openExchange, seatFor, tags, take, toNewest } from './exchangeStore.ts';
@@ -118,11 +118,7 @@ async function throughTool(tag: string, scope: ExchangeScope): Promise<void> {
     if (run.expect === 'nothing' && fileImport.counts.taken === 0) continue;
     const lines = await linesOf(world, fileImport);
     const taken = lines.filter((line) => line.outcome === 'taken');
-    const expected = expectedOf(
-      run.expect,
-      lines.map((line) => line.segment),
-      before,
-    );
+    const expected = expectedOf(run.expect, lines);
     // What a tool marks as a guess is told, not taken.
     const told = taken.length + lines.filter((line) => line.why === 'unfinished').length;
     const outcomes = JSON.stringify(tally(lines.map((line) => line.why ?? line.outcome)));
@@ -150,14 +146,11 @@ const tally = (words: readonly string[]) =>
       .map(([word, all]) => [word, all.length]),
   );
 
-function expectedOf(
-  expect: Expectation,
-  lines: readonly string[],
-  before: ReadonlyMap<string, { readonly target: string }>,
-): number {
-  const segments = [...new Set(lines)];
-  if (expect === 'all') return segments.length;
-  return expect === 'texts' ? segments.filter((segment) => (before.get(segment)?.target ?? '') !== '').length : 0;
+/** What an edition inherits has left as a text, too, although no unit stands behind it. */
+function expectedOf(expect: Expectation, lines: readonly ImportLine[]): number {
+  const segments = (of: readonly ImportLine[]) => new Set(of.map((line) => line.segment)).size;
+  if (expect === 'all') return segments(lines);
+  return expect === 'texts' ? segments(lines.filter((line) => line.ours !== '')) : 0;
 }
 
 /** The texts of an edition and what is said of them, without revisions. */
