@@ -1,14 +1,17 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { loadTranslations } from '../../src/commands/edition/loadWorking.ts';
 import { exportUnits } from '../../src/commands/exchange/exportUnits.ts';
+import { readFor } from '../../src/commands/exchange/loadImport.ts';
 import { undoFile } from '../../src/commands/exchange/undoFile.ts';
 import type { World } from '../../src/commands/ports.ts';
 import { DomainError } from '../../src/domain/errors.ts';
 import { type ExchangeFormat, type ExchangeScope, exchangeFormats } from '../../src/domain/exchange/exchangeFile.ts';
+import { type ImportLine, planImport } from '../../src/domain/exchange/planImport.ts';
 import { createEvidence, numberOption, randomFrom } from './evidence.ts';
 import { handmade, mutate } from './exchangeFaults.ts';
-import { bring, digest, editionOf, openExchange, seatFor, tags, take, toNewest } from './exchangeStore.ts';
+import { bring, digest, editionOf, linesOf, openExchange, seatFor, tags, take, toNewest } from './exchangeStore.ts';
 import { complaint, type Expectation, missingPrograms, toolRuns } from './exchangeTools.ts';
 
 /**
@@ -17,6 +20,7 @@ import { complaint, type Expectation, missingPrograms, toolRuns } from './exchan
  */
 const faults = numberOption('faults', 500);
 const seed = numberOption('seed', 20261124);
+const lessonsEach = numberOption('lessons', 4);
 const schemas = process.env.EXCHANGE_SCHEMAS ?? resolve(import.meta.dirname, '../../../shared/schemas');
 const coreSchema = join(schemas, 'xliff-21/schemas/xliff_core_2.0.xsd');
 const missing = missingPrograms();
@@ -83,12 +87,14 @@ async function outAndBack(tag: string, format: ExchangeFormat, scope: ExchangeSc
   }
   const brought = await bring(world, tag, about, bytes);
   if (brought.kind === 'refused') return wrong(`${about} is refused: ${brought.problem}`);
-  const { lines } = brought;
+  const { fileImport } = brought;
+  const { lines, same } = fileImport.counts;
   counts.filesOutAndBack += 1;
-  counts.linesOutAndBack += lines.length;
-  const others = lines.filter((line) => line.outcome !== 'same');
-  if (others.length > 0) wrong(`${about}: ${others.length} lines are not the same, ${others[0]?.segment}`);
-  counts.changes += (await take(world, tag, brought)).written.length;
+  counts.linesOutAndBack += lines;
+  if (same !== lines) wrong(`${about}: ${lines - same} of ${lines} lines are not the same`);
+  // Of a lesson the counts are enough: the same lines have been taken in with the whole edition.
+  if (scope.kind === 'lesson' && same === lines) return;
+  counts.changes += (await take(world, fileImport, await linesOf(world, fileImport))).written.length;
 }
 
 /** A file that a second tool has written, taken in and put back. */
@@ -106,31 +112,28 @@ async function throughTool(tag: string, scope: ExchangeScope): Promise<void> {
     if (brought.kind === 'refused') {
       counts.toolRefusals += 1;
       if (run.expect === 'texts' || run.expect === 'all') wrong(`${about} is refused: ${brought.problem}`);
-    } else {
-      const { lines } = brought;
-      const taken = lines.filter((line) => line.outcome === 'taken');
-      const expected = expectedOf(
-        run.expect,
-        lines.map((line) => line.segment),
-        before,
-      );
-      // What a tool marks as a guess is told, not taken.
-      const told = taken.length + lines.filter((line) => line.why === 'unfinished').length;
-      if (told !== expected)
-        wrong(
-          `${about}: ${taken.length} of ${expected} lines taken: ${JSON.stringify(tally(lines.map((line) => line.why ?? line.outcome)))}`,
-        );
-      const done = await take(world, tag, brought);
-      counts.toolLinesTaken += done.written.length;
-      const after = await texts(tag);
-      for (const line of taken) {
-        if (after.get(line.segment)?.target !== line.theirs) wrong(`${about}: ${line.segment} is not as in the file`);
-        if (after.get(line.segment)?.state !== 'translated') wrong(`${about}: ${line.segment} claims a state`);
-      }
-      const actor = await seatFor(world, await editionOf(world, tag));
-      const kept = await undoFile(world, actor, { edition: tag, id: done.id });
-      if (kept.length > 0) wrong(`${about}: ${kept.length} texts did not go back`);
+      continue;
     }
+    const { fileImport } = brought;
+    if (run.expect === 'nothing' && fileImport.counts.taken === 0) continue;
+    const lines = await linesOf(world, fileImport);
+    const taken = lines.filter((line) => line.outcome === 'taken');
+    const expected = expectedOf(run.expect, lines);
+    // What a tool marks as a guess is told, not taken.
+    const told = taken.length + lines.filter((line) => line.why === 'unfinished').length;
+    const outcomes = JSON.stringify(tally(lines.map((line) => line.why ?? line.outcome)));
+    if (told !== expected) wrong(`${about}: ${taken.length} of ${expected} lines taken: ${outcomes}`);
+    const done = await take(world, fileImport, lines);
+    counts.toolLinesTaken += done.written.length;
+    const after = await texts(tag);
+    for (const line of taken) {
+      const { target, state } = after.get(line.segment) ?? {};
+      if (target !== line.theirs) wrong(`${about}: ${line.segment} is not as in the file`);
+      if (state !== 'translated') wrong(`${about}: ${line.segment} claims a state`);
+    }
+    const actor = await seatFor(world, await editionOf(world, tag));
+    const kept = await undoFile(world, actor, { edition: tag, id: done.id });
+    if (kept.length > 0) wrong(`${about}: ${kept.length} texts did not go back`);
     const back = await texts(tag);
     if (JSON.stringify([...back]) !== JSON.stringify([...before])) wrong(`${about}: the texts before are not back`);
   }
@@ -143,14 +146,11 @@ const tally = (words: readonly string[]) =>
       .map(([word, all]) => [word, all.length]),
   );
 
-function expectedOf(
-  expect: Expectation,
-  lines: readonly string[],
-  before: ReadonlyMap<string, { readonly target: string }>,
-): number {
-  const segments = [...new Set(lines)];
-  if (expect === 'all') return segments.length;
-  return expect === 'texts' ? segments.filter((segment) => (before.get(segment)?.target ?? '') !== '').length : 0;
+/** What an edition inherits has left as a text, too, although no unit stands behind it. */
+function expectedOf(expect: Expectation, lines: readonly ImportLine[]): number {
+  const segments = (of: readonly ImportLine[]) => new Set(of.map((line) => line.segment)).size;
+  if (expect === 'all') return segments(lines);
+  return expect === 'texts' ? segments(lines.filter((line) => line.ours !== '')) : 0;
 }
 
 /** The texts of an edition and what is said of them, without revisions. */
@@ -182,6 +182,8 @@ async function hostile(tag: string): Promise<void> {
   );
   const whole = await digest(world);
   const now = await texts(tag);
+  const edition = await editionOf(world, tag);
+  const working = await loadTranslations(world.store, edition);
   for (const [index, fault] of [...made, ...drawn].entries()) {
     const about = `${index} ${fault.name}`;
     try {
@@ -191,7 +193,8 @@ async function hostile(tag: string): Promise<void> {
         counts.refusals[brought.problem] = (counts.refusals[brought.problem] ?? 0) + 1;
       } else {
         counts.reports += 1;
-        for (const line of brought.lines) {
+        const lines = planImport(readFor(edition, fault.bytes).units, working);
+        for (const line of lines) {
           const here = now.get(line.segment)?.target ?? '';
           if (line.why !== 'segmentUnknown' && line.ours !== here)
             wrong(`${about}: the report says another text than is here`);
@@ -225,7 +228,9 @@ try {
   }
   for (const tag of tags) {
     await toNewest(world, tag);
-    const lessons = (await world.store.releases.lessonPackage((await editionOf(world, tag)).upstream.release)).lessons;
+    const { release } = (await editionOf(world, tag)).upstream;
+    const { lessons: all } = await world.store.releases.lessonPackage(release);
+    const lessons = all.filter((_, place) => place % Math.ceil(all.length / Math.max(1, lessonsEach)) === 0);
     await unchanged(tag, async () => {
       for (const format of exchangeFormats) {
         await outAndBack(tag, format, { kind: 'edition' });
@@ -233,11 +238,11 @@ try {
         for (const lesson of lessons) await outAndBack(tag, format, { kind: 'lesson', lesson: lesson.id });
       }
     });
-    console.log(`${tag}: whole, stale and each lesson, on the newest release`);
+    console.log(`${tag}: whole, stale and some lessons, on the newest release`);
   }
   for (const tag of tags) {
     await throughTool(tag, { kind: 'lesson', lesson: 'B4' });
-    await throughTool(tag, { kind: 'stale' });
+    if (tag === 'tr-TR') await throughTool(tag, { kind: 'stale' });
     console.log(`${tag}: through ${toolRuns.length} tools`);
   }
   await hostile('tr-TR');

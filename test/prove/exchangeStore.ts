@@ -72,15 +72,14 @@ export async function digest(world: World, of: readonly string[] = tags): Promis
 
 export type Brought =
   | { readonly kind: 'refused'; readonly problem: string }
-  | { readonly kind: 'report'; readonly fileImport: FileImport; readonly lines: readonly ImportLine[] };
+  | { readonly kind: 'report'; readonly fileImport: FileImport };
 
 /** Brings a file as the page does. What is neither a refusal nor a report is thrown: a crash. */
 export async function bring(world: World, tag: string, name: string, bytes: Uint8Array): Promise<Brought> {
   const edition = await editionOf(world, tag);
   try {
     const fileImport = await bringFile(world, await seatFor(world, edition), { edition: tag, name, bytes });
-    const { lines } = await openImport(world.store, edition, fileImport.id);
-    return { kind: 'report', fileImport, lines };
+    return { kind: 'report', fileImport };
   } catch (error) {
     if (error instanceof DomainError && error.code === 'exchangeRefused') {
       return { kind: 'refused', problem: String(error.data.problem) };
@@ -89,9 +88,17 @@ export async function bring(world: World, tag: string, name: string, bytes: Uint
   }
 }
 
-/** Takes in what was brought. */
-export async function take(world: World, tag: string, brought: Brought): Promise<FileImport> {
-  if (brought.kind === 'refused') throw new Error(`refused: ${brought.problem}`);
-  const actor = await seatFor(world, await editionOf(world, tag));
-  return takeFile(world, actor, { edition: tag, id: brought.fileImport.id, seen: planMark(brought.lines) });
+/** The lines of a file that waits. */
+export async function linesOf(world: World, { id, edition }: FileImport): Promise<readonly ImportLine[]> {
+  return (await openImport(world.store, await editionOf(world, edition), id)).lines;
+}
+
+/** Takes in what was brought, as it was shown. */
+export async function take(
+  world: World,
+  { id, edition }: FileImport,
+  lines: readonly ImportLine[],
+): Promise<FileImport> {
+  const actor = await seatFor(world, await editionOf(world, edition));
+  return takeFile(world, actor, { edition, id, seen: planMark(lines) });
 }

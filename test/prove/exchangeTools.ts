@@ -16,7 +16,6 @@ export const programs = [
   'pofilter',
   'posegment',
   'xmllint',
-  'python3',
 ] as const;
 
 export function missingPrograms(): readonly string[] {
@@ -57,6 +56,12 @@ export type ToolRun = {
   readonly run: (source: string, folder: string) => string;
 };
 
+/** The Python that the toolkit runs on, which need not be the first in the path. */
+const python = (): string => {
+  const podebug = execFileSync('sh', ['-c', 'command -v podebug'], { encoding: 'utf8' }).trim();
+  return /^#!\s*(\S+)/.exec(readFileSync(podebug, 'utf8'))?.[1] ?? 'python3';
+};
+
 const ending = (format: ExchangeFormat): string => (format === 'po' ? 'po' : format === 'csv' ? 'csv' : 'xlf');
 const call = (program: string, ...words: readonly string[]): void => {
   execFileSync(program, words, { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -88,7 +93,7 @@ function byWayOfPo(source: string, folder: string): string {
     string,
   ];
   call('xliff2po', '--progress=none', '-i', source, '-o', po);
-  call('python3', '-c', script, po, edited);
+  call(python(), '-c', script, po, edited);
   call('po2xliff', '--progress=none', '-t', source, '-i', edited, '-o', back);
   return back;
 }
@@ -166,8 +171,8 @@ export const toolRuns: readonly ToolRun[] = [
     '-o',
     target,
   ]),
-  tool('translate.storage', 'po', 'texts', (source, target) => ['python3', '-c', script, source, target]),
-  tool('translate.storage', 'xliff1', 'texts', (source, target) => ['python3', '-c', script, source, target]),
+  tool('translate.storage', 'po', 'texts', (source, target) => [python(), '-c', script, source, target]),
+  tool('translate.storage', 'xliff1', 'texts', (source, target) => [python(), '-c', script, source, target]),
   tool('xmllint --format', 'xliff2', 'nothing', (source, target) => ['xmllint', '--format', source, '-o', target]),
   tool('xmllint --c14n', 'xliff2', 'nothing', (source, target) => [
     'sh',

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { draftChangeSet } from '../../src/commands/baseline/draftChangeSet.ts';
+import { bringFile } from '../../src/commands/exchange/bringFile.ts';
+import { exportUnits } from '../../src/commands/exchange/exportUnits.ts';
 import { addSegment } from '../../src/commands/material/addSegment.ts';
 import { type CreateLesson, createLesson } from '../../src/commands/material/createLesson.ts';
 import { putPicture } from '../../src/commands/material/pictures.ts';
@@ -55,6 +57,9 @@ before(async () => {
   const material = await ownMaterial(world);
   there.own = material.lesson;
   there.picture = material.picture;
+  const scope = { kind: 'edition' } as const;
+  const { bytes } = await exportUnits(world, world.as.elif, { edition: 'tr-TR', format: 'po', scope });
+  there.import = (await bringFile(world, world.as.elif, { edition: 'tr-TR', name: 'x.po', bytes })).id;
   desk = await openDesk(world, mailFolder);
 });
 after(async () => {

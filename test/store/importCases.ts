@@ -44,7 +44,7 @@ export const importCases: Cases = (opened) => {
           stale: false,
         },
       ],
-      written: [{ segment: 'CPS-01', revision: 5 }],
+      written: [{ segment: 'CPS-01', before: 4, revision: 5 }],
       appliedAt: '2026-11-24T08:31:00.000Z',
       revision: 2,
     });

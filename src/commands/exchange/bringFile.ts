@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/access/access.ts';
 import { countsOf, type FileImport } from '../../domain/exchange/fileImport.ts';
 import { planImport } from '../../domain/exchange/planImport.ts';
 import { authorize } from '../authorize.ts';
-import { loadEdition, loadWorking } from '../edition/loadWorking.ts';
+import { loadEdition, loadTranslations } from '../edition/loadWorking.ts';
 import type { World } from '../ports.ts';
 import { demandBytes, hashOfBytes, readFor } from './loadImport.ts';
 
@@ -17,7 +17,7 @@ export async function bringFile(world: World, actor: Actor, input: BringFile): P
   const person = authorize(actor, 'edition:exchange', { partner: edition.partner });
   demandBytes(input.bytes);
   const read = readFor(edition, input.bytes);
-  const lines = planImport(read.units, await loadWorking(world.store, edition));
+  const lines = planImport(read.units, await loadTranslations(world.store, edition));
   const fileImport: FileImport = {
     id: world.newId(),
     edition: edition.tag,

@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/access/access.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { countsOf, type FileImport, planMark, unitsTaken } from '../../domain/exchange/fileImport.ts';
+import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
 import { loadEdition } from '../edition/loadWorking.ts';
 import type { World } from '../ports.ts';
@@ -27,6 +28,9 @@ export async function takeFile(world: World, actor: Actor, input: TakeFile): Pro
     const now = world.now();
     const units = unitsTaken(lines, working, person.id, now);
     await store.units.saveMany(units);
+    const segments = units.map(({ segment }) => segment);
+    // The store counts on from units that were retired: it knows which revision each of them got.
+    const saved = await store.units.some(edition.tag, segments);
     const counts = countsOf(lines);
     const done: FileImport = {
       ...fileImport,
@@ -34,11 +38,16 @@ export async function takeFile(world: World, actor: Actor, input: TakeFile): Pro
       bytes: '',
       counts,
       notTaken: lines.filter((line) => line.outcome === 'notTaken'),
-      written: units.map(({ segment, revision }) => ({ segment, revision })),
+      written: saved.map(({ segment, revision }) => ({
+        segment,
+        before: working.units.get(segment)?.revision ?? 0,
+        revision,
+      })),
       appliedAt: now,
       revision: fileImport.revision + 1,
     };
     await store.imports.save(done);
+    if (segments.length > 0) await closeAssignments(world, store, edition, segments);
     await store.events.add({
       id: world.newId(),
       kind: 'audit',

@@ -3,6 +3,7 @@ import type { TranslationUnit } from '../../domain/edition/edition.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { undoImport } from '../../domain/exchange/fileImport.ts';
 import type { SegmentId } from '../../domain/package/lessonPackage.ts';
+import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
 import { loadEdition } from '../edition/loadWorking.ts';
 import type { World } from '../ports.ts';
@@ -25,14 +26,15 @@ export async function undoFile(
     const segments = fileImport.written.map(({ segment }) => segment);
     const units = new Map((await store.units.some(edition.tag, segments)).map((unit) => [unit.segment, unit]));
     const earlier = new Map<SegmentId, TranslationUnit>();
-    for (const { segment, revision } of fileImport.written) {
-      if (units.get(segment)?.revision !== revision || revision === 1) continue;
-      const [before] = await store.units.history(edition.tag, segment);
-      if (before !== undefined) earlier.set(segment, before);
+    for (const { segment, before, revision } of fileImport.written) {
+      if (units.get(segment)?.revision !== revision || before === 0) continue;
+      const [past] = await store.units.history(edition.tag, segment);
+      if (past?.revision === before) earlier.set(segment, past);
     }
     const undone = undoImport(fileImport.written, units, earlier);
     await store.units.saveMany(undone.save);
     for (const unit of undone.retire) await store.units.retire(unit);
+    if (segments.length > 0) await closeAssignments(world, store, edition, segments);
     await store.imports.save({ ...fileImport, state: 'undone', revision: fileImport.revision + 1 });
     return undone.kept;
   });

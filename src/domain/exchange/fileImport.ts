@@ -31,8 +31,8 @@ export type FileImport = {
   readonly counts: ImportCounts;
   /** What was not taken and why; empty while it waits, since the edition goes on meanwhile. */
   readonly notTaken: readonly ImportLine[];
-  /** The units written, with the revision that they got. */
-  readonly written: readonly { readonly segment: SegmentId; readonly revision: number }[];
+  /** The units written: the revision that they had, 0 where there was none, and the one that they got. */
+  readonly written: readonly { readonly segment: SegmentId; readonly before: number; readonly revision: number }[];
   readonly appliedAt: Instant | null;
   readonly revision: number;
 };
@@ -94,11 +94,11 @@ export function undoImport(
   const save: TranslationUnit[] = [];
   const retire: TranslationUnit[] = [];
   const kept: SegmentId[] = [];
-  for (const { segment, revision } of written) {
+  for (const { segment, before: had, revision } of written) {
     const now = units.get(segment);
     const before = earlier.get(segment);
     if (now === undefined || now.revision !== revision) kept.push(segment);
-    else if (revision === 1) retire.push(now);
+    else if (had === 0) retire.push(now);
     else if (before === undefined) kept.push(segment);
     else save.push({ ...before, revision: now.revision + 1 });
   }
