@@ -17,6 +17,7 @@ import { previewRoutes } from './desk/preview/routes.ts';
 import { publishRoutes } from './desk/publish/routes.ts';
 import { recallRoutes } from './desk/recalls/routes.ts';
 import { releaseRoutes } from './desk/releases/routes.ts';
+import { replaceRoutes } from './desk/replace/routes.ts';
 import { reviewRoutes } from './desk/review/routes.ts';
 import { signInRoutes } from './desk/sign-in/routes.ts';
 import { structureRoutes } from './desk/structure/routes.ts';
@@ -51,6 +52,7 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...lessonsRoutes,
     ...workbenchRoutes,
     ...checksRoutes,
+    ...replaceRoutes,
     ...reviewRoutes,
     ...exchangeRoutes,
     ...factsRoutes,
