@@ -29,6 +29,7 @@ import type { Imports } from './ports/imports.ts';
 import type { MaterialStore } from './ports/material.ts';
 import type { Overrides } from './ports/overrides.ts';
 import type { Replacements } from './ports/replacements.ts';
+import type { TranslationMemory } from './ports/translationMemory.ts';
 import type { Waivers } from './ports/waivers.ts';
 
 /**
@@ -106,14 +107,23 @@ export interface Store {
     /** The units of many editions for the segments that changed: planning a release reads nothing else. */
     ofEditions(tags: readonly EditionTag[], segments: readonly SegmentId[]): Promise<readonly TranslationUnit[]>;
     byId(tag: EditionTag, segment: SegmentId): Promise<TranslationUnit | null>;
-    /** Compare-and-set; what it replaces goes to the unit's history. */
+    /**
+     * Compare-and-set; what it replaces goes to the unit's history. Revisions go on from there: a retired unit that comes
+     * back has one more than it had last. A 1 is taken for that, and may be stored as a higher revision.
+     */
     save(unit: TranslationUnit): Promise<void>;
     /** Compare-and-set each; all or none inside a transaction. */
     saveMany(units: readonly TranslationUnit[]): Promise<void>;
     /** Takes the unit out of the working edition; its text stays in the history. */
     retire(unit: TranslationUnit): Promise<void>;
+    /** Saved after this moment, in any order: for what keeps up with the units. */
+    since(tag: EditionTag, at: Instant): Promise<readonly TranslationUnit[]>;
+    /** Everything that was superseded or retired in an edition. */
+    pastOf(tag: EditionTag): Promise<readonly TranslationUnit[]>;
     /** Newest first: what was superseded or retired. */
     history(tag: EditionTag, segment: SegmentId): Promise<readonly TranslationUnit[]>;
+    /** The same for some segments of some editions: newest first for each. */
+    histories(tags: readonly EditionTag[], segments: readonly SegmentId[]): Promise<readonly TranslationUnit[]>;
   };
 
   readonly ledger: {
@@ -142,6 +152,8 @@ export interface Store {
   };
 
   readonly glossary: Glossary;
+
+  readonly translationMemory: TranslationMemory;
 
   readonly updates: {
     /** The draft of an edition, if there is one. */

@@ -72,6 +72,10 @@ export const errorCodes = [
   'creditNeeded',
   'answersNeeded', // a second person answers for each line
   'segmentNoPicture', // { segment }
+  'termUnknown', // { term }
+  'termIncomplete',
+  'termDouble', // { source }
+  'sisterUnknown', // { edition }
   'assignmentUnknown',
   'assigneeUnfit', // { name }: has left, or may not do this
   'dueMalformed',

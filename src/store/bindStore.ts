@@ -22,6 +22,7 @@ import { openReplacements } from './replacements.ts';
 import type { Scope } from './scope.ts';
 import { openSeeding } from './seeding.ts';
 import { inTransaction } from './transaction.ts';
+import { openTranslationMemory } from './translationMemory.ts';
 import { openUnits } from './units.ts';
 import { openUpdates } from './updates.ts';
 import { openWaivers } from './waivers.ts';
@@ -42,6 +43,7 @@ export function bindStore(scope: Scope): Store {
     overrides: openOverrides(scope),
     facts: openFacts(scope),
     glossary: openGlossary(scope),
+    translationMemory: openTranslationMemory(scope),
     updates: openUpdates(scope),
     publications: openPublications(scope),
     recalls: openRecalls(scope),

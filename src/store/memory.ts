@@ -1,5 +1,6 @@
 import type { LessonPackage, SegmentId } from '../domain/package/lessonPackage.ts';
 import type { Hash, Release, SegmentRevision } from '../domain/release/release.ts';
+import { type LanguageMemory, mostLanguages, type SourceTexts } from './translationMemory.ts';
 
 export type History = Readonly<Record<SegmentId, readonly SegmentRevision[]>>;
 /** A package with its objects by hash: the next package to be read shares most of them. */
@@ -11,10 +12,19 @@ export type Memory = {
   /** By root: a number alone could come back with other content after a restore. */
   readonly releases: Map<Hash, Release>;
   history: { readonly upTo: string; readonly history: History } | null;
+  /** What editions have made of the baseline's texts, by language. */
+  readonly languages: Recent<string, LanguageMemory>;
+  readonly sources: SourceTexts;
 };
 
 export function createMemory(): Memory {
-  return { packages: new Recent(8), releases: new Map(), history: null };
+  return {
+    packages: new Recent(8),
+    releases: new Map(),
+    history: null,
+    languages: new Recent(mostLanguages),
+    sources: { texts: new Map(), releases: new Set(), segments: new WeakSet() },
+  };
 }
 
 /** Keeps the few values that were asked for last. */

@@ -1,15 +1,19 @@
+import type { PictureReader } from '../commands/ports/pictures.ts';
 import type { PublicationRuns } from '../jobs/publications.ts';
 import { authorityRoutes } from './desk/authority/routes.ts';
 import { baselineRoutes } from './desk/baseline/routes.ts';
 import { changeSetRoutes } from './desk/changeSets/routes.ts';
 import { checksRoutes } from './desk/checks/routes.ts';
+import { concordanceRoutes } from './desk/concordance/routes.ts';
 import { differencesRoutes } from './desk/differences/routes.ts';
 import { exchangeRoutes } from './desk/exchange/routes.ts';
 import { factsRoutes } from './desk/facts/routes.ts';
+import { glossaryRoutes } from './desk/glossary/routes.ts';
 import { inboxRoutes } from './desk/inbox/routes.ts';
 import { ledgerRoutes } from './desk/ledger/routes.ts';
 import { lessonsRoutes } from './desk/lessons/routes.ts';
 import { mailsRoutes } from './desk/mails/routes.ts';
+import { materialRoutes } from './desk/material/routes.ts';
 import { meRoutes } from './desk/me/routes.ts';
 import { peopleRoutes } from './desk/people/routes.ts';
 import type { Previews } from './desk/preview/port.ts';
@@ -20,6 +24,7 @@ import { releaseRoutes } from './desk/releases/routes.ts';
 import { replaceRoutes } from './desk/replace/routes.ts';
 import { reviewRoutes } from './desk/review/routes.ts';
 import { signInRoutes } from './desk/sign-in/routes.ts';
+import { sisterRoutes } from './desk/sister/routes.ts';
 import { structureRoutes } from './desk/structure/routes.ts';
 import { todayRoutes } from './desk/today/routes.ts';
 import { updateRoutes } from './desk/update/routes.ts';
@@ -29,6 +34,8 @@ import type { Route } from './route.ts';
 export type DeskDeps = {
   readonly runs: PublicationRuns;
   readonly previews: Previews;
+  /** Checks an uploaded picture and encodes it again. */
+  readonly readPicture: PictureReader;
   readonly mailFolder: string;
   /** Scheme, host and port as people reach it; for links in invitations. */
   readonly origin: string;
@@ -51,12 +58,16 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...todayRoutes,
     ...lessonsRoutes,
     ...workbenchRoutes,
+    ...materialRoutes(deps.readPicture),
     ...checksRoutes,
     ...replaceRoutes,
     ...reviewRoutes,
     ...exchangeRoutes,
     ...factsRoutes,
     ...ledgerRoutes,
+    ...glossaryRoutes,
+    ...concordanceRoutes,
+    ...sisterRoutes,
     ...structureRoutes,
     ...previewRoutes(deps.previews),
     ...updateRoutes,

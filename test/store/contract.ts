@@ -6,6 +6,8 @@ import { deliveryCases } from './deliveryCases.ts';
 import { editionCases } from './editionCases.ts';
 import { glossaryCases } from './glossaryCases.ts';
 import { importCases } from './importCases.ts';
+import { materialCases } from './materialCases.ts';
+import { memoryCases } from './memoryCases.ts';
 import { peopleCases } from './peopleCases.ts';
 import { transactionCases } from './transactionCases.ts';
 import { unitCases } from './unitCases.ts';
@@ -31,7 +33,9 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       waiverCases,
       transactionCases,
       deliveryCases,
+      materialCases,
       glossaryCases,
+      memoryCases,
       assignmentCases,
       importCases,
     ];

@@ -2,8 +2,9 @@ import { isComplete } from '../../domain/edition/assignment.ts';
 import type { Edition } from '../../domain/edition/edition.ts';
 import { lessonWork } from '../../domain/edition/lessonWork.ts';
 import { textsNeeded } from '../../domain/edition/readiness.ts';
+import { withMaterial } from '../../domain/edition/withMaterial.ts';
 import type { SegmentId } from '../../domain/package/lessonPackage.ts';
-import { upstreamPackage } from '../edition/upstreamPackage.ts';
+import { loadOwnPackage } from '../material/material.ts';
 import type { Store, World } from '../ports.ts';
 
 /**
@@ -18,7 +19,7 @@ export async function closeAssignments(
 ): Promise<void> {
   const assignments = await store.assignments.ofEdition(edition.tag);
   if (assignments.length === 0) return;
-  const lessonPackage = await upstreamPackage(store, edition);
+  const { lessonPackage, material } = await loadOwnPackage(store, edition);
   const wanted = new Set(segments);
   for (const lesson of lessonPackage.lessons) {
     const theirs = assignments.filter((each) => each.lesson === lesson.id);
@@ -33,7 +34,7 @@ export async function closeAssignments(
       {
         edition,
         lessonPackage,
-        units: new Map(units.map((unit) => [unit.segment, unit])),
+        units: withMaterial(lessonPackage, new Map(units.map((unit) => [unit.segment, unit])), material).units,
         ledger: new Map(ledger.map((entry) => [entry.segment, entry])),
         history,
       },

@@ -20,6 +20,8 @@ export type SaveUnit = {
   readonly target: string;
   /** The unit's revision that the person started from; 0 when there was none. */
   readonly revision: number;
+  /** `memory` where a match was taken and left as it was. */
+  readonly origin?: 'person' | 'memory';
   /** A deliberate local difference, for the ledger. */
   readonly adaptation?: { readonly kind: AdaptationKind; readonly reason: string };
 };
@@ -35,7 +37,9 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
     const person = authorize(actor, 'unit:write', { partner: edition.partner });
     if (await isAdded(store, edition.tag, input.segment)) {
       const inside = { ...world, store };
-      return unitOfLocal(await rewriteSegment(inside, actor, { ...input, edition: edition.tag }, input.target));
+      const saved = await rewriteSegment(inside, actor, { ...input, edition: edition.tag }, input.target);
+      await closeAssignments(world, store, edition, [input.segment]);
+      return unitOfLocal(saved);
     }
     const lessonPackage = await upstreamPackage(store, edition);
     const source = segmentIn(lessonPackage, input.segment);
@@ -52,6 +56,7 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
     }
     if (adapts && input.adaptation.reason.trim() === '') throw new DomainError('reasonNeeded');
     const now = world.now();
+    const last = before ?? (await store.units.history(edition.tag, input.segment))[0];
     const unit: TranslationUnit = {
       edition: edition.tag,
       segment: input.segment,
@@ -63,8 +68,8 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
       by: person.id,
       reviewedBy: null,
       at: now,
-      origin: 'person',
-      revision: input.revision + 1,
+      origin: input.origin ?? 'person',
+      revision: (last?.revision ?? 0) + 1,
     };
     await store.units.save(unit);
     if (adapts) {

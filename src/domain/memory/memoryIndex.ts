@@ -37,8 +37,9 @@ const mostCompared = 128;
 
 type Slot = { readonly text: string; readonly entries: Map<string, MemoryEntry> };
 
-const keyOf = (entry: Pick<MemoryEntry, 'edition' | 'segment' | 'revision'>): string =>
-  `${entry.edition}/${entry.segment}/${entry.revision}`;
+export type EntryKey = Pick<MemoryEntry, 'edition' | 'segment' | 'revision' | 'at'>;
+// A unit that was taken out and comes back begins at revision 1 again.
+const keyOf = (entry: EntryKey): string => `${entry.edition}/${entry.segment}/${entry.at}/${entry.revision}`;
 
 /**
  * A translation memory: what editions have made of the same or a similar source. Texts are put in and taken out one by one;
@@ -71,7 +72,7 @@ export class MemoryIndex {
     return true;
   }
 
-  remove(entry: Pick<MemoryEntry, 'edition' | 'segment' | 'revision'>): void {
+  remove(entry: EntryKey): void {
     const key = keyOf(entry);
     const known = this.#entries.get(key);
     if (known === undefined) return;

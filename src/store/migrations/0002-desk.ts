@@ -4,6 +4,8 @@ import type { Migration } from './migrate.ts';
 
 /** What the translators' desk keeps beside the units, with the indexes that its questions need. */
 const collections = {
+  units: [[{ edition: 1, at: 1 }]],
+  unitHistory: [[{ edition: 1 }]],
   glossary: [[{ language: 1, _id: 1 }]],
   waivers: [[{ edition: 1, segment: 1 }]],
   replacements: [[{ edition: 1, at: -1 }]],

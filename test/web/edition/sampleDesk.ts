@@ -1,18 +1,23 @@
 import { after } from 'node:test';
 import session from 'express-session';
 import type { Store, World } from '../../../src/commands/ports.ts';
+import { readPicture } from '../../../src/files/pictures.ts';
 import { openStore } from '../../../src/store/openStore.ts';
 import { baselineRoutes } from '../../../src/web/desk/baseline/routes.ts';
 import { checksRoutes } from '../../../src/web/desk/checks/routes.ts';
+import { concordanceRoutes } from '../../../src/web/desk/concordance/routes.ts';
 import { differencesRoutes } from '../../../src/web/desk/differences/routes.ts';
 import { exchangeRoutes } from '../../../src/web/desk/exchange/routes.ts';
 import { factsRoutes } from '../../../src/web/desk/facts/routes.ts';
+import { glossaryRoutes } from '../../../src/web/desk/glossary/routes.ts';
 import { ledgerRoutes } from '../../../src/web/desk/ledger/routes.ts';
 import { lessonsRoutes } from '../../../src/web/desk/lessons/routes.ts';
+import { materialRoutes } from '../../../src/web/desk/material/routes.ts';
 import type { Previews } from '../../../src/web/desk/preview/port.ts';
 import { previewRoutes } from '../../../src/web/desk/preview/routes.ts';
 import { reviewRoutes } from '../../../src/web/desk/review/routes.ts';
 import { signInRoutes } from '../../../src/web/desk/sign-in/routes.ts';
+import { sisterRoutes } from '../../../src/web/desk/sister/routes.ts';
 import { structureRoutes } from '../../../src/web/desk/structure/routes.ts';
 import { todayRoutes } from '../../../src/web/desk/today/routes.ts';
 import { workbenchRoutes } from '../../../src/web/desk/workbench/routes.ts';
@@ -68,6 +73,10 @@ export async function startSampleDesk(): Promise<SampleDesk> {
       ...exchangeRoutes,
       ...factsRoutes,
       ...ledgerRoutes,
+      ...glossaryRoutes,
+      ...concordanceRoutes,
+      ...sisterRoutes,
+      ...materialRoutes(readPicture),
       ...structureRoutes,
       ...baselineRoutes,
       ...differencesRoutes,

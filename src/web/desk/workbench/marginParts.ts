@@ -2,6 +2,7 @@ import type { WorkingUnit } from '../../../domain/edition/workingText.ts';
 import type { Lesson } from '../../../domain/package/lessonPackage.ts';
 import type { EditionContext } from '../../route.ts';
 import { checksMargin } from '../checks/checksMargin.ts';
+import { memoryPart } from '../memory/marginPart.ts';
 import type { Desk } from '../today/loadDesk.ts';
 import type { Filter } from './hrefs.ts';
 
@@ -26,6 +27,7 @@ export type MarginPart = (about: MarginAbout) => Promise<object | null>;
  * of `memory` goes to `views/desk/memory/margin.handlebars`, that of `checks` to `views/desk/checks/margin.handlebars`.
  */
 const parts: Readonly<Partial<Record<'memory' | 'checks' | 'comments' | 'sendBacks', MarginPart>>> = {
+  memory: memoryPart,
   checks: checksMargin,
 };
 

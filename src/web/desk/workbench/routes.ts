@@ -7,6 +7,7 @@ import { DomainError } from '../../../domain/errors.ts';
 import { normalText } from '../../../domain/package/text.ts';
 import { paths } from '../../paths.ts';
 import type { EditionContext, Reply, Route } from '../../route.ts';
+import { originOf } from '../memory/matches.ts';
 import { loadDesk } from '../today/loadDesk.ts';
 import { acceptForm, choice, revision, text } from './acceptForm.ts';
 import { filters, unitHref } from './hrefs.ts';
@@ -21,6 +22,8 @@ const saveForm = z.object({
   kind: choice(adaptationKinds),
   reason: z.string().trim().max(1000).default(''),
   way: z.enum(['next', 'stay']).catch('next'),
+  /** The hash of a match that was taken. */
+  taken: z.string().max(64).default(''),
 });
 
 type SaveForm = z.infer<typeof saveForm>;
@@ -43,6 +46,7 @@ async function save(context: EditionContext): Promise<Reply> {
         segment,
         target: form.target,
         revision: form.revision,
+        origin: originOf(form.taken, form.target),
         ...(adaptation === null ? {} : { adaptation }),
       });
     }
