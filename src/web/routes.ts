@@ -21,6 +21,7 @@ import { previewRoutes } from './desk/preview/routes.ts';
 import { publishRoutes } from './desk/publish/routes.ts';
 import { recallRoutes } from './desk/recalls/routes.ts';
 import { releaseRoutes } from './desk/releases/routes.ts';
+import { replaceRoutes } from './desk/replace/routes.ts';
 import { reviewRoutes } from './desk/review/routes.ts';
 import { sendBackRoutes } from './desk/sendBacks/routes.ts';
 import { signInRoutes } from './desk/sign-in/routes.ts';
@@ -60,6 +61,7 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...workbenchRoutes,
     ...materialRoutes(deps.readPicture),
     ...checksRoutes,
+    ...replaceRoutes,
     ...reviewRoutes,
     ...exchangeRoutes,
     ...factsRoutes,

@@ -9,6 +9,9 @@ export function findingText(t: Translate, { check, data }: Pick<UnitFinding, 'ch
 /** Data that are words of ours and not of the text. */
 function named(t: Translate, check: UnitFinding['check'], data: UnitFinding['data']): Readonly<Record<string, string>> {
   switch (check) {
+    case 'avoidedTerm':
+      // The star stands for any ending.
+      return { term: String(data.term).replaceAll('*', '') };
     case 'marksDiffer':
       return { kind: t(`checks:marks.${data.mark}`) };
     case 'tooLong':

@@ -124,7 +124,16 @@ function lede(t: Translate, desk: Desk): string {
   return [stands, ahead, t('edition:today.since', { count: later })].filter(Boolean).join(' ');
 }
 
-const textKinds = ['practiceMissing', 'untranslated', 'staleSafety', 'unreviewed', 'backTranslation'] as const;
+const textKinds = [
+  'practiceMissing',
+  'coreMissing',
+  'keyChanged',
+  'check',
+  'untranslated',
+  'staleSafety',
+  'unreviewed',
+  'backTranslation',
+] as const;
 
 function textsStop(readiness: LessonReadiness | undefined): boolean {
   return readiness?.obstacles.some((obstacle) => obstacle.stops && obstacle.kind !== 'fact') ?? false;
