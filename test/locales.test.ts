@@ -5,6 +5,8 @@ import { test } from 'node:test';
 import { actions, interfaceLanguages, personStates, roles } from '../src/domain/access/access.ts';
 import { adaptationKinds, lessonStates, readerPolicies, unitStates } from '../src/domain/edition/edition.ts';
 import { errorCodes } from '../src/domain/errors.ts';
+import { exchangeFormats, exchangeProblems } from '../src/domain/exchange/exchangeFile.ts';
+import { notTakenWhys } from '../src/domain/exchange/planImport.ts';
 import { factTypes } from '../src/domain/facts/fact.ts';
 import { factValueProblems } from '../src/domain/facts/factValue.ts';
 import { noticeKinds } from '../src/domain/notification/notification.ts';
@@ -116,6 +118,9 @@ const wanted = {
   'desk:places': places,
   'baseline:findings': findingCodes,
   'edition:facts.malformed': factValueProblems,
+  'exchange:problems': exchangeProblems,
+  'exchange:why': notTakenWhys,
+  'exchange:formats': exchangeFormats,
   'people:states': personStates,
   'people:roleMeanings': roles,
   'people:notices': noticeKinds,

@@ -1,4 +1,5 @@
 import type { OneTimeLink, Partner, Person } from '../domain/access/access.ts';
+import type { WordingRules } from '../domain/checks/wording.ts';
 import type {
   Edition,
   EditionTag,
@@ -7,7 +8,8 @@ import type {
   PublishedLesson,
   TranslationUnit,
 } from '../domain/edition/edition.ts';
-import type { FactKey, FactProposal, FactValue, JurisdictionCode } from '../domain/facts/fact.ts';
+import type { SegmentSum } from '../domain/edition/ledgerSum.ts';
+import type { FactKey, FactProposal, FactValue, JurisdictionCode, LanguageCode } from '../domain/facts/fact.ts';
 import type { DomainEvent, Notice, OutboxMail } from '../domain/notification/notification.ts';
 import type { LessonPackage, SegmentId } from '../domain/package/lessonPackage.ts';
 import type { Recall } from '../domain/recall/recall.ts';
@@ -22,6 +24,11 @@ import type {
 import type { Instant } from '../domain/time.ts';
 import type { Update, UpdateCounts } from '../domain/update/update.ts';
 import type { AssignmentStore } from './ports/assignments.ts';
+import type { Glossary } from './ports/glossary.ts';
+import type { Imports } from './ports/imports.ts';
+import type { MaterialStore } from './ports/material.ts';
+import type { Overrides } from './ports/overrides.ts';
+import type { Waivers } from './ports/waivers.ts';
 
 /**
  * What commands need from the store. Every `save` of a value with a `revision` is a compare-and-set: it expects the
@@ -112,11 +119,16 @@ export interface Store {
     ofEdition(tag: EditionTag): Promise<readonly LedgerEntry[]>;
     /** Of many editions, for impact: only the segments asked for. */
     ofEditions(tags: readonly EditionTag[], segments: readonly SegmentId[]): Promise<readonly LedgerEntry[]>;
+    byId(tag: EditionTag, segment: SegmentId): Promise<LedgerEntry | null>;
+    /** All editions in sum, the most changed segment first; of some segments, when they are named. */
+    sums(segments?: readonly SegmentId[]): Promise<readonly SegmentSum[]>;
+    /** Compare-and-set. */
     save(entry: LedgerEntry): Promise<void>;
     drop(tag: EditionTag, segment: SegmentId): Promise<void>;
   };
 
   readonly assignments: AssignmentStore;
+  readonly overrides: Overrides;
 
   readonly facts: {
     ofJurisdictions(codes: readonly JurisdictionCode[]): Promise<readonly FactValue[]>;
@@ -127,6 +139,8 @@ export interface Store {
     saveProposal(proposal: FactProposal): Promise<void>;
     dropProposal(jurisdiction: JurisdictionCode, key: FactKey): Promise<void>;
   };
+
+  readonly glossary: Glossary;
 
   readonly updates: {
     /** The draft of an edition, if there is one. */
@@ -177,11 +191,17 @@ export interface Store {
     waiting(): Promise<number>;
   };
 
+  readonly imports: Imports;
+
   /** Steps of the first start that are done; each is written in the transaction that does it. */
   readonly seeding: {
     done(): Promise<ReadonlySet<string>>;
     markDone(step: string): Promise<void>;
   };
+
+  readonly waivers: Waivers;
+  /** What editions add of their own: segments, lessons, pictures. */
+  readonly material: MaterialStore;
 
   /** Bytes by the hash of their content, in GridFS. */
   readonly archive: {
@@ -214,6 +234,8 @@ export interface Site {
 export type World = {
   readonly store: Store;
   readonly site: Site;
+  /** What is not said in a language, by language; languages that nobody has written a list for are not there. */
+  readonly wording: ReadonlyMap<LanguageCode, WordingRules>;
   readonly now: () => Instant;
   /** A new random id: 128 bits, url-safe. */
   readonly newId: () => string;

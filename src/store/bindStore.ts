@@ -5,10 +5,14 @@ import { openChangeSets } from './changeSets.ts';
 import { openEditions } from './editions.ts';
 import { openEvents } from './events.ts';
 import { openFacts } from './facts.ts';
+import { openGlossary } from './glossary.ts';
+import { openImports } from './imports.ts';
 import { openLedger } from './ledger.ts';
 import { openLinks } from './links.ts';
+import { openMaterial } from './material.ts';
 import { openNotices } from './notices.ts';
 import { openOutbox } from './outbox.ts';
+import { openOverrides } from './overrides.ts';
 import { openPartners } from './partners.ts';
 import { openPeople } from './people.ts';
 import { openPublications } from './publications.ts';
@@ -19,6 +23,7 @@ import { openSeeding } from './seeding.ts';
 import { inTransaction } from './transaction.ts';
 import { openUnits } from './units.ts';
 import { openUpdates } from './updates.ts';
+import { openWaivers } from './waivers.ts';
 
 /** The store as seen from a scope: the whole database, or one transaction. */
 export function bindStore(scope: Scope): Store {
@@ -33,14 +38,19 @@ export function bindStore(scope: Scope): Store {
     units: openUnits(scope),
     ledger: openLedger(scope),
     assignments: openAssignments(scope),
+    overrides: openOverrides(scope),
     facts: openFacts(scope),
+    glossary: openGlossary(scope),
     updates: openUpdates(scope),
     publications: openPublications(scope),
     recalls: openRecalls(scope),
     events: openEvents(scope),
     notices: openNotices(scope),
     outbox: openOutbox(scope),
+    imports: openImports(scope),
     seeding: openSeeding(scope),
+    material: openMaterial(scope),
     archive: openArchive(scope),
+    waivers: openWaivers(scope),
   };
 }

@@ -20,6 +20,8 @@ const editions = defineTable<EditionRow>('editions', {
   demonstration: flag,
   upstream: value,
   lessons: values,
+  raised: value,
+  kept: value,
   exitUrl: text,
   publication: maybeNumber,
   withdrawn: value,

@@ -2,6 +2,9 @@ import type { PublicationRuns } from '../jobs/publications.ts';
 import { authorityRoutes } from './desk/authority/routes.ts';
 import { baselineRoutes } from './desk/baseline/routes.ts';
 import { changeSetRoutes } from './desk/changeSets/routes.ts';
+import { checksRoutes } from './desk/checks/routes.ts';
+import { differencesRoutes } from './desk/differences/routes.ts';
+import { exchangeRoutes } from './desk/exchange/routes.ts';
 import { factsRoutes } from './desk/facts/routes.ts';
 import { inboxRoutes } from './desk/inbox/routes.ts';
 import { ledgerRoutes } from './desk/ledger/routes.ts';
@@ -16,6 +19,7 @@ import { recallRoutes } from './desk/recalls/routes.ts';
 import { releaseRoutes } from './desk/releases/routes.ts';
 import { reviewRoutes } from './desk/review/routes.ts';
 import { signInRoutes } from './desk/sign-in/routes.ts';
+import { structureRoutes } from './desk/structure/routes.ts';
 import { todayRoutes } from './desk/today/routes.ts';
 import { updateRoutes } from './desk/update/routes.ts';
 import { workbenchRoutes } from './desk/workbench/routes.ts';
@@ -39,15 +43,19 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...peopleRoutes({ origin: deps.origin }),
     ...authorityRoutes,
     ...baselineRoutes,
+    ...differencesRoutes,
     ...changeSetRoutes,
     ...releaseRoutes,
     ...recallRoutes,
     ...todayRoutes,
     ...lessonsRoutes,
     ...workbenchRoutes,
+    ...checksRoutes,
     ...reviewRoutes,
+    ...exchangeRoutes,
     ...factsRoutes,
     ...ledgerRoutes,
+    ...structureRoutes,
     ...previewRoutes(deps.previews),
     ...updateRoutes,
     ...publishRoutes(deps.runs),

@@ -34,6 +34,7 @@ const routes = deskRoutes({ runs, previews, mailFolder, origin: 'http://127.0.0.
 /** One of everything, so that what is refused is refused for the person and not because it is not there. */
 const there: Record<string, string> = {
   ...{ edition: 'tr-TR', lesson: 'L1', segment: 'L1.keep', fact: 'helpline.child', number: '1', file: 'guide.pdf' },
+  table: 'ledger.csv',
   ...{ release: '1.0.0', person: 'elif', mail: '2026-01-01T00-00-00-000Z-x.eml', token: 'x'.repeat(43) },
 };
 const fill = ({ path }: Route) => path.replace(/:([a-zA-Z]+)/g, (_, name) => encodeURIComponent(there[name] ?? name));

@@ -4,6 +4,8 @@ import { assignmentCases } from './assignmentCases.ts';
 import { baselineCases } from './baselineCases.ts';
 import { deliveryCases } from './deliveryCases.ts';
 import { editionCases } from './editionCases.ts';
+import { glossaryCases } from './glossaryCases.ts';
+import { importCases } from './importCases.ts';
 import { peopleCases } from './peopleCases.ts';
 import { transactionCases } from './transactionCases.ts';
 import { unitCases } from './unitCases.ts';
@@ -27,7 +29,9 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       unitCases,
       transactionCases,
       deliveryCases,
+      glossaryCases,
       assignmentCases,
+      importCases,
     ];
     for (const add of cases) add(() => opened);
   });

@@ -13,6 +13,7 @@ import { type Day, dayOf } from '../../domain/time.ts';
 import { announce } from '../announce.ts';
 import { authorize } from '../authorize.ts';
 import { loadEdition } from '../edition/loadWorking.ts';
+import { loadOwnPackage } from '../material/material.ts';
 import type { Store, World } from '../ports.ts';
 
 export type AssignLesson = {
@@ -37,7 +38,7 @@ export async function assignLesson(world: World, actor: Actor, input: AssignLess
     const now = world.now();
     checkDue(input.due, dayOf(now));
     await assignee(store, edition, input.person, input.role);
-    const lessonPackage = await store.releases.lessonPackage(edition.upstream.release);
+    const { lessonPackage } = await loadOwnPackage(store, edition);
     const there = Map.groupBy(await store.assignments.ofEdition(edition.tag), (each) => each.lesson);
     const given: Assignment[] = [];
     for (const { lesson, stamp } of input.lessons) {

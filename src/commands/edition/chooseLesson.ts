@@ -4,6 +4,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { authorize } from '../authorize.ts';
 import type { World } from '../ports.ts';
 import { loadEdition } from './loadWorking.ts';
+import { upstreamPackage } from './upstreamPackage.ts';
 
 export type ChooseLesson = {
   readonly edition: string;
@@ -19,8 +20,10 @@ export async function chooseLesson(world: World, actor: Actor, input: ChooseLess
   return world.store.transaction(async (store) => {
     const edition = await loadEdition(store, input.edition);
     authorize(actor, 'edition:manage', { partner: edition.partner });
-    const lessonPackage = await store.releases.lessonPackage(edition.upstream.release);
-    if (!lessonPackage.lessons.some((lesson) => lesson.id === input.lesson)) {
+    const lessonPackage = await upstreamPackage(store, edition);
+    // A lesson that the baseline removed is still chosen about: it stays published until somebody leaves it out.
+    const known = Object.hasOwn(edition.lessons, input.lesson);
+    if (!known && !lessonPackage.lessons.some((lesson) => lesson.id === input.lesson)) {
       throw new DomainError('lessonUnknown', { lesson: input.lesson });
     }
     const reason = input.reason.trim();

@@ -1,14 +1,17 @@
 import type { Actor, Person } from '../../domain/access/access.ts';
 import type { Edition, TranslationUnit } from '../../domain/edition/edition.ts';
 import { agreedUnit, hasBackTranslation } from '../../domain/edition/review.ts';
+import { unitOfLocal } from '../../domain/edition/withMaterial.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type Segment, segmentIn } from '../../domain/package/lessonPackage.ts';
 import { textHash } from '../../domain/release/canonical.ts';
 import { announce } from '../announce.ts';
 import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
+import { agreeToSegment, isAdded, sendSegmentBack } from '../material/changeSegment.ts';
 import type { Store, World } from '../ports.ts';
 import { loadEdition } from './loadWorking.ts';
+import { upstreamPackage } from './upstreamPackage.ts';
 
 export type UnitAt = { readonly edition: string; readonly segment: string; readonly revision: number };
 type Loaded = { readonly edition: Edition; readonly source: Segment; readonly unit: TranslationUnit };
@@ -19,7 +22,7 @@ type Loaded = { readonly edition: Edition; readonly source: Segment; readonly un
  */
 async function loadUnit(store: Store, at: UnitAt, written?: string): Promise<Loaded> {
   const edition = await loadEdition(store, at.edition);
-  const lessonPackage = await store.releases.lessonPackage(edition.upstream.release);
+  const lessonPackage = await upstreamPackage(store, edition);
   const source = segmentIn(lessonPackage, at.segment);
   const unit = await store.units.byId(edition.tag, at.segment);
   if (source === undefined || unit === null) throw new DomainError('unitUnknown', { segment: at.segment });
@@ -36,6 +39,9 @@ async function loadUnit(store: Store, at: UnitAt, written?: string): Promise<Loa
  */
 export async function reviewUnit(world: World, actor: Actor, at: UnitAt): Promise<TranslationUnit> {
   return world.store.transaction(async (store) => {
+    if (await isAdded(store, at.edition, at.segment)) {
+      return unitOfLocal(await agreeToSegment({ ...world, store }, actor, at));
+    }
     const { edition, source, unit } = await loadUnit(store, at);
     const person = authorize(actor, 'unit:review', { partner: edition.partner });
     if (unit.by === person.id) throw new DomainError('secondPersonNeeded');
@@ -60,6 +66,9 @@ export async function returnUnit(
   wish: { readonly reason: string; readonly lesson: string },
 ): Promise<TranslationUnit> {
   return world.store.transaction(async (store) => {
+    if (await isAdded(store, at.edition, at.segment)) {
+      return unitOfLocal(await sendSegmentBack({ ...world, store }, actor, at));
+    }
     const reason = wish.reason.trim();
     const { edition, unit } = await loadUnit(store, at, reason);
     const person = authorize(actor, 'unit:review', { partner: edition.partner });

@@ -7,6 +7,7 @@ import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
 import type { World } from '../ports.ts';
 import { loadEdition } from './loadWorking.ts';
+import { upstreamPackage } from './upstreamPackage.ts';
 
 export type ReviewUnits = {
   readonly edition: string;
@@ -31,7 +32,7 @@ export async function reviewUnits(world: World, actor: Actor, input: ReviewUnits
     const person = authorize(actor, 'unit:review', { partner: edition.partner });
     const wanted = new Map(input.units.map((unit) => [unit.segment, unit.revision]));
     if (wanted.size === 0) throw new DomainError('nothingTicked');
-    const lessonPackage = await store.releases.lessonPackage(edition.upstream.release);
+    const lessonPackage = await upstreamPackage(store, edition);
     const found = new Map(
       (await store.units.some(edition.tag, [...wanted.keys()])).map((unit) => [unit.segment, unit]),
     );

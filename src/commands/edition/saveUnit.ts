@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/access/access.ts';
 import type { AdaptationKind, TranslationUnit } from '../../domain/edition/edition.ts';
 import { checkPlaceholders } from '../../domain/edition/unitChecks.ts';
+import { unitOfLocal } from '../../domain/edition/withMaterial.ts';
 import { baselineLanguage } from '../../domain/edition/workingText.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { segmentIn } from '../../domain/package/lessonPackage.ts';
@@ -8,8 +9,10 @@ import { textHash } from '../../domain/release/canonical.ts';
 import { dayOf } from '../../domain/time.ts';
 import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
+import { isAdded, rewriteSegment } from '../material/changeSegment.ts';
 import type { World } from '../ports.ts';
 import { loadEdition } from './loadWorking.ts';
+import { upstreamPackage } from './upstreamPackage.ts';
 
 export type SaveUnit = {
   readonly edition: string;
@@ -23,14 +26,18 @@ export type SaveUnit = {
 
 /**
  * Saves a translation, made from the source as it stands upstream: `basedOn` moves, a review is needed again, the text
- * before goes to the history. Throws `unitUnknown`, what `checkPlaceholders` throws, and `staleRevision` with both
+ * before goes to the history. An added segment is saved as what it is. Throws `unitUnknown`, what `checkPlaceholders` throws, and `staleRevision` with both
  * texts when somebody saved meanwhile.
  */
 export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Promise<TranslationUnit> {
   return world.store.transaction(async (store) => {
     const edition = await loadEdition(store, input.edition);
     const person = authorize(actor, 'unit:write', { partner: edition.partner });
-    const lessonPackage = await store.releases.lessonPackage(edition.upstream.release);
+    if (await isAdded(store, edition.tag, input.segment)) {
+      const inside = { ...world, store };
+      return unitOfLocal(await rewriteSegment(inside, actor, { ...input, edition: edition.tag }, input.target));
+    }
+    const lessonPackage = await upstreamPackage(store, edition);
     const source = segmentIn(lessonPackage, input.segment);
     if (source === undefined) throw new DomainError('unitUnknown', { segment: input.segment });
     const target = input.target.replaceAll('\r\n', '\n').trim();
@@ -61,6 +68,7 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
     };
     await store.units.save(unit);
     if (adapts) {
+      const entry = await store.ledger.byId(edition.tag, input.segment);
       await store.ledger.save({
         edition: edition.tag,
         segment: input.segment,
@@ -69,6 +77,8 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
         owner: person.id,
         on: dayOf(now),
         omits: false,
+        against: edition.upstream.release,
+        revision: (entry?.revision ?? 0) + 1,
       });
     }
     await closeAssignments(world, store, edition, [input.segment]);

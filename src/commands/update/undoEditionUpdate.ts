@@ -36,7 +36,8 @@ export async function undoEditionUpdate(
     await store.units.saveMany(undone.save);
     for (const unit of undone.retire) await store.units.retire(unit);
     for (const { segment, before } of undone.ledger) {
-      if (before) await store.ledger.save(before);
+      const now = await store.ledger.byId(edition.tag, segment);
+      if (before) await store.ledger.save({ ...before, revision: (now?.revision ?? 0) + 1 });
       else await store.ledger.drop(edition.tag, segment);
     }
     await store.updates.save(undone.update);

@@ -1,6 +1,7 @@
 import type { Edition, LedgerEntry, LessonChoice, TranslationUnit } from '../edition/edition.ts';
 import { DomainError } from '../errors.ts';
 import type { SegmentId } from '../package/lessonPackage.ts';
+import type { ReleaseNumber } from '../release/release.ts';
 import { dayOf, type Instant } from '../time.ts';
 import { answers } from './decide.ts';
 import type { OurSide } from './planUpdate.ts';
@@ -48,7 +49,19 @@ export function applyUpdate(update: Update, plan: UpdatePlan, ours: OurSide, by:
       log.push({ key: item.key, done: decision?.kind === 'decline' ? 'declined' : 'left', unitRevision: 0 });
       continue;
     }
-    const line = applyItem({ item, decision, unit, entry, ours, at, save, retire, ledgerSave, ledgerDrop });
+    const line = applyItem({
+      item,
+      decision,
+      unit,
+      entry,
+      ours,
+      target: plan.target,
+      at,
+      save,
+      retire,
+      ledgerSave,
+      ledgerDrop,
+    });
     if (line !== null) log.push(line);
   }
   return {
@@ -87,6 +100,7 @@ type ItemApplication = {
   readonly unit: TranslationUnit | null;
   readonly entry: LedgerEntry | null;
   readonly ours: OurSide;
+  readonly target: ReleaseNumber;
   readonly at: Instant;
   readonly save: TranslationUnit[];
   readonly retire: TranslationUnit[];
@@ -105,6 +119,9 @@ function applyItem(work: ItemApplication): UpdateLogLine | null {
     owner: decision?.by ?? '',
     on: dayOf(at),
     omits: entry?.omits ?? false,
+    against: work.target,
+    ...(entry?.before === undefined ? {} : { before: entry.before }),
+    revision: (entry?.revision ?? 0) + 1,
     ...more,
   });
   if (item.kind === 'removed' && decision?.kind !== 'keepOurs') {

@@ -11,11 +11,17 @@ const collections = {
   comments: [[{ edition: 1, segment: 1 }], [{ segment: 1 }]],
   assignments: [[{ edition: 1, lesson: 1 }], [{ person: 1 }]],
   sendBacks: [[{ edition: 1, segment: 1 }], [{ segment: 1 }], [{ state: 1 }]],
+  overrides: [[{ edition: 1, _id: 1 }]],
   localSegments: [[{ edition: 1, lesson: 1 }]],
   localLessons: [[{ edition: 1 }]],
   pictures: [[{ edition: 1 }]],
+  imports: [[{ edition: 1, at: -1 }]],
 } as const;
 
-const up = (connection: Connection): Promise<void> => makeCollections(connection, collections);
+async function up(connection: Connection): Promise<void> {
+  await makeCollections(connection, collections);
+  // Entries of the ledger had no revision in the first schema.
+  await connection.collection('ledger').updateMany({ revision: { $exists: false } }, { $set: { revision: 1 } });
+}
 
 export const desk2: Migration = { number: 2, up };

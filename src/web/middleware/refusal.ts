@@ -4,7 +4,7 @@ import { DomainError } from '../../domain/errors.ts';
 export const limits = {
   formBytes: 256 * 1024,
   formFields: 2000,
-  fileBytes: 2 * 1024 * 1024,
+  fileBytes: 5 * 1024 * 1024,
 } as const;
 
 const kib = (bytes: number) => `${bytes / 1024} KiB`;

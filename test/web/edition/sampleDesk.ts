@@ -2,6 +2,10 @@ import { after } from 'node:test';
 import session from 'express-session';
 import type { Store, World } from '../../../src/commands/ports.ts';
 import { openStore } from '../../../src/store/openStore.ts';
+import { baselineRoutes } from '../../../src/web/desk/baseline/routes.ts';
+import { checksRoutes } from '../../../src/web/desk/checks/routes.ts';
+import { differencesRoutes } from '../../../src/web/desk/differences/routes.ts';
+import { exchangeRoutes } from '../../../src/web/desk/exchange/routes.ts';
 import { factsRoutes } from '../../../src/web/desk/facts/routes.ts';
 import { ledgerRoutes } from '../../../src/web/desk/ledger/routes.ts';
 import { lessonsRoutes } from '../../../src/web/desk/lessons/routes.ts';
@@ -9,6 +13,7 @@ import type { Previews } from '../../../src/web/desk/preview/port.ts';
 import { previewRoutes } from '../../../src/web/desk/preview/routes.ts';
 import { reviewRoutes } from '../../../src/web/desk/review/routes.ts';
 import { signInRoutes } from '../../../src/web/desk/sign-in/routes.ts';
+import { structureRoutes } from '../../../src/web/desk/structure/routes.ts';
 import { todayRoutes } from '../../../src/web/desk/today/routes.ts';
 import { workbenchRoutes } from '../../../src/web/desk/workbench/routes.ts';
 import { startTestEngine } from '../../embedded-mongo/engine.ts';
@@ -42,6 +47,7 @@ export async function startSampleDesk(): Promise<SampleDesk> {
   let made = 0;
   const world: World = {
     store: opened.store,
+    wording: new Map(),
     site: { prepare: async () => {}, project: async () => false, projectAll: async () => 0 },
     now: () => now,
     newId() {
@@ -57,9 +63,14 @@ export async function startSampleDesk(): Promise<SampleDesk> {
       ...todayRoutes,
       ...lessonsRoutes,
       ...workbenchRoutes,
+      ...checksRoutes,
       ...reviewRoutes,
+      ...exchangeRoutes,
       ...factsRoutes,
       ...ledgerRoutes,
+      ...structureRoutes,
+      ...baselineRoutes,
+      ...differencesRoutes,
       ...previewRoutes(spokenPreviews),
     ],
     { sessions: { store: new session.MemoryStore(), secret: 'only for tests, only for tests, only' } },

@@ -94,6 +94,7 @@ export async function fillStore(store: Store, world: World): Promise<void> {
     owner: 'elif',
     on: '2026-05-02',
     omits: false,
+    revision: 1,
   });
   await store.facts.save(
     sampleFact(

@@ -64,7 +64,12 @@ async function showToday(context: PersonContext): Promise<Reply> {
     onNewest,
     editions: editions.length,
     events: baselineEvents(t, events, names, await titlesOf(store, events)).slice(0, eventsShown),
-    hrefs: { editions: paths.editions.to(), changeSets: paths.changeSets.to(), recalls: paths.recalls.to() },
+    hrefs: {
+      differences: paths.differences.to(),
+      editions: paths.editions.to(),
+      changeSets: paths.changeSets.to(),
+      recalls: paths.recalls.to(),
+    },
   };
   return { kind: 'page', view: 'desk/authority/today', data };
 }

@@ -1,5 +1,6 @@
 import type { LessonState } from '../../../domain/edition/edition.ts';
 import type { LessonReadiness } from '../../../domain/edition/readiness.ts';
+import { standsOn } from '../../../domain/edition/standsOn.ts';
 import type { Lesson } from '../../../domain/package/lessonPackage.ts';
 import { paths } from '../../paths.ts';
 import type { Translate } from '../../route.ts';
@@ -65,7 +66,7 @@ export function lessonsPage(
   const ready = offered.filter((row) => row.ready).length;
   return {
     headline: headline(t, rows.length, offered.length, ready),
-    lede: t('edition:lessons.lede', { release: working.edition.upstream.release }),
+    lede: t('edition:lessons.lede', { release: standsOn(working.edition.upstream) }),
     rows: rows.filter((row) => isShown(row, show)),
     filters: filterLinks(t, working.edition.tag, rows, show),
     loads: viewer?.manages ? loadRows(desk, waiting.work.ofLesson) : [],

@@ -17,8 +17,11 @@ export type ObstacleGroup = {
 const order: readonly Obstacle['kind'][] = [
   'staleSafety',
   'practiceMissing',
+  'coreMissing',
+  'keyChanged',
   'fact',
   'untranslated',
+  'check',
   'unreviewed',
   'backTranslation',
   'stale',
@@ -28,12 +31,13 @@ const shown = 3;
 /** What is in the way of a lesson, what stops it first. */
 export function obstacleGroups(t: Translate, tag: string, readiness: LessonReadiness): readonly ObstacleGroup[] {
   return order
-    .map((kind) => readiness.obstacles.filter((obstacle) => obstacle.kind === kind))
+    .flatMap((kind) => [true, false].map((stops) => readiness.obstacles.filter((one) => isOf(one, kind, stops))))
     .filter((group) => group.length > 0)
     .map((group): ObstacleGroup => {
       const kind = group[0]?.kind ?? 'stale';
       const stops = group.some((obstacle) => obstacle.stops);
-      const links = group.map((obstacle) => linkOf(tag, readiness.lesson, obstacle)).filter((link) => link !== null);
+      const all = group.map((obstacle) => linkOf(tag, readiness.lesson, obstacle)).filter((link) => link !== null);
+      const links = [...new Map(all.map((link) => [link.href, link])).values()];
       return {
         kind,
         stops,
@@ -45,6 +49,11 @@ export function obstacleGroups(t: Translate, tag: string, readiness: LessonReadi
       };
     })
     .sort((one, other) => Number(other.stops) - Number(one.stops));
+}
+
+/** What a check calls wrong stands apart from what is to be looked at; other kinds are one group. */
+function isOf(obstacle: Obstacle, kind: Obstacle['kind'], stops: boolean): boolean {
+  return obstacle.kind === kind && (kind === 'check' ? obstacle.stops : true) === stops;
 }
 
 function linkOf(tag: string, lesson: string, { segment, fact }: Obstacle) {

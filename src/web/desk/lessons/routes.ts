@@ -53,6 +53,7 @@ async function show(context: EditionContext, refused: Refused = {}): Promise<Rep
     pace: { words: refused.pace?.words ?? String(paceOf(edition)), ...pace, problem: refused.pace?.message ?? null },
     problems,
     hrefs: { assign: paths.assignments.to(edition.tag), pace: paths.editionPace.to(edition.tag) },
+    exchange: can(actor, 'edition:exchange', { partner: edition.partner }) ? paths.exchange.to(edition.tag) : null,
   };
   const code = refused.typed?.code ?? (problems.length > 0 ? 422 : 200);
   return { kind: 'page', view: 'desk/lessons/lessons', data, ...(code === 200 ? {} : { code }) };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { loadChangeSet } from '../../../commands/baseline/draftChangeSet.ts';
 import { approvedSets } from '../../../commands/baseline/makeRelease.ts';
+import { standsOn } from '../../../domain/edition/standsOn.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { emptyPackage, type LessonPackage } from '../../../domain/package/lessonPackage.ts';
 import type { ImpactItem } from '../../../domain/update/impact.ts';
@@ -156,7 +157,7 @@ export async function showImpactList(context: PersonContext): Promise<Reply> {
     frame: await baselineFrame(context, 'releases'),
     ...list,
     name: edition === null ? null : editionName(edition, language),
-    stands: edition === null ? null : [edition.upstream.release, ...edition.upstream.ahead].join(' + '),
+    stands: edition === null ? null : standsOn(edition.upstream),
     words,
     hours: hoursText(hours, language),
     back,

@@ -1,3 +1,4 @@
+import { standsOn } from '../../../domain/edition/standsOn.ts';
 import { paths } from '../../paths.ts';
 import { editionName } from '../frame.ts';
 import type { EditionWork } from './impact.ts';
@@ -71,7 +72,7 @@ export function impactTable(
         tag: edition.tag,
         name: editionName(edition, language),
         href: paths.deskEdition.to(edition.tag),
-        stands: [edition.upstream.release, ...edition.upstream.ahead].join(' + '),
+        stands: standsOn(edition.upstream),
         bar: barOf(counts, scale),
         hoursText: hours(work.hours),
         pace: work.pace,

@@ -1,6 +1,7 @@
 import type { Store } from '../../../commands/ports.ts';
 import type { Partner } from '../../../domain/access/access.ts';
 import type { Publication } from '../../../domain/edition/edition.ts';
+import { standsOn } from '../../../domain/edition/standsOn.ts';
 import type { LessonId } from '../../../domain/package/lessonPackage.ts';
 import { textHash } from '../../../domain/release/canonical.ts';
 import { stalenessOf } from '../../../domain/release/meaning.ts';
@@ -59,7 +60,7 @@ export async function uptakeOf(
       name: editionName(edition, language),
       partner: names.get(edition.partner) ?? '',
       href: paths.deskEdition.to(tag),
-      stands: [upstream.release, ...upstream.ahead].join(' + '),
+      stands: standsOn(upstream),
       standing,
       reading: readingOf(publication, release, new Set(touched.keys()), carried),
     });

@@ -1,3 +1,4 @@
+import { type EditionChecks, loadChecks } from '../../../commands/checks/loadChecks.ts';
 import { type EditionFacts, loadFacts, loadWorking } from '../../../commands/edition/loadWorking.ts';
 import type { Person } from '../../../domain/access/access.ts';
 import type { Assignment } from '../../../domain/edition/assignment.ts';
@@ -20,6 +21,7 @@ export type Desk = {
   /** The working text of every segment that a lesson needs. */
   readonly units: ReadonlyMap<SegmentId, WorkingUnit>;
   readonly facts: EditionFacts;
+  readonly checks: EditionChecks;
   readonly values: readonly FactValue[];
   readonly proposals: readonly FactProposal[];
   /** Oldest first. */
@@ -45,11 +47,12 @@ export async function loadDesk({ world, edition, now }: EditionContext): Promise
     store.people.ofPartner(edition.partner),
   ]);
   const facts = await loadFacts(store, edition, working.lessonPackage, now);
+  const checks = await loadChecks(world, working);
   const inOrder = [...releases].sort((one, other) => compareNumbers(one.number, other.number));
   const behind = releasesAfter(inOrder, edition.upstream.release).length > 0;
   const counts = behind && counted?.release === inOrder.at(-1)?.number ? (counted?.counts ?? null) : null;
   return {
-    ...{ working, units: unitsOf(working), facts, values, proposals, releases: inOrder, counts },
+    ...{ working, units: unitsOf(working), facts, checks, values, proposals, releases: inOrder, counts },
     ...{ assignments, colleagues, today: dayOf(now) },
   };
 }

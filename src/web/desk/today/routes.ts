@@ -83,6 +83,7 @@ async function editionsReply(context: PersonContext, refused: Refused | null): P
     sheets: ['desk-edition.css'],
     title: page.headline,
     frame: await frameFor(context, 'editions'),
+    differences: can(actor, 'changeSet:write') ? paths.differences.to() : null,
     tag: refused?.tag ?? '',
     problem: message,
     problems: message === null ? [] : [{ field: 'tag', message }],

@@ -37,14 +37,14 @@ export function waitsForReview(desk: Desk, unit: WorkingUnit): boolean {
 
 /** Counts once what Today, the masthead and the pages say. */
 export function waitingOf(desk: Desk, actor: Actor): Waiting {
-  const { working, facts } = desk;
+  const { working, facts, checks } = desk;
   const { edition } = working;
   const subject = { partner: edition.partner };
   const lessons = lessonsAtWork(working);
   const units = [...new Set(lessons.flatMap((lesson) => unitsIn(desk, lesson)))];
   const me = actor.kind === 'person' ? actor.person.id : null;
   const problems = Object.values(facts.facts).filter((fact) => fact.problem !== undefined);
-  const readiness = (lesson: Lesson) => readinessOf(working, lesson, facts.facts, facts.stops, desk.today);
+  const readiness = (lesson: Lesson) => readinessOf(working, lesson, facts.facts, facts.stops, desk.today, checks.of);
   const atWork = new Set(lessons.map((lesson) => lesson.id));
   const stops = (fact: ResolvedFact) =>
     facts.stops(fact) && lessonsUsing(working.lessonPackage, [fact]).some((id) => atWork.has(id));

@@ -9,7 +9,6 @@ import type { Translate } from '../../route.ts';
 import { factWords, type ValuePiece } from '../facts/factWords.ts';
 import { type Desk, isStale, lessonsNeeding } from '../today/loadDesk.ts';
 import { waitsForReview } from '../today/waiting.ts';
-import { type Check, checksOf } from './checks.ts';
 import { factHref } from './hrefs.ts';
 import { plainRuns, type TextRun } from './textRuns.ts';
 
@@ -32,8 +31,6 @@ export type OpenUnit = {
     readonly pieces: readonly ValuePiece[];
     readonly problem: string | null;
   }[];
-  readonly checks: readonly Check[];
-  readonly toLookAt: number;
   readonly sharedIn: readonly string[];
   readonly backTranslation: {
     readonly text: string;
@@ -78,7 +75,6 @@ export function openUnit(about: About, working: WorkingUnit): OpenUnit {
   const core = source?.policy === 'core';
   const mayWrite = can(actor, 'unit:write', { partner: edition.partner });
   const target = typed?.target ?? restored?.target ?? working.text;
-  const checks = checksOf(t, working.source, target, edition.language);
   const entry = ledger.get(segment);
   const fits = mayWrite && unit !== null && working.origin === 'unit' && isStale(working);
   return {
@@ -89,8 +85,6 @@ export function openUnit(about: About, working: WorkingUnit): OpenUnit {
     reasons: reasonsOf(desk, working, names),
     oldSource: old === undefined ? null : plainRuns(old),
     values: valuesOf(t, desk, working.source),
-    checks,
-    toLookAt: checks.filter((check) => check.outcome !== 'passed').length,
     sharedIn: lessonsNeeding(lessonPackage, segment),
     backTranslation: core && edition.language !== baselineLanguage ? backTranslationOf(about, working, mayWrite) : null,
     adaptation: core

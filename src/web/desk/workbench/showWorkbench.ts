@@ -1,4 +1,6 @@
+import { oldSources } from '../../../commands/edition/oldSources.ts';
 import type { TranslationUnit } from '../../../domain/edition/edition.ts';
+import { standsOn } from '../../../domain/edition/standsOn.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Lesson } from '../../../domain/package/lessonPackage.ts';
 import { mergeWords } from '../../../domain/update/mergeWords.ts';
@@ -7,7 +9,7 @@ import { frameFor } from '../frame.ts';
 import { type Desk, loadDesk, namesOf } from '../today/loadDesk.ts';
 import { placeCounts, waitingOf } from '../today/waiting.ts';
 import { type Filter, filters, unitHref } from './hrefs.ts';
-import { oldSources } from './oldSources.ts';
+import { marginOf } from './marginParts.ts';
 import { openUnit, type Typed } from './openUnit.ts';
 import { markedRuns } from './textRuns.ts';
 import { unitHistory } from './unitHistory.ts';
@@ -63,16 +65,20 @@ export async function showWorkbench(
       : conflictOf(refusal, earlier, unit?.text ?? '', edition.language);
   const way = unitHref(edition.tag, lesson.id, opened ?? '', show);
   const history = unit === undefined ? [] : unitHistory(t, unit.unit, earlier, names, way);
+  const target = conflict?.merged ?? current?.target ?? '';
+  const margin =
+    unit === undefined ? {} : await marginOf({ context, desk, lesson, unit, show, old: old.get(unit.segment), target });
   const data = {
     ...page,
+    ...margin,
     sheets: ['desk-edition.css'],
     title: page.headline,
     frame: await frameFor(context, 'lessons', placeCounts(desk, waiting)),
     tag: edition.tag,
-    release: edition.upstream.release,
+    release: standsOn(edition.upstream),
     languages: languagesOf(edition.language, language),
     sameLanguage: edition.language === 'en',
-    current: current === null || conflict === null ? current : { ...current, target: conflict.merged },
+    current: current === null ? null : { ...current, target },
     conflict,
     restored: restored === null ? null : { at: restored.at },
     history: history.slice(0, historyShown),
