@@ -13,6 +13,7 @@ import { createDelivery } from './delivery/createDelivery.ts';
 import { readContentFolder } from './files/contentFolder.ts';
 import { createClassroomFiles } from './files/pdf/classroomFiles.ts';
 import { createPdfBuilder } from './files/pdf/pdfBuilder.ts';
+import { readPicture } from './files/pictures.ts';
 import { readWording } from './formats/content/readWording.ts';
 import { buildLessonPage } from './formats/page/buildLessonPage.ts';
 import { createLog, secret } from './installation.ts';
@@ -107,7 +108,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const sessions = database.sessions();
   const app = createApp({
     world,
-    routes: deskRoutes({ runs, mailFolder: config.mailFolder, origin, previews }),
+    routes: deskRoutes({ runs, mailFolder: config.mailFolder, origin, previews, readPicture }),
     sessions: { store: sessions, secret: secret(config, 'session') },
     config: { trustProxy: config.trustProxy, secureCookies: origin.startsWith('https:'), baseUrl: config.baseUrl },
     log,

@@ -105,7 +105,10 @@ export interface Store {
     /** The units of many editions for the segments that changed: planning a release reads nothing else. */
     ofEditions(tags: readonly EditionTag[], segments: readonly SegmentId[]): Promise<readonly TranslationUnit[]>;
     byId(tag: EditionTag, segment: SegmentId): Promise<TranslationUnit | null>;
-    /** Compare-and-set; what it replaces goes to the unit's history. */
+    /**
+     * Compare-and-set; what it replaces goes to the unit's history. Revisions go on from there: a retired unit that comes
+     * back has one more than it had last. A 1 is taken for that, and may be stored as a higher revision.
+     */
     save(unit: TranslationUnit): Promise<void>;
     /** Compare-and-set each; all or none inside a transaction. */
     saveMany(units: readonly TranslationUnit[]): Promise<void>;
@@ -113,6 +116,8 @@ export interface Store {
     retire(unit: TranslationUnit): Promise<void>;
     /** Newest first: what was superseded or retired. */
     history(tag: EditionTag, segment: SegmentId): Promise<readonly TranslationUnit[]>;
+    /** The same for some segments of some editions: newest first for each. */
+    histories(tags: readonly EditionTag[], segments: readonly SegmentId[]): Promise<readonly TranslationUnit[]>;
   };
 
   readonly ledger: {

@@ -1,5 +1,5 @@
 import sharp, { type SharpOptions } from 'sharp';
-import type { PictureReader, ReadPicture } from '../commands/ports/pictures.ts';
+import type { PictureReader, PictureRefusal, ReadPicture } from '../commands/ports/pictures.ts';
 import { DomainError } from '../domain/errors.ts';
 import { pictureShape } from '../formats/pictureShape.ts';
 
@@ -16,7 +16,7 @@ const webSide = 1200;
 const printSide = 1400;
 const secondsEach = 20;
 
-const refuse = (reason: string): DomainError => new DomainError('pictureRefused', { reason });
+const refuse = (reason: PictureRefusal): DomainError => new DomainError('pictureRefused', { reason });
 
 /**
  * Checks a picture by what it holds and encodes it again, so that nothing that came with it is kept: no place where it

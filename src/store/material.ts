@@ -24,6 +24,7 @@ const localSegments = defineTable<SegmentRow>('localSegments', {
   by: text,
   reviewedBy: maybeText,
   at: text,
+  sentBack: value,
   past: values,
   removed: flag,
   revision: number,

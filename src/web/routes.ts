@@ -1,3 +1,4 @@
+import type { PictureReader } from '../commands/ports/pictures.ts';
 import type { PublicationRuns } from '../jobs/publications.ts';
 import { authorityRoutes } from './desk/authority/routes.ts';
 import { baselineRoutes } from './desk/baseline/routes.ts';
@@ -10,6 +11,7 @@ import { inboxRoutes } from './desk/inbox/routes.ts';
 import { ledgerRoutes } from './desk/ledger/routes.ts';
 import { lessonsRoutes } from './desk/lessons/routes.ts';
 import { mailsRoutes } from './desk/mails/routes.ts';
+import { materialRoutes } from './desk/material/routes.ts';
 import { meRoutes } from './desk/me/routes.ts';
 import { peopleRoutes } from './desk/people/routes.ts';
 import type { Previews } from './desk/preview/port.ts';
@@ -28,6 +30,8 @@ import type { Route } from './route.ts';
 export type DeskDeps = {
   readonly runs: PublicationRuns;
   readonly previews: Previews;
+  /** Checks an uploaded picture and encodes it again. */
+  readonly readPicture: PictureReader;
   readonly mailFolder: string;
   /** Scheme, host and port as people reach it; for links in invitations. */
   readonly origin: string;
@@ -50,6 +54,7 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...todayRoutes,
     ...lessonsRoutes,
     ...workbenchRoutes,
+    ...materialRoutes(deps.readPicture),
     ...checksRoutes,
     ...reviewRoutes,
     ...exchangeRoutes,

@@ -6,6 +6,7 @@ import { deliveryCases } from './deliveryCases.ts';
 import { editionCases } from './editionCases.ts';
 import { glossaryCases } from './glossaryCases.ts';
 import { importCases } from './importCases.ts';
+import { materialCases } from './materialCases.ts';
 import { peopleCases } from './peopleCases.ts';
 import { transactionCases } from './transactionCases.ts';
 import { unitCases } from './unitCases.ts';
@@ -29,6 +30,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       unitCases,
       transactionCases,
       deliveryCases,
+      materialCases,
       glossaryCases,
       assignmentCases,
       importCases,

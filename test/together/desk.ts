@@ -1,3 +1,4 @@
+import { readPicture } from '../../src/files/pictures.ts';
 import { createPublicationRuns, type PublicationRuns } from '../../src/jobs/publications.ts';
 import type { Previews } from '../../src/web/desk/preview/port.ts';
 import { deskRoutes } from '../../src/web/routes.ts';
@@ -21,7 +22,7 @@ export const previews: Previews = {
 export async function openDesk(world: SmallWorld, mailFolder = '/nonexistent'): Promise<Desk> {
   const runs = createPublicationRuns(world, () => {});
   const origin = 'http://127.0.0.1:3000';
-  const app = await listen(world, deskRoutes({ runs, previews, mailFolder, origin }));
+  const app = await listen(world, deskRoutes({ runs, previews, readPicture, mailFolder, origin }));
   return {
     runs,
     async enter(name) {

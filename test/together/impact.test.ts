@@ -7,7 +7,7 @@ import {
   editChangeSet,
   submitChangeSet,
 } from '../../src/commands/baseline/draftChangeSet.ts';
-import { staleNow } from '../../src/commands/baseline/releaseImpact.ts';
+import { staleNow } from '../../src/commands/baseline/staleNow.ts';
 import { saveUnit } from '../../src/commands/edition/saveUnit.ts';
 import type { ChangeSet } from '../../src/domain/release/release.ts';
 import { paths } from '../../src/web/paths.ts';

@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/access/access.ts';
-import type { Edition, LessonState } from '../../domain/edition/edition.ts';
+import type { Edition, Kept, LessonState } from '../../domain/edition/edition.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { authorize } from '../authorize.ts';
 import type { World } from '../ports.ts';
@@ -30,8 +30,14 @@ export async function chooseLesson(world: World, actor: Actor, input: ChooseLess
     if (input.state === 'leftOut' && reason === '') throw new DomainError('reasonNeeded');
     if (edition.revision !== input.revision) throw new DomainError('staleRevision', {});
     const choice = { state: input.state, ...(reason === '' ? {} : { reason }) };
+    // Whoever chooses about a lesson that the baseline removed has decided about it.
+    const kept = edition.kept?.map((part): Kept => {
+      if (part.kind !== 'lesson' || part.lesson !== input.lesson) return part;
+      return { kind: 'lesson', lesson: part.lesson, release: part.release };
+    });
     const next = {
       ...edition,
+      ...(kept === undefined ? {} : { kept }),
       lessons: { ...edition.lessons, [input.lesson]: choice },
       revision: edition.revision + 1,
     };

@@ -17,24 +17,36 @@ export async function loadEdition(store: Store, tag: string): Promise<Edition> {
   return edition;
 }
 
-/** Everything the working text is made of, with what the edition adds of its own in its places. */
-export async function loadWorking(store: Store, edition: Edition): Promise<WorkingEdition> {
-  const [baseline, units, ledger, overrides, history, material] = await Promise.all([
+/** What is translated from the baseline, without what the edition adds: for files that go out and come back. */
+export async function loadTranslations(store: Store, edition: Edition): Promise<WorkingEdition> {
+  const [lessonPackage, units, ledger, overrides, history] = await Promise.all([
     upstreamPackage(store, edition),
     store.units.ofEdition(edition.tag),
     store.ledger.ofEdition(edition.tag),
     store.overrides.ofEdition(edition.tag),
     editionHistory(store, edition),
-    loadMaterial(store, edition.tag),
   ]);
-  const own = withMaterial(baseline, new Map(units.map((unit) => [unit.segment, unit])), material);
   return {
     edition,
-    lessonPackage: own.lessonPackage,
-    units: own.units,
+    lessonPackage,
+    units: new Map(units.map((unit) => [unit.segment, unit])),
     ledger: new Map(ledger.map((entry) => [entry.segment, entry])),
     overrides,
     history,
+  };
+}
+
+/** Everything the working text is made of, with what the edition adds of its own in its places. */
+export async function loadWorking(store: Store, edition: Edition): Promise<WorkingEdition> {
+  const [translations, material] = await Promise.all([
+    loadTranslations(store, edition),
+    loadMaterial(store, edition.tag),
+  ]);
+  const own = withMaterial(translations.lessonPackage, translations.units, material);
+  return {
+    ...translations,
+    lessonPackage: own.lessonPackage,
+    units: own.units,
     material,
     homeless: own.homeless,
   };

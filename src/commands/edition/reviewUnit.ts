@@ -9,6 +9,7 @@ import { announce } from '../announce.ts';
 import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
 import { agreeToSegment, isAdded, sendSegmentBack } from '../material/changeSegment.ts';
+import { segmentAt } from '../material/material.ts';
 import type { Store, World } from '../ports.ts';
 import { loadEdition } from './loadWorking.ts';
 import { upstreamPackage } from './upstreamPackage.ts';
@@ -33,6 +34,11 @@ async function loadUnit(store: Store, at: UnitAt, written?: string): Promise<Loa
   return { edition, source, unit };
 }
 
+/** The same of a segment that the edition has added. */
+async function loadAdded(store: Store, at: UnitAt): Promise<Pick<Loaded, 'edition' | 'unit'>> {
+  return { edition: await loadEdition(store, at.edition), unit: unitOfLocal(await segmentAt(store, at)) };
+}
+
 /**
  * A second person agrees. Core text needs a back-translation first, by somebody other than its translator, and is
  * `final` then; other text is `reviewed`. Throws `secondPersonNeeded`, `backTranslationNeeded`.
@@ -40,7 +46,9 @@ async function loadUnit(store: Store, at: UnitAt, written?: string): Promise<Loa
 export async function reviewUnit(world: World, actor: Actor, at: UnitAt): Promise<TranslationUnit> {
   return world.store.transaction(async (store) => {
     if (await isAdded(store, at.edition, at.segment)) {
-      return unitOfLocal(await agreeToSegment({ ...world, store }, actor, at));
+      const unit = unitOfLocal(await agreeToSegment({ ...world, store }, actor, at));
+      await closeAssignments(world, store, await loadEdition(store, at.edition), [at.segment]);
+      return unit;
     }
     const { edition, source, unit } = await loadUnit(store, at);
     const person = authorize(actor, 'unit:review', { partner: edition.partner });
@@ -66,15 +74,15 @@ export async function returnUnit(
   wish: { readonly reason: string; readonly lesson: string },
 ): Promise<TranslationUnit> {
   return world.store.transaction(async (store) => {
-    if (await isAdded(store, at.edition, at.segment)) {
-      return unitOfLocal(await sendSegmentBack({ ...world, store }, actor, at));
-    }
     const reason = wish.reason.trim();
-    const { edition, unit } = await loadUnit(store, at, reason);
+    const added = await isAdded(store, at.edition, at.segment);
+    const { edition, unit } = added ? await loadAdded(store, at) : await loadUnit(store, at, reason);
     const person = authorize(actor, 'unit:review', { partner: edition.partner });
     if (reason === '') throw new DomainError('reasonNeeded');
     const sentBack = { by: person.id, at: world.now(), reason };
-    const returned = await write(world, store, unit, { state: 'initial', reviewedBy: null, sentBack });
+    const returned = added
+      ? unitOfLocal(await sendSegmentBack({ ...world, store }, actor, at, reason))
+      : await write(world, store, unit, { state: 'initial', reviewedBy: null, sentBack });
     await closeAssignments(world, store, edition, [at.segment]);
     await announce(world, store, {
       kind: 'textSentBack',

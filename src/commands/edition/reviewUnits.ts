@@ -1,10 +1,13 @@
 import type { Actor } from '../../domain/access/access.ts';
 import type { TranslationUnit } from '../../domain/edition/edition.ts';
+import { agreed as agreedTo } from '../../domain/edition/ownSegments.ts';
 import { agreedUnit, type ReviewHindrance, reviewHindrance } from '../../domain/edition/review.ts';
+import { withMaterial } from '../../domain/edition/withMaterial.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type SegmentId, segmentIn } from '../../domain/package/lessonPackage.ts';
 import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
+import { loadMaterial } from '../material/material.ts';
 import type { World } from '../ports.ts';
 import { loadEdition } from './loadWorking.ts';
 import { upstreamPackage } from './upstreamPackage.ts';
@@ -32,9 +35,12 @@ export async function reviewUnits(world: World, actor: Actor, input: ReviewUnits
     const person = authorize(actor, 'unit:review', { partner: edition.partner });
     const wanted = new Map(input.units.map((unit) => [unit.segment, unit.revision]));
     if (wanted.size === 0) throw new DomainError('nothingTicked');
-    const lessonPackage = await upstreamPackage(store, edition);
-    const found = new Map(
-      (await store.units.some(edition.tag, [...wanted.keys()])).map((unit) => [unit.segment, unit]),
+    const stored = await store.units.some(edition.tag, [...wanted.keys()]);
+    const material = await loadMaterial(store, edition.tag);
+    const { lessonPackage, units: found } = withMaterial(
+      await upstreamPackage(store, edition),
+      new Map(stored.map((unit) => [unit.segment, unit])),
+      material,
     );
     const now = world.now();
     const agreed: TranslationUnit[] = [];
@@ -48,7 +54,11 @@ export async function reviewUnits(world: World, actor: Actor, input: ReviewUnits
       else if (source !== undefined && unit !== null) agreed.push(agreedUnit(source, unit, person.id, now));
     }
     if (agreed.length > 0) {
-      await store.units.saveMany(agreed);
+      await store.units.saveMany(agreed.filter((unit) => !material.segments.has(unit.segment)));
+      for (const { segment } of agreed) {
+        const local = material.segments.get(segment);
+        if (local !== undefined) await store.material.saveSegment(agreedTo(local, { by: person.id, at: now }));
+      }
       const segments = agreed.map((unit) => unit.segment);
       await closeAssignments(world, store, edition, segments);
     }

@@ -35,7 +35,9 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
     const person = authorize(actor, 'unit:write', { partner: edition.partner });
     if (await isAdded(store, edition.tag, input.segment)) {
       const inside = { ...world, store };
-      return unitOfLocal(await rewriteSegment(inside, actor, { ...input, edition: edition.tag }, input.target));
+      const saved = await rewriteSegment(inside, actor, { ...input, edition: edition.tag }, input.target);
+      await closeAssignments(world, store, edition, [input.segment]);
+      return unitOfLocal(saved);
     }
     const lessonPackage = await upstreamPackage(store, edition);
     const source = segmentIn(lessonPackage, input.segment);
@@ -52,6 +54,7 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
     }
     if (adapts && input.adaptation.reason.trim() === '') throw new DomainError('reasonNeeded');
     const now = world.now();
+    const last = before ?? (await store.units.history(edition.tag, input.segment))[0];
     const unit: TranslationUnit = {
       edition: edition.tag,
       segment: input.segment,
@@ -64,7 +67,7 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
       reviewedBy: null,
       at: now,
       origin: 'person',
-      revision: input.revision + 1,
+      revision: (last?.revision ?? 0) + 1,
     };
     await store.units.save(unit);
     if (adapts) {

@@ -57,14 +57,15 @@ export async function ownHistory(
   { upstream, raised = {} }: Pick<Edition, 'upstream' | 'raised'>,
   history: History,
 ): Promise<History> {
-  if (upstream.ahead.length === 0 && Object.keys(raised).length === 0) return history;
+  const taken = [...upstream.ahead, ...(upstream.passed ?? [])];
+  if (taken.length === 0 && Object.keys(raised).length === 0) return history;
   const known = histories.get(history) ?? new Map<string, History>();
   histories.set(history, known);
-  const key = JSON.stringify([upstream.ahead, raised]);
+  const key = JSON.stringify([taken, raised]);
   const found = known.get(key);
   if (found !== undefined) return found;
   const releases = await store.releases.all();
-  const own = historyWithAhead(raiseHistory(history, releases, raised), releases, upstream.ahead, raised);
+  const own = historyWithAhead(raiseHistory(history, releases, raised), releases, taken, raised);
   known.set(key, own);
   return own;
 }

@@ -11,7 +11,7 @@ import {
 import { exchangeUnits } from '../../domain/exchange/exchangeUnits.ts';
 import { fileKinds, writeExchange } from '../../formats/exchange/exchange.ts';
 import { authorize } from '../authorize.ts';
-import { loadEdition, loadWorking } from '../edition/loadWorking.ts';
+import { loadEdition, loadTranslations } from '../edition/loadWorking.ts';
 import { oldSources } from '../edition/oldSources.ts';
 import type { Store, World } from '../ports.ts';
 
@@ -36,7 +36,7 @@ export async function exportUnits(world: World, actor: Actor, input: ExportUnits
   const { store } = world;
   const edition = await loadEdition(store, input.edition);
   authorize(actor, 'edition:exchange', { partner: edition.partner });
-  const working = await loadWorking(store, edition);
+  const working = await loadTranslations(store, edition);
   const file = await exchangeFile(store, working, input.scope, world.now());
   const { ending, mediaType } = fileKinds[input.format];
   const bytes = writeExchange(input.format, file);

@@ -6,7 +6,7 @@ import { type ExchangeProblem, exchangeLimits, type ReadFile } from '../../domai
 import type { FileImport } from '../../domain/exchange/fileImport.ts';
 import { type ImportLine, planImport } from '../../domain/exchange/planImport.ts';
 import { isRefusal, readExchange } from '../../formats/exchange/exchange.ts';
-import { loadWorking } from '../edition/loadWorking.ts';
+import { loadTranslations } from '../edition/loadWorking.ts';
 import type { Store } from '../ports.ts';
 
 export const hashOfBytes = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -42,7 +42,7 @@ export type OpenImport = {
 export async function openImport(store: Store, edition: Edition, id: string): Promise<OpenImport> {
   const fileImport = await store.imports.byId(id);
   if (fileImport === null || fileImport.edition !== edition.tag) throw new DomainError('importUnknown');
-  const working = await loadWorking(store, edition);
+  const working = await loadTranslations(store, edition);
   if (fileImport.state !== 'waiting') return { fileImport, working, lines: fileImport.notTaken };
   const read = readFor(edition, Buffer.from(fileImport.bytes, 'base64'));
   return { fileImport, working, lines: planImport(read.units, working) };

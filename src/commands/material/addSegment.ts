@@ -3,6 +3,7 @@ import { addableKinds, type LocalSegment } from '../../domain/edition/material.t
 import { newAddition } from '../../domain/edition/ownSegments.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { dayOf } from '../../domain/time.ts';
+import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
 import { loadEdition } from '../edition/loadWorking.ts';
 import type { World } from '../ports.ts';
@@ -19,8 +20,11 @@ export type AddSegment = {
   readonly reason: string;
 };
 
+/** Long enough never to meet itself in one edition; a second one of a name would be refused by the store. */
+const idLength = 10;
+
 /** An id that no segment of the baseline has: those never begin so. */
-export const localId = (world: World): string => `local-${world.newId()}`;
+export const localId = (world: World): string => `local-${world.newId().slice(0, idLength)}`;
 
 /**
  * Adds a segment of a partner's own to a lesson, with its entry in the ledger. It waits for a second person. Throws
@@ -58,6 +62,7 @@ export async function addSegment(world: World, actor: Actor, input: AddSegment):
       omits: false,
       revision: 1,
     });
+    await closeAssignments(world, store, edition, [local.id]);
     return local;
   });
 }

@@ -41,9 +41,11 @@ export function agreeToSegment(world: World, actor: Actor, at: SegmentAt): Promi
   return change(world, actor, 'unit:review', at, async (_, local, by) => agreed(local, { by, at: world.now() }));
 }
 
-/** An added segment goes back to its author, with its text. */
-export function sendSegmentBack(world: World, actor: Actor, at: SegmentAt): Promise<LocalSegment> {
-  return change(world, actor, 'unit:review', at, async (_, local, by) => sentBack(local, { by, at: world.now() }));
+/** An added segment goes back to its author, with its text and the reason. */
+export function sendSegmentBack(world: World, actor: Actor, at: SegmentAt, reason: string): Promise<LocalSegment> {
+  return change(world, actor, 'unit:review', at, async (_, local, by) =>
+    sentBack(local, { by, at: world.now() }, reason),
+  );
 }
 
 /** Takes an added segment out of its lesson. Its text and its entry in the ledger stay, and it can be put back. */

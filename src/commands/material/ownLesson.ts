@@ -1,102 +1,15 @@
 import type { Actor, Person } from '../../domain/access/access.ts';
 import type { Edition } from '../../domain/edition/edition.ts';
-import { type LocalLesson, type LocalSegment, ownLessonKinds } from '../../domain/edition/material.ts';
-import {
-  newLesson,
-  nextLessonId,
-  statementsFor,
-  withMoved,
-  withoutPlaced,
-  withPlaced,
-} from '../../domain/edition/ownLessons.ts';
+import { type LocalLesson, ownLessonKinds } from '../../domain/edition/material.ts';
+import { statementsFor, withMoved, withoutPlaced, withPlaced } from '../../domain/edition/ownLessons.ts';
 import { ownText, takenOut } from '../../domain/edition/ownSegments.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { LessonFields, Placement } from '../../domain/package/lessonPackage.ts';
-import { dayOf } from '../../domain/time.ts';
+import type { Placement } from '../../domain/package/lessonPackage.ts';
 import { authorize } from '../authorize.ts';
 import { loadEdition } from '../edition/loadWorking.ts';
 import type { Store, World } from '../ports.ts';
-import { localId } from './addSegment.ts';
 import { lessonIn, loadOwnPackage, ownLessonAt } from './material.ts';
-
-export type CreateLesson = {
-  readonly edition: string;
-  readonly title: string;
-  /** `minutes` and `sheets` follow from what the lesson gets. */
-  readonly fields: Omit<LessonFields, 'minutes' | 'evidence'>;
-  /** Why the country needs it; the authority reads it in the ledger. */
-  readonly reason: string;
-};
-
-/** A lesson of a partner's own, planned, with what no lesson goes without. Throws `reasonNeeded`, `unitEmpty`. */
-export async function createLesson(world: World, actor: Actor, input: CreateLesson): Promise<LocalLesson> {
-  return world.store.transaction(async (store) => {
-    const edition = await loadEdition(store, input.edition);
-    const person = authorize(actor, 'material:write', { partner: edition.partner });
-    const { lessonPackage, material } = await loadOwnPackage(store, edition);
-    const at = world.now();
-    const reason = input.reason.trim();
-    if (reason === '') throw new DomainError('reasonNeeded');
-    const ever = await store.material.lessons(edition.tag);
-    const id = nextLessonId([...lessonPackage.lessons, ...ever].map((lesson) => lesson.id));
-    const title = written(world, person, edition, {
-      lesson: id,
-      section: 'head',
-      kind: 'heading',
-      text: ownText(lessonPackage, id, input.title),
-    });
-    const fields: LessonFields = { ...input.fields, minutes: 0, evidence: [] };
-    const own = new Set(material.lessons.keys());
-    const lesson = newLesson(lessonPackage, own, {
-      edition: edition.tag,
-      id,
-      title,
-      fields,
-      reason,
-      by: person.id,
-      at,
-    });
-    await store.material.saveSegment(title);
-    await store.material.saveLesson(lesson);
-    await store.ledger.save({
-      edition: edition.tag,
-      segment: id,
-      kind: 'addition',
-      reason,
-      owner: person.id,
-      on: dayOf(at),
-      omits: false,
-      revision: 1,
-    });
-    await store.editions.save({
-      ...edition,
-      lessons: { ...edition.lessons, [id]: { state: 'planned' } },
-      revision: edition.revision + 1,
-    });
-    return lesson;
-  });
-}
-
-type Words = Pick<LocalSegment, 'lesson' | 'section' | 'kind' | 'text'>;
-
-function written(world: World, person: Person, edition: Edition, words: Words): LocalSegment {
-  return {
-    edition: edition.tag,
-    id: localId(world),
-    ...words,
-    after: null,
-    earlier: [],
-    later: [],
-    since: world.now(),
-    state: 'translated',
-    by: person.id,
-    reviewedBy: null,
-    at: world.now(),
-    past: [],
-    removed: false,
-    revision: 1,
-  };
-}
+import { ownWords } from './ownWords.ts';
 
 export type LessonAt = { readonly edition: string; readonly lesson: string; readonly revision: number };
 
@@ -109,8 +22,6 @@ export type WriteInLesson = {
   /** Of a step. */
   readonly minutes: number | null;
   readonly practice: boolean;
-  /** Of an answer. */
-  readonly right: boolean;
 };
 
 /** Writes a segment into a lesson of the partner's own. Throws `kindNotOffered`, `unitEmpty`, `factUnknown`. */
@@ -119,7 +30,7 @@ export function writeInLesson(world: World, actor: Actor, at: LessonAt, input: W
     const kind = ownLessonKinds.find((each) => each === input.kind);
     if (kind === undefined) throw new DomainError('kindNotOffered', { kind: input.kind });
     const { lessonPackage } = await loadOwnPackage(store, edition);
-    const local = written(world, person, edition, {
+    const local = ownWords(world, person, edition, {
       lesson: lesson.id,
       section: input.section,
       kind,
@@ -129,7 +40,6 @@ export function writeInLesson(world: World, actor: Actor, at: LessonAt, input: W
       segment: local.id,
       ...(kind === 'step' ? { minutes: Math.max(1, input.minutes ?? 0) } : {}),
       ...(kind === 'step' && input.practice ? { practice: true as const } : {}),
-      ...(kind === 'answer' && input.right ? { right: true as const } : {}),
     };
     const next = withPlaced(lesson, input.section, placement, input.after, { at: world.now() });
     await store.material.saveSegment(local);
@@ -159,7 +69,10 @@ export function moveInLesson(
   );
 }
 
-/** Takes a segment out of a lesson of the partner's own; the words stay with what was taken out. */
+/**
+ * Takes a segment out of a lesson of the partner's own; the words stay with what was taken out. Throws `omissionOfCore`
+ * for a part of the routine.
+ */
 export function takeFromLesson(
   world: World,
   actor: Actor,
@@ -169,6 +82,10 @@ export function takeFromLesson(
   return change(world, actor, at, async ({ store, edition, lesson }) => {
     const local = await store.material.segment(edition.tag, where.segment);
     const now = world.now();
+    // The routine for a child who tells is the baseline's, whole or not at all.
+    if (local === null && where.section !== 'messages') {
+      throw new DomainError('omissionOfCore', { segment: where.segment });
+    }
     if (local !== null && !local.removed && local.lesson === lesson.id) {
       await store.material.saveSegment(takenOut(local, { by: local.by, at: now }));
     }

@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/access/access.ts';
 import type { Picture, PictureCredit, PictureQuestion } from '../../domain/edition/material.ts';
+import { agreed, rewritten } from '../../domain/edition/ownSegments.ts';
 import { answeredPicture, newPicture } from '../../domain/edition/pictures.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { segmentIn } from '../../domain/package/lessonPackage.ts';
@@ -8,7 +9,7 @@ import { dayOf } from '../../domain/time.ts';
 import { authorize } from '../authorize.ts';
 import { loadEdition } from '../edition/loadWorking.ts';
 import type { PictureReader } from '../ports/pictures.ts';
-import type { World } from '../ports.ts';
+import type { Store, World } from '../ports.ts';
 import { loadOwnPackage } from './material.ts';
 
 export type PutPicture = {
@@ -48,7 +49,13 @@ export async function putPicture(world: World, read: PictureReader, actor: Actor
   await store.transaction(async (inner) => {
     await inner.material.savePicture(picture);
     const own = await inner.material.segment(edition.tag, segment.id);
-    if (own !== null) return;
+    if (own !== null) {
+      // What an added picture shows is its text: written once, read in both places.
+      if (own.text !== picture.alt) {
+        await inner.material.saveSegment(rewritten(own, picture.alt, { by: person.id, at }));
+      }
+      return;
+    }
     const entry = await inner.ledger.byId(edition.tag, segment.id);
     await inner.ledger.save({
       edition: edition.tag,
@@ -97,12 +104,20 @@ export function agreeToPicture(
   at: PictureAt,
   answered: readonly PictureQuestion[],
 ): Promise<Picture> {
-  return change(world, actor, 'unit:review', at, (picture, by) => answeredPicture(picture, answered, by));
+  return change(world, actor, 'unit:review', at, async (picture, by, store) => {
+    const next = answeredPicture(picture, answered, by);
+    const own = await store.material.segment(picture.edition, picture.segment);
+    // Whoever answers for the words of an added picture has read its text.
+    if (own?.state === 'translated' && own.text === picture.alt && own.by !== by && !own.removed) {
+      await store.material.saveSegment(agreed(own, { by, at: world.now() }));
+    }
+    return next;
+  });
 }
 
 /** Takes a picture out: the drawing stands there as before, and the ledger entry goes. */
 export function takePictureOut(world: World, actor: Actor, at: PictureAt): Promise<Picture> {
-  return change(world, actor, 'material:write', at, (picture) => ({
+  return change(world, actor, 'material:write', at, async (picture) => ({
     ...picture,
     removed: true,
     reviewedBy: null,
@@ -115,7 +130,7 @@ async function change(
   actor: Actor,
   action: 'material:write' | 'unit:review',
   at: PictureAt,
-  make: (picture: Picture, by: string) => Picture,
+  make: (picture: Picture, by: string, store: Store) => Promise<Picture>,
 ): Promise<Picture> {
   return world.store.transaction(async (store) => {
     const edition = await loadEdition(store, at.edition);
@@ -123,7 +138,7 @@ async function change(
     const picture = await store.material.picture(edition.tag, at.segment);
     if (picture === null || picture.removed) throw new DomainError('materialUnknown', { id: at.segment });
     if (picture.revision !== at.revision) throw new DomainError('staleRevision', { theirs: picture.revision });
-    const next = { ...make(picture, person.id), revision: picture.revision + 1 };
+    const next = { ...(await make(picture, person.id, store)), revision: picture.revision + 1 };
     await store.material.savePicture(next);
     const entry = (await store.ledger.ofEditions([edition.tag], [at.segment]))[0];
     if (next.removed && next.drawing !== null && entry?.reason === picture.reason) {

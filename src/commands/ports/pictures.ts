@@ -9,8 +9,12 @@ export type ReadPicture = {
   readonly height: number;
 };
 
+/** Why a picture is not taken. */
+export const pictureRefusals = ['type', 'broken', 'animated', 'pixels', 'small', 'bytes', 'trailing'] as const;
+export type PictureRefusal = (typeof pictureRefusals)[number];
+
 /**
  * Reads an uploaded picture: JPEG, PNG or WebP by what it holds, whatever its name says. Throws `pictureRefused` with a
- * reason: `type`, `broken`, `animated`, `pixels`, `small`, `bytes`, `trailing`.
+ * `PictureRefusal` as its reason.
  */
 export type PictureReader = (bytes: Uint8Array) => Promise<ReadPicture>;

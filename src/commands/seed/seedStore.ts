@@ -149,7 +149,7 @@ async function seedEdition(store: Store, seed: Seed, { edition, units }: Edition
 async function storeCounts(store: Store, edition: Edition): Promise<void> {
   const newest = await store.releases.newest();
   if (newest === null || newest.number === edition.upstream.release) return;
-  const delta = await loadDelta(store, edition.upstream.release, newest.number);
+  const delta = await loadDelta(store, edition, { kind: 'release', release: newest.number });
   const { counts } = planUpdate(delta, await loadOurSide(store, edition, delta));
   await store.editions.saveCounts([{ tag: edition.tag, release: newest.number, counts }]);
 }

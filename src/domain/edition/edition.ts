@@ -18,6 +18,8 @@ export type Upstream = {
   readonly release: ReleaseNumber;
   /** Change sets taken ahead of that release. */
   readonly ahead: readonly ChangeSetId[];
+  /** Sets that were once ahead and are not any more: texts made from them stay known. Absent for none. */
+  readonly passed?: readonly ChangeSetId[];
 };
 
 /** A partner takes a change set more seriously than the authority does: never less. */
@@ -32,8 +34,10 @@ export type Raised = {
 
 /** What the baseline took out and the edition keeps as its own. `release`: the last one that had it. */
 export type Kept =
-  | { readonly kind: 'lesson'; readonly lesson: LessonId; readonly release: ReleaseNumber }
-  | { readonly kind: 'segment'; readonly segment: SegmentId; readonly release: ReleaseNumber };
+  /** `undecided`: nobody has said yet whether it stays; it does not go in silence. */
+  | { readonly kind: 'lesson'; readonly lesson: LessonId; readonly release: ReleaseNumber; readonly undecided?: true }
+  /** `atEnd`: where nothing is left around its place, it stands last in its section. */
+  | { readonly kind: 'segment'; readonly segment: SegmentId; readonly release: ReleaseNumber; readonly atEnd?: true };
 
 /** A partner's fork in one language for one country. */
 export type Edition = {

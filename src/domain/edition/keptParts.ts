@@ -1,4 +1,4 @@
-import type { Lesson, LessonId, LessonPackage, Placement, SegmentId } from '../package/lessonPackage.ts';
+import type { Lesson, LessonId, LessonPackage, Placement, SectionId, SegmentId } from '../package/lessonPackage.ts';
 import { placeholdersOf } from '../package/placeholders.ts';
 import { type Anchored, placeAdditions, surroundings } from './additions.ts';
 import type { Kept } from './edition.ts';
@@ -23,7 +23,7 @@ export function withKept(lessonPackage: LessonPackage, parts: readonly KeptFrom[
   for (const { kept, from } of parts) if (kept.kind === 'lesson') current = keepLesson(current, from, kept.lesson);
   for (const { kept, from } of parts) {
     if (kept.kind !== 'segment' || Object.hasOwn(current.segments, kept.segment)) continue;
-    const placed = keepSegment(current, from, kept.segment);
+    const placed = keepSegment(current, from, kept.segment, kept.atEnd ?? false);
     if (placed === null) adrift.push(kept.segment);
     else current = placed;
   }
@@ -41,18 +41,26 @@ function keepLesson(current: LessonPackage, from: LessonPackage, id: LessonId): 
   return withTexts({ ...current, lessons }, from, segments, lesson);
 }
 
-function keepSegment(current: LessonPackage, from: LessonPackage, id: SegmentId): LessonPackage | null {
+function keepSegment(current: LessonPackage, from: LessonPackage, id: SegmentId, atEnd: boolean): LessonPackage | null {
   let stands = false;
   const lessons = current.lessons.map((lesson) => {
     const old = from.lessons.find((each) => each.id === lesson.id);
     const spots = old === undefined ? [] : standingsIn(old, id);
     return spots.reduce((into, { anchor, placement }) => {
       const placed = placeAdditions(into, [anchor], () => placement);
-      stands ||= placed.standing.size > 0;
-      return placed.lesson;
+      stands ||= placed.standing.size > 0 || (atEnd && into.sections.length > 0);
+      return placed.standing.size > 0 || !atEnd ? placed.lesson : placeLast(into, anchor.section, placement);
     }, lesson);
   });
   return stands ? withTexts({ ...current, lessons }, from, [id], null) : null;
+}
+
+function placeLast(lesson: Lesson, wanted: SectionId, placement: Placement): Lesson {
+  const last = lesson.sections.find(({ id }) => id === wanted) ?? lesson.sections.at(-1);
+  const sections = lesson.sections.map((section) =>
+    section === last ? { ...section, placements: [...section.placements, placement] } : section,
+  );
+  return { ...lesson, sections };
 }
 
 function standingsIn(

@@ -1,7 +1,7 @@
 import type { LessonFields, LessonId, Section, SectionId, SegmentId, SegmentKind } from '../package/lessonPackage.ts';
 import type { Hash } from '../release/release.ts';
 import type { Instant } from '../time.ts';
-import type { EditionTag, UnitState } from './edition.ts';
+import type { EditionTag, SentBack, UnitState } from './edition.ts';
 
 /** `initial`: sent back. Nothing of an edition's own is core, so nothing is `final`. */
 export type MaterialState = Exclude<UnitState, 'final'>;
@@ -36,6 +36,8 @@ export type LocalSegment = {
   readonly by: string;
   readonly reviewedBy: string | null;
   readonly at: Instant;
+  /** Why a second person sent it back; absent where nobody did. */
+  readonly sentBack?: SentBack;
   /** Newest first. */
   readonly past: readonly PastText[];
   /** Taken out again; what it said stays here. */
@@ -130,7 +132,7 @@ export const addableKinds = [
   'picture',
 ] as const satisfies readonly SegmentKind[];
 /** Kinds for a lesson of their own. */
-export const ownLessonKinds = [...addableKinds, 'step', 'question', 'answer'] as const satisfies readonly SegmentKind[];
+export const ownLessonKinds = [...addableKinds, 'step'] as const satisfies readonly SegmentKind[];
 export type OwnKind = (typeof ownLessonKinds)[number];
 
 /** The material that is in use: what was taken out is kept, and counts for nothing. */

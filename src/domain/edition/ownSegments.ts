@@ -75,7 +75,7 @@ function partsLaw(lessonPackage: LessonPackage, before: SegmentId, next: Segment
 type Change = { readonly by: string; readonly at: Instant };
 
 /** The next state of an added segment; what it said goes to its past. */
-function next(local: LocalSegment, change: Partial<LocalSegment>): LocalSegment {
+function next({ sentBack: _, ...local }: LocalSegment, change: Partial<LocalSegment>): LocalSegment {
   const { text, state, by, reviewedBy, at, revision } = local;
   return {
     ...local,
@@ -95,9 +95,9 @@ export function agreed(local: LocalSegment, { by, at }: Change): LocalSegment {
   return next(local, { state: 'reviewed', reviewedBy: by, at });
 }
 
-/** It does not fit: back to its author, with the text kept. */
-export const sentBack = (local: LocalSegment, { at }: Change): LocalSegment =>
-  next(local, { state: 'initial', reviewedBy: null, at });
+/** It does not fit: back to its author, with the text kept and the reason beside it. */
+export const sentBack = (local: LocalSegment, { by, at }: Change, reason: string): LocalSegment =>
+  next(local, { state: 'initial', reviewedBy: null, at, sentBack: { by, at, reason } });
 
 /** Taken out of the lesson; the text stays. */
 export const takenOut = (local: LocalSegment, { at }: Change): LocalSegment => next(local, { removed: true, at });

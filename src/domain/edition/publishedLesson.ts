@@ -31,12 +31,14 @@ export function publishedLessonOf(
     if (unit === null || source === undefined) continue;
     const adapted = working.ledger.get(id)?.kind;
     const missing = unit.origin === 'missing';
+    // A text that was returned to its writer waits on the desk; readers get what the edition inherits.
+    const ours = unit.origin === 'unit' ? unit.unit : null;
     const picture = source.kind === 'picture' ? working.material?.pictures.get(id) : undefined;
     segments[id] = {
       kind: source.kind,
       policy: source.policy,
-      text: picture?.alt ?? (missing ? unit.source : unit.text),
-      basedOn: unit.unit?.basedOn ?? unit.sourceHash,
+      text: picture?.alt ?? ours?.target ?? unit.source,
+      basedOn: ours?.basedOn ?? unit.sourceHash,
       ...(adapted === undefined ? {} : { adapted }),
       ...(missing && picture === undefined ? { untranslated: true as const } : {}),
       ...(picture === undefined ? {} : { picture: publishedPicture(picture) }),

@@ -69,6 +69,7 @@ export function unitOfLocal(local: LocalSegment): TranslationUnit {
     reviewedBy: local.reviewedBy,
     at: local.at,
     origin: 'person',
+    ...(local.sentBack === undefined ? {} : { sentBack: local.sentBack }),
     revision: local.revision,
   };
 }

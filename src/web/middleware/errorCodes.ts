@@ -11,6 +11,7 @@ const codes: Partial<Record<ErrorCode, number>> = {
   personUnknown: 404,
   editionUnknown: 404,
   unitUnknown: 404,
+  materialUnknown: 404,
   publicationUnknown: 404,
   assignmentUnknown: 404,
   updateUnknown: 404,

@@ -7,7 +7,7 @@ export const limits = {
   fileBytes: 5 * 1024 * 1024,
 } as const;
 
-const kib = (bytes: number) => `${bytes / 1024} KiB`;
+export const kib = (bytes: number) => `${bytes / 1024} KiB`;
 const tooLarge = () => new DomainError('formTooLarge', { limit: kib(limits.formBytes) });
 
 /** Errors of the body parser and of multer, by the names they carry. */

@@ -1,6 +1,7 @@
 import { after } from 'node:test';
 import session from 'express-session';
 import type { Store, World } from '../../../src/commands/ports.ts';
+import { readPicture } from '../../../src/files/pictures.ts';
 import { openStore } from '../../../src/store/openStore.ts';
 import { baselineRoutes } from '../../../src/web/desk/baseline/routes.ts';
 import { checksRoutes } from '../../../src/web/desk/checks/routes.ts';
@@ -9,6 +10,7 @@ import { exchangeRoutes } from '../../../src/web/desk/exchange/routes.ts';
 import { factsRoutes } from '../../../src/web/desk/facts/routes.ts';
 import { ledgerRoutes } from '../../../src/web/desk/ledger/routes.ts';
 import { lessonsRoutes } from '../../../src/web/desk/lessons/routes.ts';
+import { materialRoutes } from '../../../src/web/desk/material/routes.ts';
 import type { Previews } from '../../../src/web/desk/preview/port.ts';
 import { previewRoutes } from '../../../src/web/desk/preview/routes.ts';
 import { reviewRoutes } from '../../../src/web/desk/review/routes.ts';
@@ -68,6 +70,7 @@ export async function startSampleDesk(): Promise<SampleDesk> {
       ...exchangeRoutes,
       ...factsRoutes,
       ...ledgerRoutes,
+      ...materialRoutes(readPicture),
       ...structureRoutes,
       ...baselineRoutes,
       ...differencesRoutes,

@@ -20,7 +20,10 @@ export function exchangePage(
     title: waiting === undefined ? t('exchange:title') : t('exchange:waiting', { name: waiting.name }),
     waiting: waiting === undefined ? null : paths.import.to(tag, waiting.id),
     stale: [...desk.units.values()].filter((unit) => isStale(unit) && !unit.omitted).length,
-    lessons: working.lessonPackage.lessons.map((lesson) => ({ id: lesson.id, title: lessonTitle(working, lesson) })),
+    // A lesson of the edition's own has no source that another tool could translate from.
+    lessons: working.lessonPackage.lessons
+      .filter((lesson) => !working.material?.lessons.has(lesson.id))
+      .map((lesson) => ({ id: lesson.id, title: lessonTitle(working, lesson) })),
     formats: exchangeFormats.map((format, index) => ({
       format,
       chosen: index === 0,
@@ -35,7 +38,7 @@ export function exchangePage(
       by: names.get(each.by) ?? '',
       at: each.appliedAt ?? each.at,
       state: t(`exchange:states.${each.state}`),
-      sign: each.state === 'applied' ? 'done' : each.state === 'waiting' ? 'clock' : 'open',
+      sign: each.state === 'applied' ? 'done' : each.state === 'waiting' ? 'clock' : 'removed',
       counts: each.state === 'waiting' ? null : each.counts,
     })),
     hrefs: { file: paths.exchangeFile.to(tag), bring: paths.imports.to(tag) },

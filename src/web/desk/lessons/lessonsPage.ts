@@ -16,6 +16,8 @@ export type Bar = { readonly reviewed: number; readonly done: number };
 
 export type LessonRow = LessonTitle &
   Hands & {
+    /** Of a lesson of the partner's own: where it is built. */
+    readonly own: string | null;
     readonly anchor: string;
     readonly state: LessonState;
     readonly stateText: string;
@@ -37,6 +39,8 @@ export type LessonsPage = {
   readonly headline: string;
   readonly lede: string;
   readonly rows: readonly LessonRow[];
+  /** What the edition has of its own. */
+  readonly material: string;
   readonly revision: number;
   readonly filters: readonly FilterLink[];
   /** Who has how much in hand; for whoever may assign. */
@@ -68,6 +72,7 @@ export function lessonsPage(
     headline: headline(t, rows.length, offered.length, ready),
     lede: t('edition:lessons.lede', { release: standsOn(working.edition.upstream) }),
     rows: rows.filter((row) => isShown(row, show)),
+    material: paths.material.to(working.edition.tag),
     filters: filterLinks(t, working.edition.tag, rows, show),
     loads: viewer?.manages ? loadRows(desk, waiting.work.ofLesson) : [],
     revision: working.edition.revision,
@@ -96,6 +101,7 @@ function rowOf(
   const mine = refused?.lesson === lesson.id ? refused : null;
   return {
     ...lessonTitle(working, lesson),
+    own: working.material?.lessons.has(lesson.id) ? paths.ownLesson.to(edition.tag, lesson.id) : null,
     anchor: `lesson-${lesson.id}`,
     state,
     stateText: t(`desk:lessonStates.${state}`),

@@ -1,5 +1,7 @@
 import type { LessonReadiness, Obstacle } from '../../../domain/edition/readiness.ts';
+import { paths } from '../../paths.ts';
 import type { Translate } from '../../route.ts';
+import { openPicture } from '../material/pictureRows.ts';
 import { factHref, unitHref } from '../workbench/hrefs.ts';
 
 /** Obstacles of one kind, each a link to the very place. */
@@ -17,6 +19,10 @@ export type ObstacleGroup = {
 const order: readonly Obstacle['kind'][] = [
   'staleSafety',
   'practiceMissing',
+  'lessonIncomplete',
+  'homeless',
+  'pictureMissing',
+  'pictureUnreviewed',
   'coreMissing',
   'keyChanged',
   'fact',
@@ -34,9 +40,10 @@ export function obstacleGroups(t: Translate, tag: string, readiness: LessonReadi
     .flatMap((kind) => [true, false].map((stops) => readiness.obstacles.filter((one) => isOf(one, kind, stops))))
     .filter((group) => group.length > 0)
     .map((group): ObstacleGroup => {
+      const { lesson } = readiness;
       const kind = group[0]?.kind ?? 'stale';
       const stops = group.some((obstacle) => obstacle.stops);
-      const all = group.map((obstacle) => linkOf(tag, readiness.lesson, obstacle)).filter((link) => link !== null);
+      const all = group.map((obstacle) => linkOf(t, tag, lesson, obstacle)).filter((link) => link !== null);
       const links = [...new Map(all.map((link) => [link.href, link])).values()];
       return {
         kind,
@@ -56,7 +63,14 @@ function isOf(obstacle: Obstacle, kind: Obstacle['kind'], stops: boolean): boole
   return obstacle.kind === kind && (kind === 'check' ? obstacle.stops : true) === stops;
 }
 
-function linkOf(tag: string, lesson: string, { segment, fact }: Obstacle) {
+function linkOf(t: Translate, tag: string, lesson: string, { kind, segment, fact, problem }: Obstacle) {
+  if (kind === 'lessonIncomplete') {
+    return { name: t(`material:gaps.${problem}`), href: paths.ownLesson.to(tag, lesson) };
+  }
+  if (kind === 'homeless') return { name: segment ?? '', href: `${paths.material.to(tag)}#texts` };
+  if (kind === 'pictureMissing' || kind === 'pictureUnreviewed') {
+    return { name: segment ?? '', href: openPicture(tag, segment ?? '') };
+  }
   if (fact !== undefined) return { name: fact, href: factHref(tag, fact) };
   return segment === undefined ? null : { name: segment, href: unitHref(tag, lesson, segment) };
 }

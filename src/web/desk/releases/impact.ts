@@ -3,9 +3,8 @@ import {
   impactOf,
   type ProposedRelease,
   proposeRelease,
-  staleNow,
-  unitsOfEdition,
 } from '../../../commands/baseline/releaseImpact.ts';
+import { staleNow, unitsOfEdition } from '../../../commands/baseline/staleNow.ts';
 import { upstreamPackage } from '../../../commands/edition/upstreamPackage.ts';
 import type { Store } from '../../../commands/ports.ts';
 import type { Edition } from '../../../domain/edition/edition.ts';

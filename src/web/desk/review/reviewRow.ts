@@ -20,6 +20,8 @@ export type ReviewRow = {
   readonly waits: boolean;
   readonly state: string;
   readonly source: readonly TextRun[];
+  /** A segment of the edition's own: there is no source beside it. */
+  readonly added: boolean;
   readonly ours: readonly TextRun[];
   /** Ours was marked against an earlier text. */
   readonly marked: boolean;
@@ -88,6 +90,7 @@ export function reviewRow(t: Translate, desk: Desk, readers: Readers, working: W
     waits,
     state: working.origin === 'inherited' ? t('edition:workbench.inherited') : stateOf(t, working),
     source: plainRuns(working.source),
+    added: desk.working.material?.segments.has(segment) ?? false,
     ours: old === undefined ? plainRuns(text) : markedRuns(old, text, edition.language),
     marked: old !== undefined,
     by: names.get(unit?.by ?? '') ?? '',

@@ -75,6 +75,8 @@ export function openUnit(about: About, working: WorkingUnit): OpenUnit {
   const core = source?.policy === 'core';
   const mayWrite = can(actor, 'unit:write', { partner: edition.partner });
   const target = typed?.target ?? restored?.target ?? working.text;
+  // What the edition added has no source that it could differ from.
+  const added = desk.working.material?.segments.has(segment) ?? false;
   const entry = ledger.get(segment);
   const fits = mayWrite && unit !== null && working.origin === 'unit' && isStale(working);
   return {
@@ -87,28 +89,29 @@ export function openUnit(about: About, working: WorkingUnit): OpenUnit {
     values: valuesOf(t, desk, working.source),
     sharedIn: lessonsNeeding(lessonPackage, segment),
     backTranslation: core && edition.language !== baselineLanguage ? backTranslationOf(about, working, mayWrite) : null,
-    adaptation: core
-      ? null
-      : {
-          kinds: adaptationKinds
-            .filter((kind) => kind !== 'omission')
-            .map((kind) => ({
-              kind,
-              text: t(`desk:adaptationKinds.${kind}`),
-              chosen: kind === (typed?.kind ?? ''),
-            })),
-          reason: typed?.reason ?? '',
-          entry:
-            entry === undefined
-              ? null
-              : {
-                  kind: t(`desk:adaptationKinds.${entry.kind}`),
-                  reason: entry.reason,
-                  owner: names.get(entry.owner) ?? '',
-                  on: entry.on,
-                },
-          open: Boolean(typed?.kind || typed?.reason),
-        },
+    adaptation:
+      core || added
+        ? null
+        : {
+            kinds: adaptationKinds
+              .filter((kind) => kind !== 'omission')
+              .map((kind) => ({
+                kind,
+                text: t(`desk:adaptationKinds.${kind}`),
+                chosen: kind === (typed?.kind ?? ''),
+              })),
+            reason: typed?.reason ?? '',
+            entry:
+              entry === undefined
+                ? null
+                : {
+                    kind: t(`desk:adaptationKinds.${entry.kind}`),
+                    reason: entry.reason,
+                    owner: names.get(entry.owner) ?? '',
+                    on: entry.on,
+                  },
+            open: Boolean(typed?.kind || typed?.reason),
+          },
     review:
       unit !== null && waitsForReview(desk, working)
         ? `${paths.review.to(edition.tag)}?${new URLSearchParams({ unit: working.segment })}`

@@ -1,11 +1,13 @@
 import { oldSources } from '../../../commands/edition/oldSources.ts';
 import type { TranslationUnit } from '../../../domain/edition/edition.ts';
 import { standsOn } from '../../../domain/edition/standsOn.ts';
+import { pastUnitsOf } from '../../../domain/edition/withMaterial.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Lesson } from '../../../domain/package/lessonPackage.ts';
 import { mergeWords } from '../../../domain/update/mergeWords.ts';
 import type { EditionContext, Reply } from '../../route.ts';
 import { frameFor } from '../frame.ts';
+import { openRowMaterial } from '../material/openRow.ts';
 import { type Desk, loadDesk, namesOf } from '../today/loadDesk.ts';
 import { placeCounts, waitingOf } from '../today/waiting.ts';
 import { type Filter, filters, unitHref } from './hrefs.ts';
@@ -54,7 +56,7 @@ export async function showWorkbench(
   const old = await oldSources(world.store, desk.working, units);
   const page = workbenchPage(t, desk, waiting, lesson, { show, opened, old });
   const unit = opened === null ? undefined : desk.units.get(opened);
-  const earlier = unit === undefined ? [] : await world.store.units.history(edition.tag, unit.segment);
+  const earlier = unit === undefined ? [] : await earlierOf(context, desk, unit.segment);
   const names = await namesOf(context, namedIn(desk, unit?.unit ?? null, earlier, unit?.segment));
   const restored = earlier.find((each) => String(each.revision) === query.restore) ?? null;
   const about = { t, actor, desk, names, old: old.get(opened ?? ''), typed: refusal?.typed ?? null, restored };
@@ -71,7 +73,7 @@ export async function showWorkbench(
   const data = {
     ...page,
     ...margin,
-    sheets: ['desk-edition.css'],
+    sheets: ['desk-edition.css', 'material.css'],
     title: page.headline,
     frame: await frameFor(context, 'lessons', placeCounts(desk, waiting)),
     tag: edition.tag,
@@ -80,6 +82,7 @@ export async function showWorkbench(
     sameLanguage: edition.language === 'en',
     current: current === null ? null : { ...current, target },
     conflict,
+    material: openRowMaterial(t, desk, actor, { lesson: lesson.id, segment: opened }, names),
     restored: restored === null ? null : { at: restored.at },
     history: history.slice(0, historyShown),
     earlierHistory: history.slice(historyShown),
@@ -88,6 +91,12 @@ export async function showWorkbench(
   };
   const code = refusal === null ? {} : { code: conflict === null ? 422 : 409 };
   return { kind: 'page', view: 'desk/workbench/workbench', data, ...code };
+}
+
+/** What a segment said before; an added one keeps its own past. */
+async function earlierOf({ world, edition }: EditionContext, desk: Desk, segment: string) {
+  const local = desk.working.material?.segments.get(segment);
+  return local === undefined ? world.store.units.history(edition.tag, segment) : pastUnitsOf(local);
 }
 
 function namedIn(desk: Desk, unit: TranslationUnit | null, earlier: readonly TranslationUnit[], segment = '') {
