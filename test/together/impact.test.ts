@@ -7,7 +7,7 @@ import {
   editChangeSet,
   submitChangeSet,
 } from '../../src/commands/baseline/draftChangeSet.ts';
-import { staleNow } from '../../src/commands/baseline/releaseImpact.ts';
+import { staleNow } from '../../src/commands/baseline/staleNow.ts';
 import { saveUnit } from '../../src/commands/edition/saveUnit.ts';
 import type { ChangeSet } from '../../src/domain/release/release.ts';
 import { paths } from '../../src/web/paths.ts';
@@ -82,7 +82,7 @@ test('the dry run counts hours by the pace of each edition, or by the one asked 
   assert.match(list, /1\.2\.0 would make 1 unit stale: tr-TR/);
   assert.match(list, /One unit goes stale L1\.pay Safety in L1/);
   assert.match(list, /One unit is stale already L1\.start/);
-  assert.match(wordsOf(await ingrid.get(`${paths.impact.to('all')}?sets=${set.id}`)), /In 2 editions: ar-EG, tr-TR/);
+  assert.match(wordsOf(await ingrid.get(`${paths.impact.to('all')}?sets=${set.id}`)), /In 2 editions: ar-EG ?, tr-TR/);
   assert.equal((await deniz.get(`${paths.impact.to('tr-TR')}?sets=${set.id}`)).status, 403);
   assert.equal((await ingrid.get(`${paths.impact.to('de-DE')}?sets=${set.id}`)).status, 404);
 });

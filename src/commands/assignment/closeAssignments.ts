@@ -4,6 +4,7 @@ import { lessonWork } from '../../domain/edition/lessonWork.ts';
 import { textsNeeded } from '../../domain/edition/readiness.ts';
 import { withMaterial } from '../../domain/edition/withMaterial.ts';
 import type { SegmentId } from '../../domain/package/lessonPackage.ts';
+import { editionHistory } from '../edition/upstreamPackage.ts';
 import { loadOwnPackage } from '../material/material.ts';
 import type { Store, World } from '../ports.ts';
 
@@ -28,7 +29,7 @@ export async function closeAssignments(
     const [units, ledger, history] = await Promise.all([
       store.units.some(edition.tag, texts),
       store.ledger.ofEditions([edition.tag], texts),
-      store.releases.fullHistory(),
+      editionHistory(store, edition),
     ]);
     const work = lessonWork(
       {

@@ -1,18 +1,9 @@
-import type { Edition, EditionTag } from '../../domain/edition/edition.ts';
+import type { Edition } from '../../domain/edition/edition.ts';
 import { withKept } from '../../domain/edition/keptParts.ts';
-import { segmentsOf } from '../../domain/edition/workingText.ts';
 import { emptyPackage, type LessonPackage, type SegmentId } from '../../domain/package/lessonPackage.ts';
-import { textHash } from '../../domain/release/canonical.ts';
 import { composeRelease, nextNumber } from '../../domain/release/changeSet.ts';
 import { lineageOf } from '../../domain/release/lineage.ts';
-import {
-  extendHistory,
-  type History,
-  highestSeverity,
-  meaningOf,
-  revisionsOf,
-  stalenessOf,
-} from '../../domain/release/meaning.ts';
+import { extendHistory, type History, highestSeverity, revisionsOf } from '../../domain/release/meaning.ts';
 import type { ChangeSet, Release, ReleaseNumber, SegmentRevision } from '../../domain/release/release.ts';
 import { laterSets, stillAhead } from '../../domain/release/takeAhead.ts';
 import type { Day } from '../../domain/time.ts';
@@ -142,44 +133,4 @@ function revivedIn(deltas: readonly PackageDelta[], { release, history }: Propos
     ),
   );
   return [...new Set(back.map(({ id }) => id))];
-}
-
-/**
- * Units that are stale beside the newest release, by edition, whoever left them so and whenever. Only segments whose
- * text ever changed are looked at: the others cannot be stale.
- */
-export async function staleNow(
-  store: Store,
-  editions: readonly Edition[],
-): Promise<ReadonlyMap<EditionTag, ReadonlySet<SegmentId>>> {
-  const newest = await store.releases.newest();
-  if (newest === null) return new Map();
-  const [lessonPackage, history] = await Promise.all([
-    store.releases.lessonPackage(newest.number),
-    store.releases.fullHistory(),
-  ]);
-  const changed = Object.keys(lessonPackage.segments).filter((id) => (history[id]?.length ?? 0) > 1);
-  const tags = editions.map((edition) => edition.tag);
-  const [units, ledger] = await Promise.all([
-    store.units.ofEditions(tags, changed),
-    store.ledger.ofEditions(tags, changed),
-  ]);
-  const entries = new Map(ledger.map((entry) => [`${entry.edition} ${entry.segment}`, entry]));
-  const hashes = new Map(changed.map((id) => [id, textHash(lessonPackage.segments[id]?.text ?? '')]));
-  const found = new Map<EditionTag, Set<SegmentId>>(tags.map((tag) => [tag, new Set()]));
-  for (const unit of units) {
-    const hash = hashes.get(unit.segment) ?? '';
-    const revisions = history[unit.segment] ?? [];
-    const entry = entries.get(`${unit.edition} ${unit.segment}`);
-    if (entry?.omits || (entry?.declined !== undefined && entry.declined === meaningOf(revisions, hash))) continue;
-    const staleness = stalenessOf(revisions, unit.basedOn, hash);
-    if (staleness !== null && staleness.severity !== 'editorial') found.get(unit.edition)?.add(unit.segment);
-  }
-  return found;
-}
-
-/** How many units an edition has to have: one for every segment placed in a lesson that it does not leave out. */
-export function unitsOfEdition(lessonPackage: LessonPackage, edition: Pick<Edition, 'lessons'>): number {
-  const lessons = lessonPackage.lessons.filter((lesson) => edition.lessons[lesson.id]?.state !== 'leftOut');
-  return new Set(lessons.flatMap(segmentsOf)).size;
 }

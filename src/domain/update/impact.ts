@@ -2,7 +2,7 @@ import type { LessonId, Policy, SegmentId } from '../package/lessonPackage.ts';
 import type { Severity } from '../release/release.ts';
 import type { Day } from '../time.ts';
 import type { PackageDelta } from './packageDelta.ts';
-import type { UpdatePlan } from './update.ts';
+import type { ItemKind, UpdatePlan } from './update.ts';
 
 /** What a release asks of an edition, by the kind of work. */
 export const impactKinds = ['stale', 'conflict', 'coreOverridden', 'added', 'factNeeded'] as const;
@@ -24,12 +24,16 @@ export type ImpactItem = {
   readonly theirs: string | null;
 };
 
-const kindOf = (kind: string): ImpactKind | undefined => impactKinds.find((each) => each === kind);
+/** Rows of the table that ask for work. A text that became core has to be agreed to again; parts of a split are new. */
+const kinds: Partial<Record<ItemKind, ImpactKind>> = {
+  ...{ stale: 'stale', becameCore: 'stale', conflict: 'conflict', coreOverridden: 'coreOverridden' },
+  ...{ added: 'added', lineage: 'added', factNeeded: 'factNeeded' },
+};
 
 /** The part of a plan that is somebody's work; what is carried or taken by itself asks nothing. */
 export function impactItems(plan: Pick<UpdatePlan, 'items'>, delta: PackageDelta): readonly ImpactItem[] {
   return plan.items.flatMap((item): readonly ImpactItem[] => {
-    const kind = kindOf(item.kind);
+    const kind = kinds[item.kind];
     if (kind === undefined) return [];
     const { key, severity, due, policy, lessons, base, ours, theirs } = item;
     const words = kind === 'factNeeded' ? 0 : (delta.segments.get(key)?.words ?? 0);

@@ -56,6 +56,7 @@ const screens = [
       `${paths.changeSetLesson.to(set, 'C3')}?section=messages`,
       paths.releases.to(),
       paths.recalls.to(),
+      `${paths.impact.to('all')}?sets=${set}`,
     ],
   },
   {
@@ -69,6 +70,7 @@ const screens = [
       paths.changeSet.to(set),
       `${paths.changeSetLesson.to(set, 'C3')}?segment=CPS-03`,
       paths.release.to('0.2.0'),
+      `${paths.impact.to('tr-TR')}?sets=${set}`,
     ],
   },
 ] as const;

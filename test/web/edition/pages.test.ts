@@ -1,15 +1,27 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { assignmentId } from '../../../src/domain/edition/assignment.ts';
 import { launchBrowser } from '../../browser/chromium.ts';
 import { checkPage, watchPage } from '../../browser/pageChecks.ts';
 import { Visitor } from '../testApp.ts';
-import { sampleDesk } from './sampleDesk.ts';
+import { now, sampleDesk } from './sampleDesk.ts';
 import { fillMaterial } from './sampleMaterial.ts';
 
 const desk = await sampleDesk();
 await fillMaterial(desk);
 const browser = await launchBrowser();
+
+/** Lessons in people's hands: late, soon, and of somebody who may not do it any more. */
+for (const [edition, person, role, due] of [
+  ['tr-TR', 'elif', 'translate', '2026-11-18'],
+  ['tr-TR', 'deniz', 'review', '2026-11-22'],
+  ['tr-TR', 'grace', 'review', null],
+  ['ar-EG', 'mona', 'translate', '2026-11-18'],
+] as const) {
+  const key = { edition, lesson: 'B4', role, person };
+  await desk.store.assignments.save({ ...key, id: assignmentId(key), due, by: 'deniz', at: now, revision: 1 });
+}
 after(() => browser.close());
 
 type Look = { readonly width?: number; readonly scheme?: 'light' | 'dark'; readonly script?: boolean };

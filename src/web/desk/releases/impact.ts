@@ -3,9 +3,9 @@ import {
   impactOf,
   type ProposedRelease,
   proposeRelease,
-  staleNow,
-  unitsOfEdition,
 } from '../../../commands/baseline/releaseImpact.ts';
+import { staleNow, unitsOfEdition } from '../../../commands/baseline/staleNow.ts';
+import { upstreamPackage } from '../../../commands/edition/upstreamPackage.ts';
 import type { Store } from '../../../commands/ports.ts';
 import type { Edition } from '../../../domain/edition/edition.ts';
 import { hoursFor, isPace, paceOf } from '../../../domain/edition/pace.ts';
@@ -100,7 +100,7 @@ async function worksOf(
   const works: EditionWork[] = [];
   for (const { edition, items } of then) {
     const stale = already.get(edition.tag) ?? new Set<string>();
-    const lessonPackage = await store.releases.lessonPackage(edition.upstream.release);
+    const lessonPackage = await upstreamPackage(store, edition);
     works.push(
       editionWork(edition, addedWork(items, known.get(edition.tag) ?? [], stale), {
         already: [...stale].sort(),

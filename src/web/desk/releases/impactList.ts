@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { loadChangeSet } from '../../../commands/baseline/draftChangeSet.ts';
 import { approvedSets } from '../../../commands/baseline/makeRelease.ts';
+import { loadEdition } from '../../../commands/edition/loadWorking.ts';
 import { standsOn } from '../../../domain/edition/standsOn.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { emptyPackage, type LessonPackage } from '../../../domain/package/lessonPackage.ts';
@@ -109,17 +110,18 @@ export function impactList(
 
 const asked = z.object({ release: z.string().max(40).default('') });
 
-/** The works that the address asks for: of sets that could be the next release, or of a release that is out. */
+/** The works that the address asks for: of sets that could be the next release, or of a release that is out (the newest). */
 async function worksFor(context: PersonContext) {
   const { world, query } = context;
-  const { release: number } = asked.parse({ release: query.release });
+  const ids = chosenSets(query);
+  const newest = ids.length === 0 ? await world.store.releases.newest() : null;
+  const { release: number } = asked.parse({ release: query.release ?? newest?.number });
   if (number !== '') {
     const release = await world.store.releases.byNumber(number);
     if (release === null) throw new DomainError('releaseUnknown', { release: number });
     const works = await impactOfRelease(context, release);
     return { number, out: true, works, query: { release: number }, back: paths.release.to(number) };
   }
-  const ids = chosenSets(query);
   const sets =
     ids.length === 1 ? [await loadChangeSet(world.store, ids[0] ?? '')] : await approvedSets(world.store, ids);
   const { proposed, works } = await impactOfSets(context, sets);
@@ -138,13 +140,12 @@ export async function showImpactList(context: PersonContext): Promise<Reply> {
   const { number, out, works, query, back } = await worksFor(context);
   const tag = params.edition ?? '';
   const theirs = tag === 'all' ? works : works.filter(({ edition }) => edition.tag === tag);
-  if (theirs.length === 0) throw new DomainError('editionUnknown', { edition: tag });
+  const edition = tag === 'all' ? null : await loadEdition(world.store, tag);
   const newest = await world.store.releases.newest();
   const before = newest === null ? emptyPackage : await world.store.releases.lessonPackage(newest.number);
   const search = new URLSearchParams(query);
   const list = impactList(t, theirs, before, (other) => `${paths.impact.to(other)}?${search}`);
   const going = theirs.reduce((sum, work) => sum + work.going.length, 0);
-  const edition = tag === 'all' ? null : (theirs[0]?.edition ?? null);
   const words = theirs.reduce((sum, work) => sum + work.words, 0);
   const hours = theirs.reduce((sum, work) => sum + work.hours, 0);
   const title = t(`impact:list.${out ? 'asks' : 'would'}`, {
