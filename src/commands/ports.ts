@@ -21,6 +21,9 @@ import type {
 } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Update, UpdateCounts } from '../domain/update/update.ts';
+import type { Comments } from './ports/comments.ts';
+import type { PresenceRows } from './ports/presence.ts';
+import type { UnitDrafts } from './ports/unitDrafts.ts';
 
 /**
  * What commands need from the store. Every `save` of a value with a `revision` is a compare-and-set: it expects the
@@ -179,6 +182,10 @@ export interface Store {
     done(): Promise<ReadonlySet<string>>;
     markDone(step: string): Promise<void>;
   };
+
+  readonly unitDrafts: UnitDrafts;
+  readonly presence: PresenceRows;
+  readonly comments: Comments;
 
   /** Bytes by the hash of their content, in GridFS. */
   readonly archive: {

@@ -53,6 +53,10 @@ export const errorCodes = [
   'nothingToPublish', // {}
   'publicationRunning', // { edition }
   'publicationUnknown', // { number }
+  'commentEmpty',
+  'commentTooLong', // { most }
+  'commentUnknown',
+  'nothingToUndo', // { segment }
   // updates
   'updateUnknown',
   'updateDone',

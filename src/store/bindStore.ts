@@ -1,6 +1,7 @@
 import type { Store } from '../commands/ports.ts';
 import { openArchive } from './archive.ts';
 import { openChangeSets } from './changeSets.ts';
+import { openComments } from './comments.ts';
 import { openEditions } from './editions.ts';
 import { openEvents } from './events.ts';
 import { openFacts } from './facts.ts';
@@ -10,12 +11,14 @@ import { openNotices } from './notices.ts';
 import { openOutbox } from './outbox.ts';
 import { openPartners } from './partners.ts';
 import { openPeople } from './people.ts';
+import { openPresence } from './presence.ts';
 import { openPublications } from './publications.ts';
 import { openRecalls } from './recalls.ts';
 import { openReleases } from './releases.ts';
 import type { Scope } from './scope.ts';
 import { openSeeding } from './seeding.ts';
 import { inTransaction } from './transaction.ts';
+import { openUnitDrafts } from './unitDrafts.ts';
 import { openUnits } from './units.ts';
 import { openUpdates } from './updates.ts';
 
@@ -40,5 +43,8 @@ export function bindStore(scope: Scope): Store {
     outbox: openOutbox(scope),
     seeding: openSeeding(scope),
     archive: openArchive(scope),
+    unitDrafts: openUnitDrafts(scope),
+    presence: openPresence(scope),
+    comments: openComments(scope),
   };
 }

@@ -10,11 +10,13 @@ export type Memory = {
   readonly packages: Recent<Hash, RememberedPackage>;
   /** By root: a number alone could come back with other content after a restore. */
   readonly releases: Map<Hash, Release>;
+  /** Every release there is, as long as this is the newest. */
+  all: { readonly upTo: string; readonly releases: readonly Release[] } | null;
   history: { readonly upTo: string; readonly history: History } | null;
 };
 
 export function createMemory(): Memory {
-  return { packages: new Recent(8), releases: new Map(), history: null };
+  return { packages: new Recent(8), releases: new Map(), all: null, history: null };
 }
 
 /** Keeps the few values that were asked for last. */

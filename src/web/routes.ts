@@ -2,8 +2,11 @@ import type { PublicationRuns } from '../jobs/publications.ts';
 import { authorityRoutes } from './desk/authority/routes.ts';
 import { baselineRoutes } from './desk/baseline/routes.ts';
 import { changeSetRoutes } from './desk/changeSets/routes.ts';
+import { commentRoutes } from './desk/comments/routes.ts';
 import { factsRoutes } from './desk/facts/routes.ts';
+import { findRoutes } from './desk/find/routes.ts';
 import { inboxRoutes } from './desk/inbox/routes.ts';
+import { keysRoutes } from './desk/keys/routes.ts';
 import { ledgerRoutes } from './desk/ledger/routes.ts';
 import { lessonsRoutes } from './desk/lessons/routes.ts';
 import { mailsRoutes } from './desk/mails/routes.ts';
@@ -35,6 +38,8 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...signInRoutes,
     ...meRoutes,
     ...inboxRoutes,
+    ...keysRoutes,
+    ...findRoutes,
     ...mailsRoutes({ folder: deps.mailFolder }),
     ...peopleRoutes({ origin: deps.origin }),
     ...authorityRoutes,
@@ -44,7 +49,8 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...recallRoutes,
     ...todayRoutes,
     ...lessonsRoutes,
-    ...workbenchRoutes,
+    ...workbenchRoutes(deps.previews),
+    ...commentRoutes,
     ...reviewRoutes,
     ...factsRoutes,
     ...ledgerRoutes,

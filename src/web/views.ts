@@ -13,6 +13,8 @@ export type Locals = {
   readonly nonce: string;
   /** For the hidden field of forms; empty where there is no session. */
   readonly csrfToken: string;
+  /** `off` where the person wants no single letters to press buttons. */
+  readonly keys: 'on' | 'off';
   readonly url: string;
   /** What has just been done, told once. */
   readonly said: string | null;

@@ -4,8 +4,9 @@ import { checkPlaceholders } from '../../domain/edition/unitChecks.ts';
 import { baselineLanguage } from '../../domain/edition/workingText.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { segmentIn } from '../../domain/package/lessonPackage.ts';
+import { normalText } from '../../domain/package/text.ts';
 import { textHash } from '../../domain/release/canonical.ts';
-import { dayOf } from '../../domain/time.ts';
+import { dayOf, type Instant } from '../../domain/time.ts';
 import { authorize } from '../authorize.ts';
 import type { World } from '../ports.ts';
 import { loadEdition } from './loadWorking.ts';
@@ -18,11 +19,13 @@ export type SaveUnit = {
   readonly revision: number;
   /** A deliberate local difference, for the ledger. */
   readonly adaptation?: { readonly kind: AdaptationKind; readonly reason: string };
+  /** What the person had written against a text saved meanwhile, when they keep other words: it goes to the history. */
+  readonly unkept?: string;
 };
 
 /**
  * Saves a translation, made from the source as it stands upstream: `basedOn` moves, a review is needed again, the text
- * before goes to the history. Throws `unitUnknown`, what `checkPlaceholders` throws, and `staleRevision` with both
+ * before goes to the history; the person's draft is gone. Throws `unitUnknown`, what `checkPlaceholders` throws, and `staleRevision` with both
  * texts when somebody saved meanwhile.
  */
 export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Promise<TranslationUnit> {
@@ -44,6 +47,8 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
     }
     if (adapts && input.adaptation.reason.trim() === '') throw new DomainError('reasonNeeded');
     const now = world.now();
+    const aside = asideOf(before, input.unkept, target);
+    const revision = input.revision + (aside === null ? 1 : 2);
     const unit: TranslationUnit = {
       edition: edition.tag,
       segment: input.segment,
@@ -56,9 +61,11 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
       reviewedBy: null,
       at: now,
       origin: 'person',
-      revision: input.revision + 1,
+      revision,
     };
+    if (aside !== null) await store.units.save(writtenAside(aside.before, aside.text, person.id, now));
     await store.units.save(unit);
+    await store.unitDrafts.drop(edition.tag, input.segment, person.id);
     if (adapts) {
       await store.ledger.save({
         edition: edition.tag,
@@ -72,4 +79,18 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
     }
     return unit;
   });
+}
+
+/** What goes to the history beside the text before: only words that are neither the old text nor the new one. */
+function asideOf(before: TranslationUnit | null, unkept: string | undefined, target: string) {
+  if (before === null || unkept === undefined) return null;
+  const text = normalText(unkept);
+  const same = [before.target, target].some((other) => normalText(other) === text);
+  return same || text === '' ? null : { before, text };
+}
+
+/** A text that is superseded in the same breath: written down in its person's name, so that the history has it. */
+export function writtenAside(before: TranslationUnit, text: string, by: string, at: Instant): TranslationUnit {
+  const revision = before.revision + 1;
+  return { ...before, target: text, state: 'translated', by, reviewedBy: null, at, origin: 'person', revision };
 }

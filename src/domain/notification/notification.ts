@@ -14,6 +14,7 @@ export const noticeKinds = [
   'recallOrdered',
   'recallLifted',
   'reviewWaits',
+  'commentWritten',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

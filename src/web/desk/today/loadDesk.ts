@@ -46,15 +46,40 @@ export function releasesAfter(releases: readonly Release[], number: string): rea
   return releases.filter((release) => compareNumbers(release.number, number) > 0);
 }
 
+type Needs = {
+  readonly texts: WeakMap<Lesson, readonly SegmentId[]>;
+  lessons: ReadonlyMap<SegmentId, readonly string[]> | null;
+};
+/** A package never changes, and what its lessons need is asked for on every page. */
+const needsOf = new WeakMap<LessonPackage, Needs>();
+
+function needs(lessonPackage: LessonPackage): Needs {
+  const known = needsOf.get(lessonPackage) ?? { texts: new WeakMap(), lessons: null };
+  needsOf.set(lessonPackage, known);
+  return known;
+}
+
 /** What a lesson needs texts for: its segments in reading order, then the sentences that stand in for missing facts. */
 export function textsOf(lessonPackage: LessonPackage, lesson: Lesson): readonly SegmentId[] {
-  return [...new Set([...segmentsOf(lesson), ...standInsOf(lessonPackage, lesson)])];
+  const { texts } = needs(lessonPackage);
+  const known = texts.get(lesson);
+  if (known !== undefined) return known;
+  const found = [...new Set([...segmentsOf(lesson), ...standInsOf(lessonPackage, lesson)])];
+  texts.set(lesson, found);
+  return found;
 }
 
 /** The lessons that need a segment's text, in teaching order. */
 export function lessonsNeeding(lessonPackage: LessonPackage, segment: SegmentId): readonly string[] {
-  const needs = (lesson: Lesson) => textsOf(lessonPackage, lesson).includes(segment);
-  return lessonPackage.lessons.filter(needs).map((lesson) => lesson.id);
+  const known = needs(lessonPackage);
+  if (known.lessons === null) {
+    const lessons = new Map<SegmentId, string[]>();
+    for (const lesson of lessonPackage.lessons) {
+      for (const id of textsOf(lessonPackage, lesson)) lessons.set(id, [...(lessons.get(id) ?? []), lesson.id]);
+    }
+    known.lessons = lessons;
+  }
+  return known.lessons.get(segment) ?? [];
 }
 
 /** The working text of every segment that some lesson needs. */
@@ -76,7 +101,7 @@ export function lessonsAtWork(working: WorkingEdition): readonly Lesson[] {
 }
 
 /** The units of a lesson in reading order, without those that the edition leaves out. */
-export function unitsIn(desk: Desk, lesson: Lesson): readonly WorkingUnit[] {
+export function unitsIn(desk: Pick<Desk, 'working' | 'units'>, lesson: Lesson): readonly WorkingUnit[] {
   return textsOf(desk.working.lessonPackage, lesson)
     .map((id) => desk.units.get(id))
     .filter((unit) => unit !== undefined)

@@ -9,12 +9,8 @@ import type { PlaceCounts } from '../frame.ts';
 import { type Desk, isStale, lessonsAtWork, releasesAfter, unitsIn } from './loadDesk.ts';
 import { pendingSafety } from './safetyStory.ts';
 
-/** What an edition waits for, and what of it this person can do. */
-export type Waiting = {
-  readonly readiness: ReadonlyMap<string, LessonReadiness>;
-  readonly stale: readonly WorkingUnit[];
-  /** Translated by others, or reviewed core text without its last step: for this person to read. */
-  readonly reviews: readonly SegmentId[];
+/** What of an edition's facts waits. */
+export type WaitingFacts = {
   /** Values by others that wait for this person. */
   readonly confirmations: readonly FactProposal[];
   readonly stoppingFacts: readonly ResolvedFact[];
@@ -22,34 +18,46 @@ export type Waiting = {
   readonly otherFacts: readonly ResolvedFact[];
 };
 
+/** What an edition waits for, and what of it this person can do. */
+export type Waiting = WaitingFacts & {
+  readonly readiness: ReadonlyMap<string, LessonReadiness>;
+  readonly stale: readonly WorkingUnit[];
+  /** Translated by others, or reviewed core text without its last step: for this person to read. */
+  readonly reviews: readonly SegmentId[];
+};
+
 /** Whether a unit waits for a second person: translated, or core text that is reviewed and not final. */
-export function waitsForReview(desk: Desk, unit: WorkingUnit): boolean {
+export function waitsForReview(desk: Pick<Desk, 'working'>, unit: WorkingUnit): boolean {
   const state = unit.unit?.state;
   const core = desk.working.lessonPackage.segments[unit.segment]?.policy === 'core';
   return state === 'translated' || (core && state === 'reviewed');
 }
 
-/** Counts once what Today, the masthead and the pages say. */
-export function waitingOf(desk: Desk, actor: Actor): Waiting {
+type Units = Pick<Desk, 'working' | 'units'>;
+type Facts = Pick<Desk, 'working' | 'facts' | 'proposals'>;
+
+const unitsAtWork = (desk: Units): readonly WorkingUnit[] => [
+  ...new Set(lessonsAtWork(desk.working).flatMap((lesson) => unitsIn(desk, lesson))),
+];
+
+/** The units that wait for this person to read them. */
+export function reviewsFor(desk: Units, actor: Actor, units = unitsAtWork(desk)): readonly SegmentId[] {
+  if (!can(actor, 'unit:review', { partner: desk.working.edition.partner })) return [];
+  const me = actor.kind === 'person' ? actor.person.id : null;
+  return units.filter((unit) => waitsForReview(desk, unit) && unit.unit?.by !== me).map((unit) => unit.segment);
+}
+
+/** The facts that wait, for this person and for anybody. */
+export function waitingFacts(desk: Facts, actor: Actor): WaitingFacts {
   const { working, facts } = desk;
-  const { edition } = working;
-  const subject = { partner: edition.partner };
-  const lessons = lessonsAtWork(working);
-  const units = [...new Set(lessons.flatMap((lesson) => unitsIn(desk, lesson)))];
   const me = actor.kind === 'person' ? actor.person.id : null;
   const problems = Object.values(facts.facts).filter((fact) => fact.problem !== undefined);
-  const readiness = (lesson: Lesson) => readinessOf(working, lesson, facts.facts, facts.stops, desk.today);
-  const atWork = new Set(lessons.map((lesson) => lesson.id));
+  const atWork = new Set(lessonsAtWork(working).map((lesson) => lesson.id));
   const stops = (fact: ResolvedFact) =>
     facts.stops(fact) && lessonsUsing(working.lessonPackage, [fact]).some((id) => atWork.has(id));
   const proposed = new Set(desk.proposals.map((proposal) => proposal.key));
   return {
-    readiness: new Map(working.lessonPackage.lessons.map((lesson) => [lesson.id, readiness(lesson)])),
-    stale: units.filter(isStale),
-    reviews: can(actor, 'unit:review', subject)
-      ? units.filter((unit) => waitsForReview(desk, unit) && unit.unit?.by !== me).map((unit) => unit.segment)
-      : [],
-    confirmations: can(actor, 'facts:confirm', subject)
+    confirmations: can(actor, 'facts:confirm', { partner: working.edition.partner })
       ? desk.proposals.filter((proposal) => proposal.by !== me && working.lessonPackage.facts[proposal.key])
       : [],
     stoppingFacts: problems.filter(stops),
@@ -57,8 +65,21 @@ export function waitingOf(desk: Desk, actor: Actor): Waiting {
   };
 }
 
+/** Counts once what Today, the masthead and the pages say. */
+export function waitingOf(desk: Desk, actor: Actor): Waiting {
+  const { working, facts } = desk;
+  const units = unitsAtWork(desk);
+  const readiness = (lesson: Lesson) => readinessOf(working, lesson, facts.facts, facts.stops, desk.today);
+  return {
+    readiness: new Map(working.lessonPackage.lessons.map((lesson) => [lesson.id, readiness(lesson)])),
+    stale: units.filter(isStale),
+    reviews: reviewsFor(desk, actor, units),
+    ...waitingFacts(desk, actor),
+  };
+}
+
 /** A fact that a global default or a sentence stands in for is no work while it is empty; sample data is unchecked. */
-function needsSomebody(desk: Desk, fact: ResolvedFact): boolean {
+function needsSomebody(desk: Facts, fact: ResolvedFact): boolean {
   const definition = desk.working.lessonPackage.facts[fact.key];
   const standsIn = definition?.fallback !== undefined || definition?.whenMissing !== undefined;
   return fact.problem === 'empty' ? !standsIn : true;
@@ -73,7 +94,10 @@ export function stoppedLessons(desk: Desk, waiting: Waiting): readonly Lesson[] 
 }
 
 /** The numbers beside the places of the masthead. */
-export function placeCounts(desk: Desk, waiting: Waiting): PlaceCounts {
+export function placeCounts(
+  desk: Pick<Desk, 'working' | 'releases'>,
+  waiting: Pick<Waiting, 'reviews'> & WaitingFacts,
+): PlaceCounts {
   const behind = releasesAfter(desk.releases, desk.working.edition.upstream.release).length;
   const safety = pendingSafety(desk.working.edition, desk.releases).length;
   return {

@@ -1,14 +1,14 @@
 import type { WorkingUnit } from '../../../domain/edition/workingText.ts';
-import type { Lesson } from '../../../domain/package/lessonPackage.ts';
 import type { EditionContext } from '../../route.ts';
-import type { Desk } from '../today/loadDesk.ts';
+import { commentsMargin } from '../comments/commentsMargin.ts';
 import type { Filter } from './hrefs.ts';
+import type { LessonDesk } from './lessonDesk.ts';
 
 /** What a part of the margin is about: the open unit, and where it stands. */
 export type MarginAbout = {
   readonly context: EditionContext;
-  readonly desk: Desk;
-  readonly lesson: Lesson;
+  /** The lesson with its texts; the units of other lessons are not in it. */
+  readonly desk: LessonDesk;
   readonly unit: WorkingUnit;
   readonly show: Filter;
   /** The source that a stale unit was made from. */
@@ -24,7 +24,9 @@ export type MarginPart = (about: MarginAbout) => Promise<object | null>;
  * What stands beside the open unit, by the name under which `views/desk/workbench/margin.handlebars` shows it: the data
  * of `memory` goes to `views/desk/memory/margin.handlebars`, that of `checks` to `views/desk/checks/margin.handlebars`.
  */
-const parts: Readonly<Partial<Record<'memory' | 'checks' | 'comments' | 'sendBacks', MarginPart>>> = {};
+const parts: Readonly<Partial<Record<'memory' | 'checks' | 'comments' | 'sendBacks', MarginPart>>> = {
+  comments: commentsMargin,
+};
 
 /** The data of every part, each under its name; null where there is nothing to show. */
 export async function marginOf(about: MarginAbout): Promise<Readonly<Record<string, object | null>>> {

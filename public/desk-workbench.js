@@ -1,0 +1,176 @@
+// The workbench by keyboard: saves without leaving the place, goes from unit to unit, puts facts and matches into the
+// text. Everything here is a form, a link or a button that works by itself, too.
+
+const field = () => document.querySelector('#target');
+const narrow = matchMedia('(max-width: 760px)');
+const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
+
+/** What has just happened, for those who hear the page. */
+const announcement = document.createElement('p');
+announcement.className = 'aside';
+announcement.setAttribute('role', 'status');
+document.body.append(announcement);
+const announce = (text) => {
+  announcement.textContent = '';
+  setTimeout(() => {
+    announcement.textContent = text;
+  }, 50);
+};
+
+/** Into the field, as typing would do it: one step back takes it out again. */
+const put = (text, whole = false) => {
+  const area = field();
+  if (!area) return;
+  area.focus();
+  if (whole) area.select();
+  if (!document.execCommand('insertText', false, text)) {
+    area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end');
+    area.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+};
+
+const folded = () => {
+  for (const part of document.querySelectorAll('details.fold')) {
+    if (narrow.matches && !part.contains(document.activeElement)) part.open = false;
+  }
+};
+
+/** The place of the open unit, in the list and in the text. */
+const settle = (focus) => {
+  for (const each of document.querySelectorAll('[data-scripted]')) each.hidden = false;
+  document.querySelector('.segments a[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  folded();
+  const problem = document.querySelector('.problems');
+  if (!focus) return;
+  const area = field();
+  (problem ?? area)?.focus({ preventScroll: problem === null });
+  if (!problem) document.querySelector('.unit.open')?.scrollIntoView({ block: narrow.matches ? 'start' : 'center' });
+};
+
+/** Puts an answered page in place of this one; false when it is another kind of page. */
+const show = (html, address) => {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  const main = page.querySelector('main');
+  if (!main?.querySelector('.bench')) return false;
+  const said = main.querySelector('.said');
+  said?.removeAttribute('role');
+  document.querySelector('main').replaceChildren(...main.childNodes);
+  document.querySelector('.masthead')?.replaceWith(page.querySelector('.masthead'));
+  document.title = page.title;
+  const anchor = document.querySelector('.unit.open')?.id ?? '';
+  history.pushState({ desk: true }, '', `${address.split('#')[0]}${anchor ? `#${anchor}` : ''}`);
+  tell('desk:page');
+  settle(true);
+  announce([said?.textContent.trim(), field()?.dataset.open].filter(Boolean).join(' '));
+  return true;
+};
+
+const ask = (address, request) =>
+  fetch(address, { headers: { Accept: 'text/html' }, signal: AbortSignal.timeout(20_000), ...request });
+
+/** Another unit of the lesson. */
+const visit = async (href) => {
+  tell('desk:leave');
+  try {
+    const answer = await ask(href);
+    if (answer.ok && show(await answer.text(), answer.url)) return;
+  } catch {
+    // No connection, or too slow a one: the browser says so itself.
+  }
+  location.assign(href);
+};
+
+let saving = false;
+const renewed = () => new Promise((done) => tell('desk:renew', { done }));
+
+/** Sends a form of the open unit. When that does not work, the text stays where it is and the line says why. */
+const send = async (form, button) => {
+  if (saving) return;
+  saving = true;
+  const area = field();
+  const again = () => send(form, button);
+  const request = () =>
+    ask(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form, button ?? undefined)) });
+  button?.setAttribute('aria-busy', 'true');
+  try {
+    let answer = await request();
+    if (answer.status === 403 && (await renewed())) answer = await request();
+    const html = await answer.text();
+    if (answer.ok) tell('desk:saved', area);
+    if (!show(html, answer.ok || answer.status === 409 ? answer.url : location.href)) {
+      const why = new DOMParser().parseFromString(html, 'text/html').querySelector('h1')?.textContent.trim();
+      const way = answer.status === 401 || answer.redirected ? area?.dataset.signIn : why;
+      tell('desk:notice', { text: [area?.dataset.notSaved, way].filter(Boolean).join(' '), again });
+    }
+  } catch {
+    tell('desk:notice', { text: area?.dataset.notSaved ?? '', again });
+  } finally {
+    saving = false;
+    button?.removeAttribute('aria-busy');
+  }
+};
+
+const own = new Set(['save', 'confirm', 'undo', 'keep-mine', 'keep-saved']);
+document.addEventListener('submit', (event) => {
+  if (event.defaultPrevented || !own.has(event.target.id)) return;
+  event.preventDefault();
+  send(event.target, event.submitter);
+});
+
+/** Facts of the source that the text does not have yet, in their order. */
+const missingFacts = () => {
+  const left = field()?.value ?? '';
+  return [...document.querySelectorAll('[data-insert]')]
+    .map((each) => each.dataset.insert)
+    .filter((each) => !left.includes(each));
+};
+
+const jump = (href) => {
+  const goal = document.querySelector(href);
+  if (!goal) return false;
+  const part = goal.closest('details.fold');
+  if (part) part.open = true;
+  const spot = goal.matches('details') ? goal.querySelector('summary') : goal;
+  spot.focus();
+  spot.scrollIntoView({ block: 'center' });
+  return true;
+};
+
+document.addEventListener('click', (event) => {
+  const target = event.target instanceof Element ? event.target.closest('a, button') : null;
+  if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const { dataset } = target;
+  if (dataset.insert !== undefined) put(dataset.insert);
+  else if (dataset.take !== undefined) put(dataset.take, true);
+  else if (dataset.insertNext !== undefined) {
+    const [next] = missingFacts();
+    if (next) put(next);
+  } else if (dataset.copySource !== undefined && field()?.form)
+    put(document.querySelector('[data-source]').dataset.source, true);
+  else if (dataset.jump !== undefined) {
+    if (!jump(target.hash)) return;
+  } else if (dataset.visit !== undefined) visit(target.href);
+  else return;
+  event.preventDefault();
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey) return;
+  const target = event.target instanceof Element ? event.target : document.body;
+  if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+    const way = document.querySelector(`[data-way="${event.key === 'ArrowDown' ? 'next' : 'previous'}"]`);
+    if (!way) return;
+    event.preventDefault();
+    visit(way.href);
+    return;
+  }
+  const nowhere = target === document.body || target.matches('main');
+  if (event.key === 'Enter' && nowhere && field()) {
+    event.preventDefault();
+    field().focus();
+  }
+});
+
+addEventListener('popstate', () => location.reload());
+// A page that was opened at a unit is opened to write there; on a phone the keyboard would hide the source.
+settle(location.search.includes('unit=') && !narrow.matches && document.activeElement === document.body);

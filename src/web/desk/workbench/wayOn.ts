@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { DomainError } from '../../../domain/errors.ts';
+import type { EditionContext, Reply } from '../../route.ts';
+import { type Filter, filters, unitHref } from './hrefs.ts';
+import { loadLessonTexts } from './lessonDesk.ts';
+import { lessonFor, nextUnfinished } from './workbenchPage.ts';
+
+/** What every form of the workbench says about where it stands. */
+export const showForm = z.object({ lesson: z.string().max(100).default(''), show: z.enum(filters).catch('all') });
+/** From which page a back-translation comes. */
+export const fromForm = z.enum(['workbench', 'review']).catch('workbench');
+
+/** The lesson that a form stands in, or the first that has the segment. Throws `unitUnknown`. */
+export async function lessonOf({ world, edition }: EditionContext, asked: string, segment: string): Promise<string> {
+  const lesson = lessonFor(await world.store.releases.lessonPackage(edition.upstream.release), asked, segment);
+  if (lesson === null) throw new DomainError('unitUnknown', { segment });
+  return lesson;
+}
+
+/** What was done, told once on the next page. */
+export const said = (done: string, segment: string) => ({ key: `edition:workbench.said.${done}`, values: { segment } });
+
+/** To the next unfinished unit, looked up after what was just written. */
+export async function goOn(
+  context: EditionContext,
+  lesson: string,
+  segment: string,
+  show: Filter,
+  done: string,
+): Promise<Reply> {
+  const texts = await loadLessonTexts(context, lesson);
+  const next = nextUnfinished(texts, texts.lesson, show, segment);
+  return {
+    kind: 'redirect',
+    to: unitHref(context.edition.tag, lesson, next ?? segment, show),
+    said: said(next === null ? `${done}Last` : done, segment),
+  };
+}
