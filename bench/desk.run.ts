@@ -1,6 +1,7 @@
 /**
  * The translators' desk on the real content: opening a lesson of tr-TR, and saving one unit after the other, through the
- * command alone and through HTTP as a browser does it. `--lesson C3`, `--rounds N`.
+ * command alone and through HTTP as a browser does it. `--segments N` chooses the lesson of about that size, `--rounds N` how
+ * often.
  */
 import { saveUnit } from '../src/commands/edition/saveUnit.ts';
 import type { Actor } from '../src/domain/access/access.ts';
@@ -25,7 +26,11 @@ const sized = lessons.map(({ id, sections }) => ({
   id,
   segments: [...new Set(sections.flatMap(({ placements }) => placements.map(({ segment }) => segment)))],
 }));
-const lesson = sized.sort((one, other) => other.segments.length - one.segments.length)[0];
+/** The lesson nearest to 200 segments: the usual size. */
+const about = numberOption('segments', 200);
+const lesson = sized.sort(
+  (one, other) => Math.abs(one.segments.length - about) - Math.abs(other.segments.length - about),
+)[0];
 if (lesson === undefined) throw new Error('the content has no lesson');
 
 const p95 = (times: readonly number[]): number =>

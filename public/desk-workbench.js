@@ -38,7 +38,9 @@ const folded = () => {
 /** The place of the open unit, in the list and in the text. */
 const settle = (focus) => {
   for (const each of document.querySelectorAll('[data-scripted]')) each.hidden = false;
-  document.querySelector('.segments a[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  const list = document.querySelector('.segments');
+  const current = list?.querySelector('a[aria-current]');
+  if (current) list.scrollTop = current.offsetTop - list.offsetTop - list.clientHeight / 2;
   folded();
   const problem = document.querySelector('.problems');
   if (!focus) return;

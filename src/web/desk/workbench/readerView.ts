@@ -20,7 +20,7 @@ export type ReaderBlock = {
 };
 
 /** How many texts of the section stand before and after the open one. */
-const neighbours = 2;
+const neighbours = 1;
 
 type Texts = Pick<LessonTexts, 'working' | 'units' | 'lesson'> & { readonly facts: EditionFacts };
 

@@ -10,6 +10,7 @@ import type { EditionContext, Reply } from '../../route.ts';
 import type { Previews } from '../preview/port.ts';
 import { acceptForm, choice, revision, text } from './acceptForm.ts';
 import { unitHref } from './hrefs.ts';
+import { loadLessonTexts } from './lessonDesk.ts';
 import { showWorkbench } from './showWorkbench.ts';
 import { goOn, lessonOf, said, showForm } from './wayOn.ts';
 
@@ -36,6 +37,8 @@ export function saving(previews: Pick<Previews, 'words'>) {
     const segment = params.segment ?? '';
     const form = acceptForm(saveForm, context.form);
     const lesson = await lessonOf(context, form.lesson, segment);
+    const reading = form.way === 'next' ? loadLessonTexts(context, lesson) : undefined;
+    reading?.catch(() => {});
     try {
       if (await isAsSaved(context, segment, form)) {
         await world.store.unitDrafts.drop(edition.tag, segment, context.person.id);
@@ -49,7 +52,7 @@ export function saving(previews: Pick<Previews, 'words'>) {
       const started = stale ? form.revision : null;
       return showWorkbench(context, previews, lesson, { segment, show: form.show, typed, message, started });
     }
-    if (form.way === 'next') return goOn(context, lesson, segment, form.show, 'saved');
+    if (form.way === 'next') return goOn(context, lesson, segment, form.show, 'saved', reading);
     return { kind: 'redirect', to: unitHref(edition.tag, lesson, segment, form.show), said: said('saved', segment) };
   }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DomainError } from '../../../domain/errors.ts';
 import type { EditionContext, Reply } from '../../route.ts';
 import { type Filter, filters, unitHref } from './hrefs.ts';
-import { loadLessonTexts } from './lessonDesk.ts';
+import { type LessonTexts, loadLessonTexts } from './lessonDesk.ts';
 import { lessonFor, nextUnfinished } from './workbenchPage.ts';
 
 /** What every form of the workbench says about where it stands. */
@@ -20,15 +20,19 @@ export async function lessonOf({ world, edition }: EditionContext, asked: string
 /** What was done, told once on the next page. */
 export const said = (done: string, segment: string) => ({ key: `edition:workbench.said.${done}`, values: { segment } });
 
-/** To the next unfinished unit, looked up after what was just written. */
+/**
+ * To the next unfinished unit after the one just written. Its own text does not matter for that, so the lesson may be
+ * read while it is saved: `reading`.
+ */
 export async function goOn(
   context: EditionContext,
   lesson: string,
   segment: string,
   show: Filter,
   done: string,
+  reading: Promise<LessonTexts> = loadLessonTexts(context, lesson),
 ): Promise<Reply> {
-  const texts = await loadLessonTexts(context, lesson);
+  const texts = await reading;
   const next = nextUnfinished(texts, texts.lesson, show, segment);
   return {
     kind: 'redirect',
