@@ -42,18 +42,22 @@ const settle = (focus) => {
   const current = list?.querySelector('a[aria-current]');
   if (current) list.scrollTop = current.offsetTop - list.offsetTop - list.clientHeight / 2;
   folded();
-  const problem = document.querySelector('.problems');
   if (!focus) return;
-  const area = field();
-  (problem ?? area)?.focus({ preventScroll: problem === null });
-  if (!problem) document.querySelector('.unit.open')?.scrollIntoView({ block: narrow.matches ? 'start' : 'center' });
+  field()?.focus({ preventScroll: true });
+  const unit = document.querySelector('.unit.open');
+  const tall = unit !== null && unit.clientHeight > innerHeight;
+  unit?.scrollIntoView({ block: narrow.matches || tall ? 'start' : 'center' });
 };
 
-/** Puts an answered page in place of this one; false when it is another kind of page. */
-const show = (html, address) => {
-  const page = new DOMParser().parseFromString(html, 'text/html');
+/** The answer as a document, and whether it is a page of the workbench. */
+const read = async (answer) => {
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  return { page, isBench: page.querySelector('main .bench') !== null };
+};
+
+/** Puts an answered page of the workbench in place of this one. */
+const show = (page, address) => {
   const main = page.querySelector('main');
-  if (!main?.querySelector('.bench')) return false;
   const said = main.querySelector('.said');
   said?.removeAttribute('role');
   document.querySelector('main').replaceChildren(...main.childNodes);
@@ -63,8 +67,8 @@ const show = (html, address) => {
   history.pushState({ desk: true }, '', `${address.split('#')[0]}${anchor ? `#${anchor}` : ''}`);
   tell('desk:page');
   settle(true);
-  announce([said?.textContent.trim(), field()?.dataset.open].filter(Boolean).join(' '));
-  return true;
+  const problem = document.querySelector('.problems');
+  announce([(said ?? problem)?.textContent.trim(), field()?.dataset.open].filter(Boolean).join(' '));
 };
 
 const ask = (address, request) =>
@@ -75,7 +79,8 @@ const visit = async (href) => {
   tell('desk:leave');
   try {
     const answer = await ask(href);
-    if (answer.ok && show(await answer.text(), answer.url)) return;
+    const { page, isBench } = await read(answer);
+    if (answer.ok && isBench) return show(page, answer.url);
   } catch {
     // No connection, or too slow a one: the browser says so itself.
   }
@@ -97,11 +102,15 @@ const send = async (form, button) => {
   try {
     let answer = await request();
     if (answer.status === 403 && (await renewed())) answer = await request();
-    const html = await answer.text();
-    if (answer.ok) tell('desk:saved', area);
-    if (!show(html, answer.ok || answer.status === 409 ? answer.url : location.href)) {
-      const why = new DOMParser().parseFromString(html, 'text/html').querySelector('h1')?.textContent.trim();
-      const way = answer.status === 401 || answer.redirected ? area?.dataset.signIn : why;
+    const { page, isBench } = await read(answer);
+    if (isBench) {
+      // Saved, or kept on the server as a draft: either way the answer has every word.
+      tell('desk:saved', area);
+      show(page, answer.redirected ? answer.url : location.href);
+    } else {
+      const why = page.querySelector('h1')?.textContent.trim();
+      const way =
+        answer.status === 401 || (answer.redirected && answer.url.includes('sign-in')) ? area?.dataset.signIn : why;
       tell('desk:notice', { text: [area?.dataset.notSaved, way].filter(Boolean).join(' '), again });
     }
   } catch {
@@ -157,8 +166,14 @@ document.addEventListener('click', (event) => {
 });
 
 document.addEventListener('keydown', (event) => {
-  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey) return;
+  if (event.defaultPrevented || event.isComposing) return;
   const target = event.target instanceof Element ? event.target : document.body;
+  if (event.ctrlKey || event.metaKey) {
+    if (event.key !== 'Enter' || target.closest('form')) return;
+    event.preventDefault();
+    document.querySelector('#save')?.requestSubmit(document.querySelector('#save button.main'));
+    return;
+  }
   if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
     const way = document.querySelector(`[data-way="${event.key === 'ArrowDown' ? 'next' : 'previous'}"]`);
     if (!way) return;
@@ -166,7 +181,7 @@ document.addEventListener('keydown', (event) => {
     visit(way.href);
     return;
   }
-  const nowhere = target === document.body || target.matches('main');
+  const nowhere = !target.closest('form, a, button, summary, dialog');
   if (event.key === 'Enter' && nowhere && field()) {
     event.preventDefault();
     field().focus();

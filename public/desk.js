@@ -60,7 +60,9 @@ document.addEventListener('keydown', (event) => {
   const command = event.ctrlKey || event.metaKey;
   if (event.key === 'Enter' && command) {
     const form = target.closest('form');
-    const main = form?.querySelector('button.main, button[type=submit], button:not([type])');
+    // A form's own buttons: one that stands in it may belong to another.
+    const buttons = [...(form?.elements ?? [])].filter((each) => each.matches('button') && each.type === 'submit');
+    const main = buttons.find((each) => each.matches('.main')) ?? buttons[0];
     if (main) {
       event.preventDefault();
       form.requestSubmit(main);

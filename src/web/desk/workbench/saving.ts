@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keepDraft } from '../../../commands/edition/keepDraft.ts';
 import { type SaveUnit, saveUnit } from '../../../commands/edition/saveUnit.ts';
 import { undoUnit } from '../../../commands/edition/undoUnit.ts';
 import { adaptationKinds } from '../../../domain/edition/edition.ts';
@@ -50,6 +51,8 @@ export function saving(previews: Pick<Previews, 'words'>) {
       const typed = { target: form.target, kind: form.kind ?? '', reason: form.reason };
       const message = stale ? t('edition:workbench.conflict') : t(`errors:${error.code}`, error.data);
       const started = stale ? form.revision : null;
+      const draft = { edition: edition.tag, segment, text: form.target, revision: form.revision };
+      await keepDraft(world, actor, draft);
       return showWorkbench(context, previews, lesson, { segment, show: form.show, typed, message, started });
     }
     if (form.way === 'next') return goOn(context, lesson, segment, form.show, 'saved', reading);
