@@ -36,6 +36,10 @@ const occasions: readonly Occasion[] = [
   { kind: 'recallOrdered', by: 'x', recall },
   { kind: 'recallLifted', by: 'x', recall },
   { kind: 'reviewWaits', by: 'x', ...ours, count: 3 },
+  {
+    ...{ kind: 'commentWritten', by: 'x', ...ours, segment: 'C3.act.2', lesson: 'C3', to: 'author', comment: 'c1' },
+    ...{ involved: ['ayse'], told: [] },
+  },
 ];
 
 const keysOf = (value: object, above = ''): string[] =>

@@ -2,6 +2,7 @@ import { after, before, describe } from 'node:test';
 import type { OpenStore } from '../../src/store/openStore.ts';
 import { baselineCases } from './baselineCases.ts';
 import { deliveryCases } from './deliveryCases.ts';
+import { deskCases } from './deskCases.ts';
 import { editionCases } from './editionCases.ts';
 import { peopleCases } from './peopleCases.ts';
 import { transactionCases } from './transactionCases.ts';
@@ -26,6 +27,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       unitCases,
       transactionCases,
       deliveryCases,
+      deskCases,
     ];
     for (const add of cases) add(() => opened);
   });
