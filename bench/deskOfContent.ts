@@ -3,11 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import MongoStore from 'connect-mongo';
 import { pino } from 'pino';
+import { type Stands, upstreamPackage } from '../src/commands/edition/upstreamPackage.ts';
 import { hashPassword } from '../src/commands/people/password.ts';
 import type { World } from '../src/commands/ports.ts';
 import { readSeed } from '../src/commands/seed/readSeed.ts';
 import { seedStore } from '../src/commands/seed/seedStore.ts';
 import { readContentFolder } from '../src/files/contentFolder.ts';
+import { readPicture } from '../src/files/pictures.ts';
+import { readWording } from '../src/formats/content/readWording.ts';
 import { buildLessonPage } from '../src/formats/page/buildLessonPage.ts';
 import { createPublicationRuns } from '../src/jobs/publications.ts';
 import { createPreview } from '../src/site/preview.ts';
@@ -26,6 +29,7 @@ export async function openDeskOfContent(now = () => new Date().toISOString()) {
   const { store } = opened;
   const world: World = {
     store,
+    wording: readWording(await readContentFolder(join(import.meta.dirname, '../content/wording'))),
     site: { prepare: async () => {}, project: async () => false, projectAll: async () => 0 },
     now,
     newId: () => randomBytes(16).toString('base64url'),
@@ -38,7 +42,8 @@ export async function openDeskOfContent(now = () => new Date().toISOString()) {
   }
   const { t } = createTranslator();
   const pdf = { version: 'none', build: async () => new Uint8Array() };
-  const previews = createPreview({ store, renderLesson: buildLessonPage, pdf, translate: t, now });
+  const source = (edition: Stands) => upstreamPackage(store, edition);
+  const previews = createPreview({ store, renderLesson: buildLessonPage, pdf, translate: t, now, source });
   const sessions = MongoStore.create({
     client: opened.connection.getClient(),
     dbName: 'desk',
@@ -47,7 +52,7 @@ export async function openDeskOfContent(now = () => new Date().toISOString()) {
   const runs = createPublicationRuns(world, () => {});
   const app = createApp({
     world,
-    routes: deskRoutes({ runs, previews, mailFolder: '/nonexistent', origin: 'http://127.0.0.1' }),
+    routes: deskRoutes({ runs, previews, readPicture, mailFolder: '/nonexistent', origin: 'http://127.0.0.1' }),
     sessions: { store: sessions, secret: randomBytes(32).toString('hex') },
     config: { trustProxy: false, secureCookies: false, baseUrl: null },
     log: pino({ level: process.env.LOG ?? 'silent' }),

@@ -50,7 +50,7 @@ export function syntheticPackage(segments: number): LessonPackage {
   return { lessons, segments: all, facts: {}, evidence: {} };
 }
 
-const setOf = (id: string, severity: ChangeSet['severity'], changes: readonly Change[]): ChangeSet => ({
+export const setOf = (id: string, severity: ChangeSet['severity'], changes: readonly Change[]): ChangeSet => ({
   id,
   title: id,
   severity,

@@ -35,9 +35,19 @@ const folded = () => {
   }
 };
 
+/** G puts in the first term, and the next one the next time. */
+const nextTerm = (used = null) => {
+  const terms = [...document.querySelectorAll('.terms [data-insert]')];
+  if (used !== null && !terms.includes(used)) return;
+  for (const term of terms) delete term.dataset.key;
+  const next = terms[(terms.indexOf(used) + 1) % terms.length];
+  if (next) next.dataset.key = 'G';
+};
+
 /** The place of the open unit, in the list and in the text. */
 const settle = (focus) => {
-  for (const each of document.querySelectorAll('[data-scripted]')) each.hidden = false;
+  for (const each of document.querySelectorAll('[data-scripted], .terms [data-insert]')) each.hidden = !field();
+  nextTerm();
   const list = document.querySelector('.segments');
   const current = list?.querySelector('a[aria-current]');
   if (current) list.scrollTop = current.offsetTop - list.offsetTop - list.clientHeight / 2;
@@ -131,7 +141,7 @@ document.addEventListener('submit', (event) => {
 /** Facts of the source that the text does not have yet, in their order. */
 const missingFacts = () => {
   const left = field()?.value ?? '';
-  return [...document.querySelectorAll('[data-insert]')]
+  return [...document.querySelectorAll('.chips [data-insert]')]
     .map((each) => each.dataset.insert)
     .filter((each) => !left.includes(each));
 };
@@ -151,9 +161,13 @@ document.addEventListener('click', (event) => {
   const target = event.target instanceof Element ? event.target.closest('a, button') : null;
   if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const { dataset } = target;
-  if (dataset.insert !== undefined) put(dataset.insert);
-  else if (dataset.take !== undefined) put(dataset.take, true);
-  else if (dataset.insertNext !== undefined) {
+  if (dataset.insert !== undefined) {
+    put(dataset.insert);
+    nextTerm(target);
+  } else if (dataset.take !== undefined && field()) {
+    put(dataset.take, true);
+    document.querySelector('#taken').value = dataset.hash ?? '';
+  } else if (dataset.insertNext !== undefined) {
     const [next] = missingFacts();
     if (next) put(next);
   } else if (dataset.copySource !== undefined && field()?.form)

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { upstreamPackage } from './commands/edition/upstreamPackage.ts';
 import type { World } from './commands/ports.ts';
 import { firstLinks } from './commands/seed/firstLinks.ts';
 import { otherHistory } from './commands/seed/otherHistory.ts';
@@ -12,6 +13,8 @@ import { createDelivery } from './delivery/createDelivery.ts';
 import { readContentFolder } from './files/contentFolder.ts';
 import { createClassroomFiles } from './files/pdf/classroomFiles.ts';
 import { createPdfBuilder } from './files/pdf/pdfBuilder.ts';
+import { readPicture } from './files/pictures.ts';
+import { readWording } from './formats/content/readWording.ts';
 import { buildLessonPage } from './formats/page/buildLessonPage.ts';
 import { createLog, secret } from './installation.ts';
 import { createPublicationRuns } from './jobs/publications.ts';
@@ -77,11 +80,13 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const database = await openDatabase(config, (line) => log.info(line));
   const { store } = database;
   const pdfs = createPdfBuilder({ workers: 2 });
-  const classroom = createClassroomFiles(pdfs);
+  const pictureOf = async (hash: string) => (await store.archive.get(hash))?.bytes ?? null;
+  const classroom = createClassroomFiles(pdfs, undefined, pictureOf);
   const making = { store, renderLesson: buildLessonPage, pdf: classroom, translate: t, now };
   const warn = (message: string, details: object) => log.warn(details, message);
   const world: World = {
     store,
+    wording: readWording(await readContentFolder(join(root, 'content/wording'))),
     now,
     newId: () => randomBytes(16).toString('base64url'),
     site: createSite({ ...making, folder: config.publicFolder, baseUrl: config.baseUrl, log: { warn } }),
@@ -99,10 +104,11 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const runs = createPublicationRuns(world, (edition, error) =>
     log.error({ err: error, edition }, 'publication failed'),
   );
+  const previews = createPreview({ ...making, source: (edition) => upstreamPackage(store, edition) });
   const sessions = database.sessions();
   const app = createApp({
     world,
-    routes: deskRoutes({ runs, mailFolder: config.mailFolder, origin, previews: createPreview(making) }),
+    routes: deskRoutes({ runs, mailFolder: config.mailFolder, origin, previews, readPicture }),
     sessions: { store: sessions, secret: secret(config, 'session') },
     config: { trustProxy: config.trustProxy, secureCookies: origin.startsWith('https:'), baseUrl: config.baseUrl },
     log,

@@ -2,9 +2,14 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
+import { pictureRefusals } from '../src/commands/ports/pictures.ts';
 import { actions, interfaceLanguages, personStates, roles } from '../src/domain/access/access.ts';
 import { adaptationKinds, lessonStates, readerPolicies, unitStates } from '../src/domain/edition/edition.ts';
+import { pictureLicences, pictureQuestions } from '../src/domain/edition/material.ts';
+import { lessonGaps } from '../src/domain/edition/materialObstacles.ts';
 import { errorCodes } from '../src/domain/errors.ts';
+import { exchangeFormats, exchangeProblems } from '../src/domain/exchange/exchangeFile.ts';
+import { notTakenWhys } from '../src/domain/exchange/planImport.ts';
 import { factTypes } from '../src/domain/facts/fact.ts';
 import { factValueProblems } from '../src/domain/facts/factValue.ts';
 import { noticeKinds } from '../src/domain/notification/notification.ts';
@@ -116,6 +121,14 @@ const wanted = {
   'desk:places': places,
   'baseline:findings': findingCodes,
   'edition:facts.malformed': factValueProblems,
+  'material:gaps': lessonGaps,
+  'material:questions': pictureQuestions,
+  'material:refused': pictureRefusals,
+  'material:licences': pictureLicences.map((licence) => licence.replace(/\W/g, '')),
+  'public:picture.licence': ['own', 'publicDomain', 'permission'],
+  'exchange:problems': exchangeProblems,
+  'exchange:why': notTakenWhys,
+  'exchange:formats': exchangeFormats,
   'people:states': personStates,
   'people:roleMeanings': roles,
   'people:notices': noticeKinds,

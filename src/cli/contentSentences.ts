@@ -44,13 +44,16 @@ const sentences: Readonly<Record<ContentFindingCode | FindingCode, (data: Data) 
     `has other facts than its source (missing: ${missing || 'none'}; foreign: ${foreign || 'none'}). Use the same ones.`,
   numbersDiffer: ({ missing, foreign }) =>
     `has other numbers than its source (missing: ${missing || 'none'}; foreign: ${foreign || 'none'}). Use the same ones, in figures.`,
-  marksDiffer: ({ wanted, found }) =>
-    `has ${found} strong passages, its source has ${wanted}. Mark the same words with **.`,
+  marksDiffer: ({ mark, wanted, found }) =>
+    `has ${found} of this mark (${mark}), its source has ${wanted}. Mark the same words.`,
+  coreShort: ({ percent }) => `is core and has ${percent} % of its source’s length. Say all of it.`,
   untouchedSource: () => 'is the English text. Translate it.',
   backMissing: () =>
     'is core and has no back-translation. Add a line back: below its marker, by someone other than the translator.',
   untranslated: () => 'has no words in this edition. Translate it.',
   unitUnknown: ({ release }) => `translates what release ${release} does not have. Mend the id or the release.`,
+  termDouble: ({ term, other, source }) => `“${source}” stands in two terms, ${other} and ${term}. Leave it in one.`,
+  termLanguageUnknown: ({ language }) => `no edition is in ${language}. Name a language that has one.`,
   ledgerUnknown: () => 'stands in the ledger, but not in the release of this edition. Take it out.',
 };
 

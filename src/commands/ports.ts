@@ -1,4 +1,5 @@
 import type { OneTimeLink, Partner, Person } from '../domain/access/access.ts';
+import type { WordingRules } from '../domain/checks/wording.ts';
 import type {
   Edition,
   EditionTag,
@@ -7,7 +8,8 @@ import type {
   PublishedLesson,
   TranslationUnit,
 } from '../domain/edition/edition.ts';
-import type { FactKey, FactProposal, FactValue, JurisdictionCode } from '../domain/facts/fact.ts';
+import type { SegmentSum } from '../domain/edition/ledgerSum.ts';
+import type { FactKey, FactProposal, FactValue, JurisdictionCode, LanguageCode } from '../domain/facts/fact.ts';
 import type { DomainEvent, Notice, OutboxMail } from '../domain/notification/notification.ts';
 import type { LessonPackage, SegmentId } from '../domain/package/lessonPackage.ts';
 import type { Recall } from '../domain/recall/recall.ts';
@@ -21,9 +23,17 @@ import type {
 } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Update, UpdateCounts } from '../domain/update/update.ts';
+import type { AssignmentStore } from './ports/assignments.ts';
 import type { Comments } from './ports/comments.ts';
+import type { Glossary } from './ports/glossary.ts';
+import type { Imports } from './ports/imports.ts';
+import type { MaterialStore } from './ports/material.ts';
+import type { Overrides } from './ports/overrides.ts';
 import type { PresenceRows } from './ports/presence.ts';
+import type { Replacements } from './ports/replacements.ts';
+import type { TranslationMemory } from './ports/translationMemory.ts';
 import type { UnitDrafts } from './ports/unitDrafts.ts';
+import type { Waivers } from './ports/waivers.ts';
 
 /**
  * What commands need from the store. Every `save` of a value with a `revision` is a compare-and-set: it expects the
@@ -100,23 +110,39 @@ export interface Store {
     /** The units of many editions for the segments that changed: planning a release reads nothing else. */
     ofEditions(tags: readonly EditionTag[], segments: readonly SegmentId[]): Promise<readonly TranslationUnit[]>;
     byId(tag: EditionTag, segment: SegmentId): Promise<TranslationUnit | null>;
-    /** Compare-and-set; what it replaces goes to the unit's history. */
+    /**
+     * Compare-and-set; what it replaces goes to the unit's history. Revisions go on from there: a retired unit that comes
+     * back has one more than it had last. A 1 is taken for that, and may be stored as a higher revision.
+     */
     save(unit: TranslationUnit): Promise<void>;
     /** Compare-and-set each; all or none inside a transaction. */
     saveMany(units: readonly TranslationUnit[]): Promise<void>;
     /** Takes the unit out of the working edition; its text stays in the history. */
     retire(unit: TranslationUnit): Promise<void>;
+    /** Saved after this moment, in any order: for what keeps up with the units. */
+    since(tag: EditionTag, at: Instant): Promise<readonly TranslationUnit[]>;
+    /** Everything that was superseded or retired in an edition. */
+    pastOf(tag: EditionTag): Promise<readonly TranslationUnit[]>;
     /** Newest first: what was superseded or retired. */
     history(tag: EditionTag, segment: SegmentId): Promise<readonly TranslationUnit[]>;
+    /** The same for some segments of some editions: newest first for each. */
+    histories(tags: readonly EditionTag[], segments: readonly SegmentId[]): Promise<readonly TranslationUnit[]>;
   };
 
   readonly ledger: {
     ofEdition(tag: EditionTag): Promise<readonly LedgerEntry[]>;
     /** Of many editions, for impact: only the segments asked for. */
     ofEditions(tags: readonly EditionTag[], segments: readonly SegmentId[]): Promise<readonly LedgerEntry[]>;
+    byId(tag: EditionTag, segment: SegmentId): Promise<LedgerEntry | null>;
+    /** All editions in sum, the most changed segment first; of some segments, when they are named. */
+    sums(segments?: readonly SegmentId[]): Promise<readonly SegmentSum[]>;
+    /** Compare-and-set. */
     save(entry: LedgerEntry): Promise<void>;
     drop(tag: EditionTag, segment: SegmentId): Promise<void>;
   };
+
+  readonly assignments: AssignmentStore;
+  readonly overrides: Overrides;
 
   readonly facts: {
     ofJurisdictions(codes: readonly JurisdictionCode[]): Promise<readonly FactValue[]>;
@@ -127,6 +153,10 @@ export interface Store {
     saveProposal(proposal: FactProposal): Promise<void>;
     dropProposal(jurisdiction: JurisdictionCode, key: FactKey): Promise<void>;
   };
+
+  readonly glossary: Glossary;
+
+  readonly translationMemory: TranslationMemory;
 
   readonly updates: {
     /** The draft of an edition, if there is one. */
@@ -177,6 +207,8 @@ export interface Store {
     waiting(): Promise<number>;
   };
 
+  readonly imports: Imports;
+
   /** Steps of the first start that are done; each is written in the transaction that does it. */
   readonly seeding: {
     done(): Promise<ReadonlySet<string>>;
@@ -186,6 +218,10 @@ export interface Store {
   readonly unitDrafts: UnitDrafts;
   readonly presence: PresenceRows;
   readonly comments: Comments;
+  readonly waivers: Waivers;
+  readonly replacements: Replacements;
+  /** What editions add of their own: segments, lessons, pictures. */
+  readonly material: MaterialStore;
 
   /** Bytes by the hash of their content, in GridFS. */
   readonly archive: {
@@ -218,6 +254,8 @@ export interface Site {
 export type World = {
   readonly store: Store;
   readonly site: Site;
+  /** What is not said in a language, by language; languages that nobody has written a list for are not there. */
+  readonly wording: ReadonlyMap<LanguageCode, WordingRules>;
   readonly now: () => Instant;
   /** A new random id: 128 bits, url-safe. */
   readonly newId: () => string;

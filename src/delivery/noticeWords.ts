@@ -61,6 +61,7 @@ function valuesOf(say: Say, language: InterfaceLanguage, notice: Notice): WordVa
     const target = values.target === 'lesson' ? 'lesson' : 'segment';
     values.what = say(`targets.${target}`, { what: values.what ?? '' });
   }
+  if (typeof values.role === 'string') values.role = say(`assignmentRoles.${values.role}`, {});
   return values;
 }
 
@@ -99,6 +100,12 @@ function otherLines(say: Say, { kind }: Notice, values: WordValues): readonly st
       return by;
     case 'reviewWaits':
       return [];
+    case 'lessonAssigned':
+      return [...(values.due === undefined ? [] : [say('line.doneBy', values)]), ...by];
+    case 'assignmentDropped':
+      return by;
+    case 'textSentBack':
+      return [say('line.sentBack', values), ...by];
   }
 }
 

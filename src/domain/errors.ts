@@ -46,9 +46,19 @@ export const errorCodes = [
   'backTranslationNeeded', // { segment }
   'backTranslationBySelf', // { segment }
   'omissionOfCore', // { segment }
+  'omissionOfPractice', // { segment }
+  'omissionOfTitle', // { segment }
+  'omissionOfAnswer', // { segment }
+  'minutesMalformed', // { least, most }
+  'orderMalformed', // { section }
+  'ledgerUnknown', // { segment }
   'reasonNeeded',
   'factMalformed', // { fact, problem }
   'nothingProposed', // { fact }
+  'findingGone', // { segment }: the text, its source or the rules changed since
+  'notWaivable', // { segment }
+  'replacementUnknown',
+  'searchEmpty',
   'notReady', // { lesson, count }
   'nothingToPublish', // {}
   'publicationRunning', // { edition }
@@ -57,9 +67,35 @@ export const errorCodes = [
   'commentTooLong', // { most }
   'commentUnknown',
   'nothingToUndo', // { segment }
+  // material of an edition's own
+  'materialUnknown', // { id }
+  'kindNotOffered', // { kind }
+  'additionBetween', // { segment }: a core statement follows the national law directly
+  'pictureRefused', // { reason }: type, broken, animated, large, small, shape, bytes, trailing
+  'altNeeded',
+  'creditNeeded',
+  'answersNeeded', // a second person answers for each line
+  'segmentNoPicture', // { segment }
+  'termUnknown', // { term }
+  'termIncomplete',
+  'termDouble', // { source }
+  'sisterUnknown', // { edition }
+  'assignmentUnknown',
+  'assigneeUnfit', // { name }: has left, or may not do this
+  'dueMalformed',
+  'nothingTicked',
+  'paceMalformed', // { least, most }
+  'exchangeRefused', // { problem, line, detail }: a file that cannot be taken in
+  'nothingToExport',
+  'exportTooLarge', // { count }
+  'importUnknown',
+  'importDone',
   // updates
   'updateUnknown',
   'updateDone',
+  'aheadNotAlone', // { changeSet, about }: the set does not fit on this release without others
+  'aheadAlready', // { changeSet }: the edition has it
+  'severityNotRaised', // { changeSet }: a partner raises a severity, never lowers it
   'decisionNotOffered', // { decision, segment }
   // recalls
   'recallUnknown',

@@ -1,3 +1,6 @@
+import { bytesHash } from '../domain/release/canonical.ts';
+import type { Hash } from '../domain/release/release.ts';
+import { blocksOf } from '../formats/page/blocksOf.ts';
 import { addresses } from './addresses.ts';
 import { editionFrame } from './frame.ts';
 import type { Words } from './languages.ts';
@@ -12,7 +15,13 @@ import type { EditionFacts, SiteEntry } from './pointer.ts';
 import type { Renderer } from './render.ts';
 import { segmentsIn, setsTouching } from './setNotes.ts';
 
-type Pages = { readonly objects: Objects; readonly renderer: Renderer; readonly words: Words };
+type Pages = {
+  readonly objects: Objects;
+  readonly renderer: Renderer;
+  readonly words: Words;
+  /** The bytes of an edition's own picture; null where the archive has lost them. */
+  readonly pictureOf: (hash: Hash) => Promise<Uint8Array | null>;
+};
 
 /** Every address of the edition and the object behind it. A file still being made answers 503 and says so. */
 export async function entriesOf(
@@ -20,7 +29,7 @@ export async function entriesOf(
   lessons: readonly PagedLesson[],
   facts: EditionFacts,
   known: KnownFile,
-  { objects, renderer, words }: Pages,
+  { objects, renderer, words, pictureOf }: Pages,
 ): Promise<Readonly<Record<string, SiteEntry>>> {
   const { tag, exitUrl } = loaded.edition;
   const entries: Record<string, SiteEntry> = {};
@@ -46,6 +55,9 @@ export async function entriesOf(
     }
     const frame = editionFrame(facts, lesson.page.help, 'lessons', exitUrl);
     await put(address, 'lesson', ...lessonArguments(loaded, lesson, known, frame));
+    const shown = await putPictures(entries, tag, lesson, objects, pictureOf);
+    const page = entries[address];
+    if (shown && page !== undefined) entries[address] = { ...page, pictures: true };
     for (const file of filesOf(lesson.page)) {
       const at = addresses.file(tag, lesson.page.lesson, fileNameOf(file));
       const built = known(lesson, file);
@@ -55,6 +67,25 @@ export async function entriesOf(
   }
   await formerLessons(loaded, entries, facts, put);
   return entries;
+}
+
+/** The pictures of a lesson, each under the hash of its bytes; whether there are any. Bytes that differ are not shown. */
+async function putPictures(
+  entries: Record<string, SiteEntry>,
+  tag: string,
+  lesson: PagedLesson,
+  objects: Objects,
+  pictureOf: Pages['pictureOf'],
+): Promise<boolean> {
+  const pictures = blocksOf(lesson.page).flatMap(({ picture }) => (picture === undefined ? [] : [picture]));
+  for (const { web } of pictures) {
+    const address = addresses.picture(tag, web);
+    if (entries[address] !== undefined) continue;
+    const bytes = await pictureOf(web);
+    if (bytes === null || bytesHash(bytes) !== web) continue;
+    entries[address] = await objects.file(bytes, 'image/webp', 'webp', `pic-${web}.webp`);
+  }
+  return pictures.length > 0;
 }
 
 type ViewOf = { readonly frame: ReturnType<typeof editionFrame>; readonly data: object };

@@ -4,13 +4,13 @@ import { answerOf } from './dynamicPages.ts';
 import { addressOf, readChoices } from './filters.ts';
 import { editionView } from './pages/editionView.ts';
 import type { EditionPointer, SiteEntry } from './pointer.ts';
-import { type Answer, fileHeaders, pageHeaders } from './respond.ts';
+import { type Answer, briefly, fileHeaders, pageHeaders, pictureHeaders } from './respond.ts';
 
 /** Ready answers of one state of an edition. */
 const ready = new WeakMap<EditionPointer, Map<string, Answer>>();
 
 function answerOfEntry({ folder }: PublicSiteParts, entry: SiteEntry): Answer {
-  const { gzip, brotli, style, fileName, code = 200 } = entry;
+  const { gzip, brotli, fileName, code = 200 } = entry;
   return {
     code,
     etag: entry.etag,
@@ -18,9 +18,14 @@ function answerOfEntry({ folder }: PublicSiteParts, entry: SiteEntry): Answer {
     identity: () => folder.object(entry.object),
     gzip: gzip ? () => folder.object(gzip) : null,
     brotli: brotli ? () => folder.object(brotli) : null,
-    headers: fileName ? fileHeaders(fileName) : pageHeaders(style ?? 'none'),
+    headers: headersOf(entry),
     ranges: fileName !== undefined,
   };
+}
+
+function headersOf({ fileName, mediaType, style, pictures }: SiteEntry): Readonly<Record<string, string>> {
+  if (fileName === undefined) return pageHeaders(style ?? 'none', briefly, pictures ?? false);
+  return mediaType.startsWith('image/') ? pictureHeaders(fileName) : fileHeaders(fileName);
 }
 
 /** The entry of an address; a file of a lesson that was taken back answers as the lesson does. */

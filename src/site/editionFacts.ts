@@ -36,6 +36,7 @@ function rowOf(loaded: LoadedEdition, lesson: PagedLesson, known: KnownFile): Le
   return {
     lesson: page.lesson,
     title: page.title,
+    ...(page.national ? { national: true as const } : {}),
     sentence: plainText(page.lead[0]?.paragraphs ?? [], 'isolated'),
     band: page.band,
     ages: page.ages,

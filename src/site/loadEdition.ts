@@ -9,6 +9,7 @@ import type {
 } from '../domain/edition/edition.ts';
 import type { SegmentId } from '../domain/package/lessonPackage.ts';
 import type { Recall } from '../domain/recall/recall.ts';
+import { historyWithAhead, raiseHistory } from '../domain/release/ownHistory.ts';
 import type { Hash } from '../domain/release/release.ts';
 import type { Day } from '../domain/time.ts';
 import { type Newest, standingOf } from './freshness.ts';
@@ -51,6 +52,7 @@ export function recallOf(
 async function loadNewest(
   store: Store,
   segments: readonly SegmentId[],
+  { upstream, raised = {} }: Edition,
   judged: (newestRelease: Day) => Day,
 ): Promise<Newest | null> {
   const releases = [...(await store.releases.all())].sort((one, other) =>
@@ -62,7 +64,10 @@ async function loadNewest(
     store.releases.lessonPackage(last.number),
     store.releases.history(segments),
   ]);
-  return { releases, lessonPackage, history, today: judged(last.on) };
+  // As the edition reads it: with the severities that it raised, and the texts that it once took ahead.
+  const taken = [...upstream.ahead, ...(upstream.passed ?? [])];
+  const own = historyWithAhead(raiseHistory(history, releases, raised), releases, taken, raised);
+  return { releases, lessonPackage, history: own, today: judged(last.on) };
 }
 
 function goneKind(edition: Edition, recall: Recall | null, standing: Standing): GoneKind | null {
@@ -89,7 +94,7 @@ export async function loadEdition(
   const present = found.flatMap(({ entry, published }) => (published ? [{ entry, published }] : []));
   const segments = [...new Set(present.flatMap(({ published }) => segmentsIn(published.lesson)))];
   const [newest, recalls] = await Promise.all([
-    loadNewest(store, segments, (released) => judgedOn(edition, today, [released, publication.on])),
+    loadNewest(store, segments, edition, (released) => judgedOn(edition, today, [released, publication.on])),
     store.recalls.inForce(),
   ]);
   if (!newest) return null;

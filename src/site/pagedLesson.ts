@@ -1,4 +1,5 @@
 import type { Edition, Publication, PublicationLesson, PublishedLesson } from '../domain/edition/edition.ts';
+import { standsOn } from '../domain/edition/standsOn.ts';
 import type { Imprint, LessonPage } from '../formats/page/lessonPage.ts';
 import { addresses } from './addresses.ts';
 import { directionOf } from './languages.ts';
@@ -31,7 +32,7 @@ export function imprintOf(
     direction: directionOf(edition.language),
     demonstration: edition.demonstration || publication.demonstration,
     draft: false,
-    release: entry.release,
+    release: standsOn(entry),
     lessonEdition: entry.lessonEdition,
     code: entry.code,
     verifyUrl: base && `${base}${addresses.verifyCode(entry.code)}`,

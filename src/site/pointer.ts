@@ -16,6 +16,8 @@ export type SiteEntry = {
   /** The same bytes compressed. */
   readonly gzip?: string;
   readonly brotli?: string;
+  /** Of pages that show pictures of this site. */
+  readonly pictures?: true;
   /** Of pages: `sha256-…` of the style inside. */
   readonly style?: string;
   /** Of files: the name to save under. */
@@ -54,6 +56,8 @@ export type Standing = {
 export type LessonRow = {
   readonly lesson: LessonId;
   readonly title: string;
+  /** A lesson of the national partner's own. */
+  readonly national?: true;
   readonly sentence: string;
   readonly band: Band;
   readonly ages: readonly [number, number] | null;

@@ -1,6 +1,7 @@
 import type { Store } from '../commands/ports.ts';
-import type { Publication, PublicationLesson, PublishedLesson } from '../domain/edition/edition.ts';
+import type { Edition, Publication, PublicationLesson, PublishedLesson } from '../domain/edition/edition.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { LessonPackage } from '../domain/package/lessonPackage.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
 import type { Imprint, Paragraph } from '../formats/page/lessonPage.ts';
 import { factsOfEdition } from './editionFacts.ts';
@@ -25,6 +26,8 @@ export type Preview = {
 
 export type PreviewDeps = {
   readonly store: Store;
+  /** The package that the edition's working text is made from. */
+  readonly source: (edition: Edition) => Promise<LessonPackage>;
   readonly renderLesson: RenderLesson;
   readonly pdf: PdfBuilder;
   readonly translate: Words;
@@ -39,7 +42,7 @@ export function createPreview(deps: PreviewDeps): Preview {
       const edition = await deps.store.editions.byTag(published.edition);
       if (edition === null) throw new DomainError('editionUnknown', { edition: published.edition });
       const releases = await deps.store.releases.all();
-      const newest = await deps.store.releases.lessonPackage(edition.upstream.release);
+      const newest = await deps.source(edition);
       const history = await deps.store.releases.fullHistory();
       const today = dayOf(deps.now());
       const against = { releases, lessonPackage: newest, history, today };
@@ -82,6 +85,7 @@ export function createPreview(deps: PreviewDeps): Preview {
         built: () => null,
         changes: [],
         fileHref: (name) => `preview/${name}`,
+        pictureBase: '../../material/pictures/pic-',
       });
       return renderer.page('lesson', frame, view.data, view.rules).html;
     },

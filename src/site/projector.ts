@@ -51,6 +51,12 @@ export function createSite(deps: SiteDeps): Site {
   const printed = new Map<Hash, PrintedLesson>();
   const running = new Map<EditionTag, Promise<Shown>>();
 
+  const pictureOf = async (hash: Hash) => {
+    const found = await store.archive.get(hash);
+    if (found === null) deps.log.warn('picture not in the archive', { hash });
+    return found?.bytes ?? null;
+  };
+
   async function printedOf(hash: Hash): Promise<PrintedLesson | null> {
     const known = printed.get(hash);
     if (known) return known;
@@ -63,7 +69,12 @@ export function createSite(deps: SiteDeps): Site {
 
   async function writePointer(loaded: LoadedEdition, lessons: readonly PagedLesson[], known: KnownFile) {
     const facts = factsOfEdition(loaded, lessons, known);
-    const entries = await entriesOf(loaded, lessons, facts, known, { objects, renderer, words: translate });
+    const entries = await entriesOf(loaded, lessons, facts, known, {
+      objects,
+      renderer,
+      words: translate,
+      pictureOf,
+    });
     const shown = loaded.edition.publication !== null && !loaded.edition.withdrawn;
     const pointer: EditionPointer = {
       format: 1,

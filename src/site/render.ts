@@ -21,6 +21,11 @@ type Root = Frame & Readonly<Record<string, unknown>>;
 type HelperOptions = { readonly hash: Readonly<Record<string, unknown>>; readonly data: { readonly root: Root } };
 
 const { SafeString, escapeExpression } = Handlebars;
+const licenceAddresses: Readonly<Record<string, string>> = {
+  'CC BY 4.0': 'https://creativecommons.org/licenses/by/4.0/',
+  'CC BY-SA 4.0': 'https://creativecommons.org/licenses/by-sa/4.0/',
+  CC0: 'https://creativecommons.org/publicdomain/zero/1.0/',
+};
 const safe = (html: string): Handlebars.SafeString => new SafeString(html);
 
 const attributes = (lang: string, dir: string): Handlebars.SafeString =>
@@ -48,6 +53,13 @@ function helpers(words: Words, signs: ReadonlyMap<string, string>): Handlebars.H
     hung: (block: Block) => /^[“„«‹"]/.test(plainText(block.paragraphs)),
     eq: (left: unknown, right: unknown) => left === right,
     or: (left: unknown, right: unknown) => Boolean(left || right),
+    /** What a picture shows, for those who do not see it. */
+    altOf: (block: Block) => plainText(block.paragraphs),
+    pictureHref: (hash: string, options: HelperOptions) => `${options.data.root.pictureBase}${hash}.webp`,
+    /** Where the terms of a licence stand; empty for those that are no licence of their own. */
+    licenceHref: (licence: string) => licenceAddresses[licence] ?? '',
+    licenceKey: (licence: string) => `picture.licence.${licence.replace(/\W/g, '')}`,
+    isAddress: (text: string) => /^https?:\/\/[^\s]+$/.test(text),
     inline: (paragraph: Paragraph) => safe(inlineHtml(paragraph)),
     bdi: (value: unknown) => safe(`<bdi dir="ltr">${escapeExpression(String(value ?? ''))}</bdi>`),
     phone: (line: HelpLine) => safe(phoneLink(line.dial, line.display)),

@@ -24,11 +24,11 @@ const secure: Readonly<Record<string, string>> = {
 /** A recall has to reach everyone in minutes: nothing is kept longer, and every copy is asked about again. */
 export const briefly = 'public, max-age=300, must-revalidate';
 
-export function pageHeaders(style: string, cache = briefly): Readonly<Record<string, string>> {
+export function pageHeaders(style: string, cache = briefly, pictures = false): Readonly<Record<string, string>> {
   const policy = [
     "default-src 'none'",
     `style-src '${style}'`,
-    'img-src data:',
+    pictures ? "img-src 'self' data:" : 'img-src data:',
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -38,6 +38,15 @@ export function pageHeaders(style: string, cache = briefly): Readonly<Record<str
     'Content-Security-Policy': policy.join('; '),
     'Cache-Control': cache,
     Vary: 'Accept-Encoding',
+  };
+}
+
+/** A picture is a picture and nothing else: whatever its bytes were, nothing in them is run, framed or guessed at. */
+export function pictureHeaders(fileName: string): Readonly<Record<string, string>> {
+  return {
+    ...fileHeaders(fileName),
+    'Content-Security-Policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+    'Cross-Origin-Resource-Policy': 'same-origin',
   };
 }
 

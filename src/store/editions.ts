@@ -20,9 +20,12 @@ const editions = defineTable<EditionRow>('editions', {
   demonstration: flag,
   upstream: value,
   lessons: values,
+  raised: value,
+  kept: value,
   exitUrl: text,
   publication: maybeNumber,
   withdrawn: value,
+  wordsPerHour: maybeNumber,
   revision: number,
 });
 const editionCounts = defineTable<CountsRow>('editionCounts', { release: text, counts: value });

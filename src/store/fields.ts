@@ -7,8 +7,8 @@ export const text = { type: String, required: true };
 export const maybeText = { type: String };
 export const number = { type: Number, required: true };
 export const maybeNumber = { type: Number };
-export const maybeFlag = { type: Boolean };
 export const flag = { type: Boolean, required: true };
+export const maybeFlag = { type: Boolean };
 export const texts = { type: [String], required: true };
 /** A value that is never looked into by a query: kept as it is. */
 export const value = { type: Mixed };

@@ -1,7 +1,9 @@
 import type { Store } from '../commands/ports.ts';
 import type { EditionTag, LedgerEntry } from '../domain/edition/edition.ts';
+import { sumLedger } from '../domain/edition/ledgerSum.ts';
 import type { SegmentId } from '../domain/package/lessonPackage.ts';
-import { flag, maybeText, text } from './fields.ts';
+import { compareAndSet } from './compareAndSet.ts';
+import { flag, maybeText, number, text, value } from './fields.ts';
 import type { Scope } from './scope.ts';
 import { among, defineTable, openTable } from './table.ts';
 
@@ -17,6 +19,9 @@ const definition = defineTable<LedgerRow>('ledger', {
   day: text,
   omits: flag,
   declined: maybeText,
+  against: maybeText,
+  before: value,
+  revision: number,
 });
 
 const idOf = (tag: EditionTag, segment: SegmentId): string => `${tag}/${segment}`;
@@ -26,6 +31,10 @@ const toRow = ({ on, ...entry }: LedgerEntry): LedgerRow => ({
   day: on,
 });
 const fromRow = ({ _id, day, ...entry }: LedgerRow): LedgerEntry => ({ ...entry, on: day });
+
+const counted = ['segment', 'kind', 'omits', 'declined'] as const;
+
+const describe = ({ segment, reason, revision }: LedgerRow) => ({ segment, theirs: reason, revision });
 
 export function openLedger(scope: Scope): Store['ledger'] {
   const table = openTable(scope, definition);
@@ -39,7 +48,17 @@ export function openLedger(scope: Scope): Store['ledger'] {
       const rows = await table.find({ segment: among(segments) });
       return rows.map(fromRow).filter((found) => wanted.has(found.edition));
     },
-    save: (entry) => table.put(toRow(entry)),
+    async byId(tag, segment) {
+      const row = await table.first({ _id: idOf(tag, segment) });
+      return row === null ? null : fromRow(row);
+    },
+    async sums(segments) {
+      // Only what counts is read: an edition may have hundreds of reasons, and there may be hundreds of editions.
+      const filter = segments === undefined ? {} : { segment: among(segments) };
+      const rows = await table.find(filter, { only: counted });
+      return sumLedger(rows.map((row) => ({ ...row, declined: row.declined !== undefined, count: 1 })));
+    },
+    save: (entry) => compareAndSet(scope, table, toRow(entry), describe),
     async drop(tag, segment) {
       await table.remove({ _id: idOf(tag, segment) });
     },

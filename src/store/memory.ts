@@ -1,5 +1,6 @@
 import type { LessonPackage, SegmentId } from '../domain/package/lessonPackage.ts';
 import type { Hash, Release, SegmentRevision } from '../domain/release/release.ts';
+import { type LanguageMemory, mostLanguages, type SourceTexts } from './translationMemory.ts';
 
 export type History = Readonly<Record<SegmentId, readonly SegmentRevision[]>>;
 /** A package with its objects by hash: the next package to be read shares most of them. */
@@ -13,10 +14,20 @@ export type Memory = {
   /** Every release there is, as long as this is the newest. */
   all: { readonly upTo: string; readonly releases: readonly Release[] } | null;
   history: { readonly upTo: string; readonly history: History } | null;
+  /** What editions have made of the baseline's texts, by language. */
+  readonly languages: Recent<string, LanguageMemory>;
+  readonly sources: SourceTexts;
 };
 
 export function createMemory(): Memory {
-  return { packages: new Recent(8), releases: new Map(), all: null, history: null };
+  return {
+    packages: new Recent(8),
+    releases: new Map(),
+    all: null,
+    history: null,
+    languages: new Recent(mostLanguages),
+    sources: { texts: new Map(), releases: new Set(), segments: new WeakSet() },
+  };
 }
 
 /** Keeps the few values that were asked for last. */

@@ -2,7 +2,7 @@ import type { Store } from '../commands/ports.ts';
 import type { EditionTag, Publication, PublishedLesson } from '../domain/edition/edition.ts';
 import { DomainError } from '../domain/errors.ts';
 import { takenIndex } from './compareAndSet.ts';
-import { type Entry, flag, fromEntries, number, text, toEntries, value, values } from './fields.ts';
+import { type Entry, flag, fromEntries, maybeFlag, number, text, toEntries, value, values } from './fields.ts';
 import type { Scope } from './scope.ts';
 import { defineTable, openTable } from './table.ts';
 
@@ -32,6 +32,7 @@ const publishedLessons = defineTable<LessonRow>('publishedLessons', {
   country: text,
   demonstration: flag,
   release: text,
+  own: maybeFlag,
   lesson: value,
   segments: values,
   facts: values,

@@ -4,7 +4,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { SegmentId } from '../domain/package/lessonPackage.ts';
 import { flag, maybeText, number, text, value } from './fields.ts';
 import type { Scope } from './scope.ts';
-import { among, defineTable, openTable, type Table } from './table.ts';
+import { among, defineTable, openTable, type Table, where } from './table.ts';
 import { inTransaction } from './transaction.ts';
 
 /** `past`: how many earlier texts of this segment are in the history. */
@@ -24,6 +24,8 @@ const fields = {
   reviewedBy: maybeText,
   at: text,
   origin: text,
+  originOf: maybeText,
+  sentBack: value,
   revision: number,
 };
 const units = defineTable<UnitRow>('units', { ...fields, past: number });
@@ -75,8 +77,20 @@ export function openUnits(scope: Scope): Store['units'] {
         await openTable(inner, unitHistory).insert([pastOf(row)]);
         await table.remove({ _id: row._id, revision: row.revision });
       }),
+    async since(tag, at) {
+      return (await table.find({ edition: tag, at: where({ $gt: at }) })).map(fromRow);
+    },
+    async pastOf(tag) {
+      return (await openTable(scope, unitHistory).find({ edition: tag })).map(fromPast);
+    },
     async history(tag, segment) {
       const rows = await openTable(scope, unitHistory).find({ unit: idOf(tag, segment) }, { sort: { place: -1 } });
+      return rows.map(fromPast);
+    },
+    async histories(tags, segments) {
+      const ids = tags.flatMap((tag) => segments.map((segment) => idOf(tag, segment)));
+      if (ids.length === 0) return [];
+      const rows = await openTable(scope, unitHistory).find({ unit: among(ids) }, { sort: { place: -1 } });
       return rows.map(fromPast);
     },
   };
@@ -88,17 +102,21 @@ async function writeAll(scope: Scope, wanted: readonly TranslationUnit[]): Promi
   const history = openTable(scope, unitHistory);
   const ids = wanted.map((unit) => idOf(unit.edition, unit.segment));
   const stored = new Map((await table.find({ _id: among(ids) })).map((row) => [row._id, row]));
+  const added = wanted.filter((unit) => !stored.has(idOf(unit.edition, unit.segment)));
+  const last = await lastOf(history, added);
   for (const unit of wanted) {
-    const theirs = stored.get(idOf(unit.edition, unit.segment));
-    if ((theirs?.revision ?? 0) !== unit.revision - 1) throw stale(unit, theirs);
+    const _id = idOf(unit.edition, unit.segment);
+    const theirs = stored.get(_id);
+    const before = theirs?.revision ?? last.get(_id)?.revision ?? 0;
+    // Whoever saw no unit writes the first one: that it is not the first ever is for the store to know.
+    if (before !== unit.revision - 1 && (theirs !== undefined || unit.revision !== 1)) throw stale(unit, theirs);
   }
   await history.insert([...stored.values()].map(pastOf));
-  const added = wanted.filter((unit) => unit.revision === 1);
-  const places = await placesOf(history, added);
   await table.insert(
     added.map((unit) => {
       const _id = idOf(unit.edition, unit.segment);
-      return { ...unit, _id, past: places.get(_id) ?? 0 };
+      const past = last.get(_id);
+      return { ...unit, _id, revision: (past?.revision ?? 0) + 1, past: past?.place ?? 0 };
     }),
   );
   const changed = wanted.flatMap((unit) => {
@@ -110,13 +128,13 @@ async function writeAll(scope: Scope, wanted: readonly TranslationUnit[]): Promi
   if ((await table.replaceAll(changed)) !== changed.length) throw new DomainError('staleRevision', {});
 }
 
-/** How many earlier texts there are of units that come (back) into the edition. */
-async function placesOf(
-  history: Table<PastRow>,
-  added: readonly TranslationUnit[],
-): Promise<ReadonlyMap<string, number>> {
+type Last = Pick<PastRow, 'unit' | 'place' | 'revision'>;
+
+/** The newest earlier text of units that come (back) into the edition: where they go on from. */
+async function lastOf(history: Table<PastRow>, added: readonly TranslationUnit[]): Promise<ReadonlyMap<string, Last>> {
   if (added.length === 0) return new Map();
   const ids = added.map((unit) => idOf(unit.edition, unit.segment));
-  const rows = await history.find({ unit: among(ids) }, { only: ['unit', 'place'], sort: { place: 1 } });
-  return new Map(rows.map((row) => [row.unit, row.place]));
+  const only = ['unit', 'place', 'revision'] as const;
+  const rows = await history.find({ unit: among(ids) }, { only, sort: { place: 1 } });
+  return new Map(rows.map((row) => [row.unit, row]));
 }

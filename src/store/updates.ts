@@ -20,6 +20,7 @@ const definition = defineTable<UpdateRow>('updates', {
   edition: text,
   base: text,
   target: text,
+  set: maybeText,
   state: text,
   draftOf: maybeText,
   decisions: values,

@@ -60,8 +60,8 @@ type RouteBase = {
   readonly allow: Action;
   /** What is recorded. */
   readonly audit: Audit;
-  /** Accepts one file in field `file`. */
-  readonly upload?: true;
+  /** Accepts one file in field `file`; `bytes`: larger than usual. */
+  readonly upload?: true | { readonly bytes: number };
 };
 
 export type Route =

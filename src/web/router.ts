@@ -5,7 +5,7 @@ import { actions, type Subject } from '../domain/access/access.ts';
 import { can } from '../domain/access/can.ts';
 import { DomainError } from '../domain/errors.ts';
 import { recordAudit } from './middleware/audit.ts';
-import { flatForm, flatQuery, readForm, readUpload, uploadOf } from './middleware/form.ts';
+import { flatForm, flatQuery, readForm, readUpload, uploadOf, uploadReader } from './middleware/form.ts';
 import { languageOf } from './middleware/language.ts';
 import { type Answering, sendReply } from './middleware/reply.ts';
 import { actorOf } from './middleware/signedIn.ts';
@@ -45,12 +45,15 @@ export function createRouter(routes: readonly Route[], routing: Routing): Router
         next();
       },
     ];
-    if (route.method === 'post') before.push(route.upload ? readUpload : readForm, routing.refuseForgery);
+    if (route.method === 'post') before.push(readerOf(route.upload), routing.refuseForgery);
     if (step !== undefined) before.push(step);
     router[route.method](route.path, ...before, (request, response) => answer(route, routing, request, response));
   }
   return router;
 }
+
+const readerOf = (upload: Route['upload']): RequestHandler =>
+  upload === undefined ? readForm : upload === true ? readUpload : uploadReader(upload.bytes);
 
 async function answer(route: Route, routing: Routing, request: Request, response: Response): Promise<void> {
   const context = contextOf(request, routing);

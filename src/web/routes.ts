@@ -1,15 +1,22 @@
+import type { PictureReader } from '../commands/ports/pictures.ts';
 import type { PublicationRuns } from '../jobs/publications.ts';
 import { authorityRoutes } from './desk/authority/routes.ts';
 import { baselineRoutes } from './desk/baseline/routes.ts';
 import { changeSetRoutes } from './desk/changeSets/routes.ts';
+import { checksRoutes } from './desk/checks/routes.ts';
 import { commentRoutes } from './desk/comments/routes.ts';
+import { concordanceRoutes } from './desk/concordance/routes.ts';
+import { differencesRoutes } from './desk/differences/routes.ts';
+import { exchangeRoutes } from './desk/exchange/routes.ts';
 import { factsRoutes } from './desk/facts/routes.ts';
 import { findRoutes } from './desk/find/routes.ts';
+import { glossaryRoutes } from './desk/glossary/routes.ts';
 import { inboxRoutes } from './desk/inbox/routes.ts';
 import { keysRoutes } from './desk/keys/routes.ts';
 import { ledgerRoutes } from './desk/ledger/routes.ts';
 import { lessonsRoutes } from './desk/lessons/routes.ts';
 import { mailsRoutes } from './desk/mails/routes.ts';
+import { materialRoutes } from './desk/material/routes.ts';
 import { meRoutes } from './desk/me/routes.ts';
 import { peopleRoutes } from './desk/people/routes.ts';
 import type { Previews } from './desk/preview/port.ts';
@@ -19,6 +26,8 @@ import { recallRoutes } from './desk/recalls/routes.ts';
 import { releaseRoutes } from './desk/releases/routes.ts';
 import { reviewRoutes } from './desk/review/routes.ts';
 import { signInRoutes } from './desk/sign-in/routes.ts';
+import { sisterRoutes } from './desk/sister/routes.ts';
+import { structureRoutes } from './desk/structure/routes.ts';
 import { todayRoutes } from './desk/today/routes.ts';
 import { updateRoutes } from './desk/update/routes.ts';
 import { workbenchRoutes } from './desk/workbench/routes.ts';
@@ -27,6 +36,8 @@ import type { Route } from './route.ts';
 export type DeskDeps = {
   readonly runs: PublicationRuns;
   readonly previews: Previews;
+  /** Checks an uploaded picture and encodes it again. */
+  readonly readPicture: PictureReader;
   readonly mailFolder: string;
   /** Scheme, host and port as people reach it; for links in invitations. */
   readonly origin: string;
@@ -44,6 +55,7 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...peopleRoutes({ origin: deps.origin }),
     ...authorityRoutes,
     ...baselineRoutes,
+    ...differencesRoutes,
     ...changeSetRoutes,
     ...releaseRoutes,
     ...recallRoutes,
@@ -51,9 +63,16 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...lessonsRoutes,
     ...workbenchRoutes(deps.previews),
     ...commentRoutes,
+    ...materialRoutes(deps.readPicture),
+    ...checksRoutes,
     ...reviewRoutes,
+    ...exchangeRoutes,
     ...factsRoutes,
     ...ledgerRoutes,
+    ...glossaryRoutes,
+    ...concordanceRoutes,
+    ...sisterRoutes,
+    ...structureRoutes,
     ...previewRoutes(deps.previews),
     ...updateRoutes,
     ...publishRoutes(deps.runs),

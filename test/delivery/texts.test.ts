@@ -11,6 +11,7 @@ import { changeSet, counts, person, release } from '../domain/notification/peopl
 
 const { t: translate } = createTranslator();
 const ours = { edition: 'tr-TR', partner: 'tr-moe' } as const;
+const given = { edition: 'tr-TR', person: 'ayse', role: 'review', lessons: ['B4', 'C3'], due: '2026-12-01' } as const;
 const recall = {
   id: 'r1',
   target: { kind: 'lesson', lesson: 'B4' },
@@ -40,6 +41,9 @@ const occasions: readonly Occasion[] = [
     ...{ kind: 'commentWritten', by: 'x', ...ours, segment: 'C3.act.2', lesson: 'C3', to: 'author', comment: 'c1' },
     ...{ involved: ['ayse'], told: [] },
   },
+  { kind: 'lessonAssigned', by: 'x', ...given },
+  { kind: 'assignmentDropped', by: 'x', ...given, due: null },
+  { kind: 'textSentBack', by: 'x', edition: 'tr-TR', person: 'ayse', segment: 'B4.1', lesson: 'B4', reason: 'Long' },
 ];
 
 const keysOf = (value: object, above = ''): string[] =>

@@ -60,7 +60,7 @@ export async function openRiver(
     log: { warn: (message, details) => warnings.push(`${message} ${JSON.stringify(details)}`) },
   });
   return {
-    world: { store: database.store, now, newId: () => randomBytes(16).toString('base64url'), site },
+    world: { store: database.store, wording: new Map(), now, newId: () => randomBytes(16).toString('base64url'), site },
     publicFolder,
     warnings,
     close: async () => {

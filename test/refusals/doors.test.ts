@@ -8,6 +8,7 @@ import { publishEdition } from '../../src/commands/publication/publishEdition.ts
 import { orderRecall } from '../../src/commands/recall/orderRecall.ts';
 import type { Subject } from '../../src/domain/access/access.ts';
 import { can } from '../../src/domain/access/can.ts';
+import { readPicture } from '../../src/files/pictures.ts';
 import { paths } from '../../src/web/paths.ts';
 import type { Route } from '../../src/web/route.ts';
 import { deskRoutes } from '../../src/web/routes.ts';
@@ -29,11 +30,12 @@ let desk: Desk;
 const mailFolder = mkdtempSync(join(tmpdir(), 'hw-doors-'));
 const runs = { of: () => null, start() {}, idle: async () => {} };
 /** The whole table, as the product starts with it. */
-const routes = deskRoutes({ runs, previews, mailFolder, origin: 'http://127.0.0.1:3000' });
+const routes = deskRoutes({ runs, previews, readPicture, mailFolder, origin: 'http://127.0.0.1:3000' });
 
 /** One of everything, so that what is refused is refused for the person and not because it is not there. */
 const there: Record<string, string> = {
   ...{ edition: 'tr-TR', lesson: 'L1', segment: 'L1.keep', fact: 'helpline.child', number: '1', file: 'guide.pdf' },
+  table: 'ledger.csv',
   ...{ release: '1.0.0', person: 'elif', mail: '2026-01-01T00-00-00-000Z-x.eml', token: 'x'.repeat(43) },
 };
 const fill = ({ path }: Route) => path.replace(/:([a-zA-Z]+)/g, (_, name) => encodeURIComponent(there[name] ?? name));

@@ -55,8 +55,8 @@ const cases: Readonly<Record<string, Case>> = {
     ...{ who: 'elif', wish: saveWith(many), error: 'formTooLarge', data: { limit: '256 KiB' } },
   },
   'a file that is too large': {
-    ...{ who: 'ada', wish: uploadWith({}, 'x'.repeat(2 * 1024 * 1024 + 1)), error: 'fileTooLarge' },
-    data: { limit: '2048 KiB' },
+    ...{ who: 'ada', wish: uploadWith({}, 'x'.repeat(5 * 1024 * 1024 + 1)), error: 'fileTooLarge' },
+    data: { limit: '5120 KiB' },
   },
   'a nested field': { who: 'elif', wish: saveWith({ 'a[b]': '1' }), error: 'formMalformed', data: { field: 'a[b]' } },
   'an operator in a field': {

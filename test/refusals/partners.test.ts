@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { chooseLesson } from '../../src/commands/edition/chooseLesson.ts';
 import { interfaceLanguages } from '../../src/domain/access/access.ts';
+import { readPicture } from '../../src/files/pictures.ts';
 import { paths } from '../../src/web/paths.ts';
 import { deskRoutes } from '../../src/web/routes.ts';
 import { type Answer, type Desk, openDesk, previews } from '../together/desk.ts';
@@ -31,6 +32,7 @@ before(async () => {
 after(() => desk.close());
 
 const routes = deskRoutes({
+  readPicture,
   runs: { of: () => null, start() {}, idle: async () => {} },
   previews,
   mailFolder: '/none',

@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { keyOf } from '../../src/domain/edition/override.ts';
 import { hashOf } from '../../src/domain/release/canonical.ts';
 import { counts } from '../domain/notification/people.ts';
 import type { Cases } from './contract.ts';
 import { outcomes, refused } from './refused.ts';
-import { at, edition, factValue, ledgerEntry, publication, publishedLesson, update } from './samples.ts';
+import {
+  at,
+  edition,
+  factValue,
+  ledgerEntry,
+  minutesOverride,
+  orderOverride,
+  publication,
+  publishedLesson,
+  update,
+} from './samples.ts';
 
 export const editionCases: Cases = (opened) => {
   test('editions come back as they were, and are saved by one of two', async () => {
@@ -44,15 +55,48 @@ export const editionCases: Cases = (opened) => {
     const declined = { ...ledgerEntry('tr-TR', 'B4.step.2'), declined: 'meaning' };
     await ledger.save(ledgerEntry('tr-TR', 'B4.step.1'));
     await ledger.save(declined);
-    await ledger.save({ ...ledgerEntry('tr-TR', 'B4.step.1'), reason: 'Other' });
+    const other = { ...ledgerEntry('tr-TR', 'B4.step.1'), reason: 'Other', against: '1.0.0', revision: 2 };
+    await ledger.save(other);
+    await refused('staleRevision', ledger.save(other));
+    await refused('staleRevision', ledger.save(ledgerEntry('tr-TR', 'B4.step.1')));
+    assert.deepEqual(await ledger.byId('tr-TR', 'B4.step.1'), other);
+    assert.equal(await ledger.byId('tr-TR', 'none'), null);
     await ledger.save(ledgerEntry('de-CH', 'B4.step.1'));
     assert.deepEqual(
       (await ledger.ofEdition('tr-TR')).map(({ reason }) => reason),
       ['Other', 'A name from here'],
     );
     assert.deepEqual(await ledger.ofEditions(['tr-TR'], ['B4.step.2']), [declined]);
+    assert.deepEqual(await ledger.sums(), [
+      { segment: 'B4.step.1', editions: 2, kinds: { name: 2 }, omitted: 0, declined: 0 },
+      { segment: 'B4.step.2', editions: 1, kinds: { name: 1 }, omitted: 0, declined: 1 },
+    ]);
+    assert.deepEqual(
+      (await ledger.sums(['B4.step.2'])).map(({ segment }) => segment),
+      ['B4.step.2'],
+    );
     await ledger.drop('tr-TR', 'B4.step.1');
     assert.deepEqual(await ledger.ofEdition('tr-TR'), [declined]);
+  });
+
+  test('minutes and an order of its own are kept once a place', async () => {
+    const { overrides } = opened().store;
+    const [minutes, order] = [minutesOverride('tr-TR'), orderOverride('tr-TR')];
+    await overrides.save(minutes);
+    await overrides.save(order);
+    await overrides.save(minutesOverride('de-CH'));
+    await refused('staleRevision', overrides.save(minutes));
+    await overrides.save({ ...minutes, minutes: 20, revision: 2 });
+    await refused('staleRevision', overrides.save({ ...minutes, minutes: 25, revision: 2 }));
+    assert.deepEqual(await overrides.byKey(keyOf(minutes)), { ...minutes, minutes: 20, revision: 2 });
+    assert.deepEqual(
+      (await overrides.ofEdition('tr-TR')).map(({ kind }) => kind),
+      ['minutes', 'order'],
+    );
+    assert.equal((await overrides.all()).length, 3);
+    await overrides.drop(keyOf(minutes));
+    assert.deepEqual(await overrides.ofEdition('tr-TR'), [order]);
+    assert.equal(await overrides.byKey(keyOf(minutes)), null);
   });
 
   test('facts and proposals, with names that hold dots', async () => {

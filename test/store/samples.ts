@@ -5,6 +5,7 @@ import type {
   PublishedLesson,
   TranslationUnit,
 } from '../../src/domain/edition/edition.ts';
+import type { MinutesOverride, OrderOverride } from '../../src/domain/edition/override.ts';
 import type { FactValue } from '../../src/domain/facts/fact.ts';
 import type { DomainEvent, Notice, OutboxMail } from '../../src/domain/notification/notification.ts';
 import type { Lesson } from '../../src/domain/package/lessonPackage.ts';
@@ -51,6 +52,33 @@ export const ledgerEntry = (tag: string, segment: string): LedgerEntry => ({
   owner: 'ayse',
   on: '2026-02-01',
   omits: false,
+  revision: 1,
+});
+
+const place = (tag: string) => ({
+  edition: tag,
+  lesson: 'B4',
+  section: 'steps',
+  reason: 'Lessons are short here',
+  owner: 'ayse',
+  on: '2026-02-01',
+  against: '1.0.0',
+  revision: 1,
+});
+
+export const minutesOverride = (tag: string): MinutesOverride => ({
+  ...place(tag),
+  kind: 'minutes',
+  segment: 'B4.step.1',
+  minutes: 15,
+  base: 10,
+});
+
+export const orderOverride = (tag: string): OrderOverride => ({
+  ...place(tag),
+  kind: 'order',
+  order: ['B4.step.2', 'B4.step.1'],
+  base: ['B4.step.1', 'B4.step.2'],
 });
 
 export const factValue: FactValue = {

@@ -57,16 +57,28 @@ export const unitCases: Cases = (opened) => {
     await units.saveMany([]);
   });
 
-  test('a retired unit is out of the edition and in the history; one that comes back begins anew above it', async () => {
+  test('a retired unit is out of the edition and in the history; one that comes back goes on counting from there', async () => {
     const { units } = opened().store;
     await units.save(unit('tr-TR', 'gone', 'first'));
     await refused('staleRevision', units.retire(unit('tr-TR', 'gone', 'first', 2)));
     await units.retire(unit('tr-TR', 'gone', 'first'));
     assert.equal(await units.byId('tr-TR', 'gone'), null);
-    await refused('staleRevision', units.save(unit('tr-TR', 'gone', 'second', 2)));
-    await units.save(unit('tr-TR', 'gone', 'second'));
-    await units.retire(unit('tr-TR', 'gone', 'second'));
+    await refused('staleRevision', units.save(unit('tr-TR', 'gone', 'second', 3)));
+    await units.save(unit('tr-TR', 'gone', 'second', 2));
+    await units.retire(unit('tr-TR', 'gone', 'second', 2));
+    await units.save(unit('tr-TR', 'gone', 'third'));
+    assert.deepEqual(await units.byId('tr-TR', 'gone'), unit('tr-TR', 'gone', 'third', 3));
+    await refused('staleRevision', units.save(unit('tr-TR', 'gone', 'somebody who saw the first', 2)));
     assert.deepEqual(targets(await units.history('tr-TR', 'gone')), ['second', 'first']);
+    await units.save(unit('tr-TR', 'here', 'one'));
+    await units.save(unit('tr-TR', 'here', 'two', 2));
+    const past = await units.histories(['tr-TR', 'de-CH'], ['gone', 'here', 'nowhere']);
+    assert.deepEqual(past.map(({ segment, target }) => `${segment} ${target}`).sort(), [
+      'gone first',
+      'gone second',
+      'here one',
+    ]);
+    assert.deepEqual(await units.histories([], ['gone']), []);
   });
 
   test('an edition’s units, and those of many editions for a few segments', async () => {

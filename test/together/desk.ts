@@ -1,3 +1,4 @@
+import { readPicture } from '../../src/files/pictures.ts';
 import { createPublicationRuns, type PublicationRuns } from '../../src/jobs/publications.ts';
 import { inlineHtml } from '../../src/site/inlineHtml.ts';
 import type { Previews } from '../../src/web/desk/preview/port.ts';
@@ -23,7 +24,7 @@ export const previews: Previews = {
 export async function openDesk(world: SmallWorld, mailFolder = '/nonexistent'): Promise<Desk> {
   const runs = createPublicationRuns(world, () => {});
   const origin = 'http://127.0.0.1:3000';
-  const app = await listen(world, deskRoutes({ runs, previews, mailFolder, origin }));
+  const app = await listen(world, deskRoutes({ runs, previews, readPicture, mailFolder, origin }));
   return {
     runs,
     async enter(name) {

@@ -55,6 +55,7 @@ export async function testWorld(): Promise<TestWorld> {
   let next = 0;
   return {
     store,
+    wording: new Map(),
     connection,
     site: { prepare: async () => {}, project: async () => false, projectAll: async () => 0 },
     clock,

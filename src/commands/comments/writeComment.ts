@@ -8,6 +8,7 @@ import { segmentIn } from '../../domain/package/lessonPackage.ts';
 import { announce } from '../announce.ts';
 import { authorize } from '../authorize.ts';
 import { loadEdition } from '../edition/loadWorking.ts';
+import { loadOwnPackage } from '../material/material.ts';
 import type { Store, World } from '../ports.ts';
 
 /** How far back an unread notice of the same thread is looked for. */
@@ -71,8 +72,8 @@ export async function writeComment(world: World, actor: Actor, input: WriteComme
 }
 
 async function placeOf(store: Store, edition: Edition, segment: string) {
-  const [lessonPackage, unit] = [
-    await store.releases.lessonPackage(edition.upstream.release),
+  const [{ lessonPackage }, unit] = [
+    await loadOwnPackage(store, edition),
     await store.units.byId(edition.tag, segment),
   ];
   return { lessonPackage, known: unit !== null || segmentIn(lessonPackage, segment) !== undefined };

@@ -11,6 +11,7 @@ import { hashOf } from '../../domain/release/canonical.ts';
 import type { EditionFiles } from '../../formats/content/editionFiles.ts';
 import { labelCount } from '../../formats/drawing/labelDrawing.ts';
 import type { ContentTree, FilePlace } from './contentTree.ts';
+import { glossaryFindings } from './glossaryFindings.ts';
 
 /** Something to mend, and where. */
 export type Located = (ContentFinding | Finding) & {
@@ -45,7 +46,11 @@ export function checkContent(tree: ContentTree, shelf: DrawingShelf): readonly L
     ...drawingFindings(tree.baseline, shelf),
     ...historyFindings(tree.history ?? []),
   ].map((finding): Located => ({ ...finding, place: placeOf(tree, finding) }));
-  return [...baseline, ...tree.editions.flatMap((edition) => editionFindings(tree, edition))];
+  return [
+    ...baseline,
+    ...tree.editions.flatMap((edition) => editionFindings(tree, edition)),
+    ...glossaryFindings(tree.glossaries, [...tree.wording.keys()]),
+  ];
 }
 
 function rulesOf(tree: ContentTree, language: string): WordingRules {
@@ -108,13 +113,21 @@ function editionFindings(tree: ContentTree, { edition, units }: EditionFiles): r
     const audience: Audience = readers.get(segment) ?? 'teacher';
     const adapted = edition.ledger.some((entry) => entry.segment === segment);
     return [
-      ...translationFindings(segment, source.text, unit.target, own).filter(
-        ({ code }) => !adapted || code === 'factsDiffer',
-      ),
+      ...translationFindings({
+        segment,
+        source: source.text,
+        target: unit.target,
+        language: edition.language,
+        kind: source.kind,
+        policy: source.policy,
+        adapted,
+        room: null,
+        rules,
+        glossary: null,
+      }),
       ...(own || source.policy !== 'core' || unit.back !== undefined
         ? []
         : [{ code: 'backMissing' as const, segment, data: {} }]),
-      ...wordingFindings(source, unit.target, rules),
       ...sentenceFindings(segment, unit.target, audience, rules),
     ];
   });

@@ -1,6 +1,7 @@
 import type { WordingRules } from '../../domain/checks/wording.ts';
 import type { LessonId, LessonPackage, SegmentId } from '../../domain/package/lessonPackage.ts';
 import { type EditionFiles, readEdition } from '../../formats/content/editionFiles.ts';
+import { type GlossaryFile, readGlossaries } from '../../formats/content/glossaryFile.ts';
 import { type HistoricRelease, historyOf } from '../../formats/content/historyOf.ts';
 import { type ContentFiles, linesOf, readBaseline } from '../../formats/content/readBaseline.ts';
 import { readReleases } from '../../formats/content/readReleases.ts';
@@ -14,6 +15,7 @@ export type ContentTree = {
   readonly history: readonly HistoricRelease[] | null;
   readonly editions: readonly EditionFiles[];
   readonly wording: ReadonlyMap<string, WordingRules>;
+  readonly glossaries: readonly GlossaryFile[];
   /** Where a segment's words stand: in the baseline, or in an edition. */
   readonly placeOf: (segment: SegmentId, edition?: string) => FilePlace | null;
 };
@@ -34,6 +36,7 @@ export function readContentTree(files: ContentFiles, lessons: readonly LessonId[
     history: lessons === null ? historyOf(baseline, readReleases(filesWithin(files, 'releases/'))) : null,
     editions: own.filter(([, words]) => words.has('edition.yaml')).map(([, words]) => readEdition(words)),
     wording,
+    glossaries: lessons === null ? readGlossaries(filesWithin(files, 'glossary/')) : [],
     placeOf: (segment, edition) => {
       const place = edition === undefined ? baselineLines.get(segment) : editionLines.get(edition)?.get(segment);
       if (place === undefined) return null;

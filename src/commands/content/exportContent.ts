@@ -5,6 +5,7 @@ import type { SegmentId } from '../../domain/package/lessonPackage.ts';
 import { compareNumbers } from '../../domain/release/changeSet.ts';
 import type { Release, ReleaseNumber, SegmentRevision } from '../../domain/release/release.ts';
 import { type UnitRecord, writeEdition } from '../../formats/content/editionFiles.ts';
+import { writeGlossary } from '../../formats/content/glossaryFile.ts';
 import type { ContentFiles, Homes } from '../../formats/content/readBaseline.ts';
 import { writeChanges } from '../../formats/content/readReleases.ts';
 import { writeBaseline } from '../../formats/content/writeBaseline.ts';
@@ -13,7 +14,7 @@ import type { Store } from '../ports.ts';
 
 /**
  * What a store holds as the files of a content folder: the newest baseline, all releases, the editions' words and ledgers,
- * national facts. `homes` keeps segments in the files that people know. People, notices, publications and checks of
+ * national facts, glossaries. `homes` keeps segments in the files that people know. People, notices, publications and checks of
  * facts stay behind: a backup has those.
  */
 export async function exportContent(store: Store, homes: Homes = new Map()): Promise<ContentFiles> {
@@ -31,7 +32,19 @@ export async function exportContent(store: Store, homes: Homes = new Map()): Pro
     put(`editions/${edition.tag}`, await editionFiles(store, edition, releases, history, homes));
   }
   put('jurisdictions', await jurisdictionFiles(store));
+  put('glossary', await glossaryFiles(store));
   return files;
+}
+
+async function glossaryFiles(store: Store): Promise<ContentFiles> {
+  const terms = await store.glossary.all();
+  const languages = [...new Set(terms.map((term) => term.language))];
+  return new Map(
+    languages.map((language) => [
+      `${language}.yaml`,
+      writeGlossary({ language, terms: terms.filter((term) => term.language === language) }),
+    ]),
+  );
 }
 
 async function editionFiles(

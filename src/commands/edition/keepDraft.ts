@@ -1,11 +1,13 @@
 import type { Actor } from '../../domain/access/access.ts';
 import type { UnitDraft } from '../../domain/edition/unitDraft.ts';
+import { unitOfLocal } from '../../domain/edition/withMaterial.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { segmentIn } from '../../domain/package/lessonPackage.ts';
 import { normalText } from '../../domain/package/text.ts';
 import { authorize } from '../authorize.ts';
 import type { World } from '../ports.ts';
 import { loadEdition } from './loadWorking.ts';
+import { upstreamPackage } from './upstreamPackage.ts';
 
 export type KeepDraft = {
   readonly edition: string;
@@ -23,10 +25,12 @@ export async function keepDraft(world: World, actor: Actor, input: KeepDraft): P
   const { store } = world;
   const edition = await loadEdition(store, input.edition);
   const person = authorize(actor, 'unit:write', { partner: edition.partner });
-  const [lessonPackage, unit] = await Promise.all([
-    store.releases.lessonPackage(edition.upstream.release),
+  const [lessonPackage, saved, local] = await Promise.all([
+    upstreamPackage(store, edition),
     store.units.byId(edition.tag, input.segment),
+    store.material.segment(edition.tag, input.segment),
   ]);
+  const unit = local === null ? saved : unitOfLocal(local);
   if (unit === null && segmentIn(lessonPackage, input.segment) === undefined) {
     throw new DomainError('unitUnknown', { segment: input.segment });
   }

@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/access/access.ts';
 import type { TranslationUnit } from '../../domain/edition/edition.ts';
+import { unitOfLocal } from '../../domain/edition/withMaterial.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { normalText } from '../../domain/package/text.ts';
 import { authorize } from '../authorize.ts';
@@ -24,6 +25,9 @@ export async function keepSaved(world: World, actor: Actor, input: KeepSaved): P
   return world.store.transaction(async (store) => {
     const edition = await loadEdition(store, input.edition);
     const person = authorize(actor, 'unit:write', { partner: edition.partner });
+    // An added segment's past is its own; there the words stay the person's draft.
+    const local = await store.material.segment(edition.tag, input.segment);
+    if (local !== null) return unitOfLocal(local);
     const saved = await store.units.byId(edition.tag, input.segment);
     if (saved === null) throw new DomainError('unitUnknown', { segment: input.segment });
     if (saved.revision !== input.revision) {

@@ -1,11 +1,18 @@
 import type { Actor, Person } from '../../domain/access/access.ts';
 import type { Edition, TranslationUnit } from '../../domain/edition/edition.ts';
+import { agreedUnit, hasBackTranslation } from '../../domain/edition/review.ts';
+import { unitOfLocal } from '../../domain/edition/withMaterial.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type Segment, segmentIn } from '../../domain/package/lessonPackage.ts';
 import { textHash } from '../../domain/release/canonical.ts';
+import { announce } from '../announce.ts';
+import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
+import { agreeToSegment, isAdded, sendSegmentBack } from '../material/changeSegment.ts';
+import { segmentAt } from '../material/material.ts';
 import type { Store, World } from '../ports.ts';
 import { loadEdition } from './loadWorking.ts';
+import { upstreamPackage } from './upstreamPackage.ts';
 
 export type UnitAt = { readonly edition: string; readonly segment: string; readonly revision: number };
 type Loaded = { readonly edition: Edition; readonly source: Segment; readonly unit: TranslationUnit };
@@ -16,7 +23,7 @@ type Loaded = { readonly edition: Edition; readonly source: Segment; readonly un
  */
 async function loadUnit(store: Store, at: UnitAt, written?: string): Promise<Loaded> {
   const edition = await loadEdition(store, at.edition);
-  const lessonPackage = await store.releases.lessonPackage(edition.upstream.release);
+  const lessonPackage = await upstreamPackage(store, edition);
   const source = segmentIn(lessonPackage, at.segment);
   const unit = await store.units.byId(edition.tag, at.segment);
   if (source === undefined || unit === null) throw new DomainError('unitUnknown', { segment: at.segment });
@@ -27,32 +34,66 @@ async function loadUnit(store: Store, at: UnitAt, written?: string): Promise<Loa
   return { edition, source, unit };
 }
 
+/** The same of a segment that the edition has added. */
+async function loadAdded(store: Store, at: UnitAt): Promise<Pick<Loaded, 'edition' | 'unit'>> {
+  return { edition: await loadEdition(store, at.edition), unit: unitOfLocal(await segmentAt(store, at)) };
+}
+
 /**
  * A second person agrees. Core text needs a back-translation first, by somebody other than its translator, and is
  * `final` then; other text is `reviewed`. Throws `secondPersonNeeded`, `backTranslationNeeded`.
  */
 export async function reviewUnit(world: World, actor: Actor, at: UnitAt): Promise<TranslationUnit> {
   return world.store.transaction(async (store) => {
+    if (await isAdded(store, at.edition, at.segment)) {
+      const unit = unitOfLocal(await agreeToSegment({ ...world, store }, actor, at));
+      await closeAssignments(world, store, await loadEdition(store, at.edition), [at.segment]);
+      return unit;
+    }
     const { edition, source, unit } = await loadUnit(store, at);
     const person = authorize(actor, 'unit:review', { partner: edition.partner });
     if (unit.by === person.id) throw new DomainError('secondPersonNeeded');
     const core = source.policy === 'core';
-    if (core && !hasBackTranslation(unit, edition))
+    if (core && !hasBackTranslation(unit, edition.language))
       throw new DomainError('backTranslationNeeded', { segment: at.segment });
-    return write(world, store, unit, { state: core ? 'final' : 'reviewed', reviewedBy: person.id });
+    const agreed = agreedUnit(source, unit, person.id, world.now());
+    await store.units.save(agreed);
+    await closeAssignments(world, store, edition, [at.segment]);
+    return agreed;
   });
 }
 
-/** In the baseline's own language there is nothing to translate back. */
-const hasBackTranslation = (unit: TranslationUnit, edition: Edition): boolean =>
-  edition.language === 'en' || (unit.backTranslation !== null && unit.backTranslation.of === textHash(unit.target));
-
-/** The text does not fit: back to its translator, with the text kept. */
-export async function returnUnit(world: World, actor: Actor, at: UnitAt): Promise<TranslationUnit> {
+/**
+ * The text does not fit: back to its translator, with the text kept and the reason beside it; whoever wrote it is told.
+ * Throws `reasonNeeded`.
+ */
+export async function returnUnit(
+  world: World,
+  actor: Actor,
+  at: UnitAt,
+  wish: { readonly reason: string; readonly lesson: string },
+): Promise<TranslationUnit> {
   return world.store.transaction(async (store) => {
-    const { edition, unit } = await loadUnit(store, at);
-    authorize(actor, 'unit:review', { partner: edition.partner });
-    return write(world, store, unit, { state: 'initial', reviewedBy: null });
+    const reason = wish.reason.trim();
+    const added = await isAdded(store, at.edition, at.segment);
+    const { edition, unit } = added ? await loadAdded(store, at) : await loadUnit(store, at, reason);
+    const person = authorize(actor, 'unit:review', { partner: edition.partner });
+    if (reason === '') throw new DomainError('reasonNeeded');
+    const sentBack = { by: person.id, at: world.now(), reason };
+    const returned = added
+      ? unitOfLocal(await sendSegmentBack({ ...world, store }, actor, at, reason))
+      : await write(world, store, unit, { state: 'initial', reviewedBy: null, sentBack });
+    await closeAssignments(world, store, edition, [at.segment]);
+    await announce(world, store, {
+      kind: 'textSentBack',
+      by: person.id,
+      edition: edition.tag,
+      person: unit.by,
+      segment: at.segment,
+      lesson: wish.lesson,
+      reason,
+    });
+    return returned;
   });
 }
 
@@ -65,11 +106,13 @@ export async function confirmUnit(world: World, actor: Actor, at: UnitAt): Promi
     const { edition, source, unit } = await loadUnit(store, at);
     const person = authorize(actor, 'unit:write', { partner: edition.partner });
     const again = source.policy === 'core' && unit.basedOn !== textHash(source.text);
-    return write(world, store, unit, {
+    const confirmed = await write(world, store, unit, {
       basedOn: textHash(source.text),
       by: person.id,
       ...(again ? { state: 'translated' as const, reviewedBy: null } : {}),
     });
+    await closeAssignments(world, store, edition, [at.segment]);
+    return confirmed;
   });
 }
 

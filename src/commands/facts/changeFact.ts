@@ -8,6 +8,7 @@ import { dayOf } from '../../domain/time.ts';
 import { announce } from '../announce.ts';
 import { authorize } from '../authorize.ts';
 import { loadEdition } from '../edition/loadWorking.ts';
+import { upstreamPackage } from '../edition/upstreamPackage.ts';
 import type { Store, World } from '../ports.ts';
 import { publishFacts } from '../publication/publishEdition.ts';
 
@@ -32,7 +33,7 @@ export async function proposeFact(world: World, actor: Actor, input: ProposeFact
   return world.store.transaction(async (store) => {
     const edition = await loadEdition(store, input.edition);
     const person = authorize(actor, 'facts:propose', { partner: edition.partner });
-    const definition = factIn(await store.releases.lessonPackage(edition.upstream.release), input.key);
+    const definition = factIn(await upstreamPackage(store, edition), input.key);
     if (definition === undefined) throw new DomainError('factUnknown', { fact: input.key });
     if (input.reason.trim() === '') throw new DomainError('reasonNeeded');
     const waiting = await store.facts.proposal(edition.country, input.key);

@@ -1,18 +1,25 @@
 import type { Actor } from '../../domain/access/access.ts';
-import type { Edition, Publication, PublishedLesson } from '../../domain/edition/edition.ts';
+import type {
+  Edition,
+  Publication,
+  PublicationLesson,
+  PublishedLesson,
+  Upstream,
+} from '../../domain/edition/edition.ts';
 import {
   publicationOf,
   publishedLessonHash,
   publishedLessonOf,
   withNewest,
 } from '../../domain/edition/publishedLesson.ts';
-import { readinessOf } from '../../domain/edition/readiness.ts';
+import { type LookedAt, readinessOf } from '../../domain/edition/readiness.ts';
 import type { WorkingEdition } from '../../domain/edition/workingText.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { LessonId } from '../../domain/package/lessonPackage.ts';
 import { dayOf } from '../../domain/time.ts';
 import { announce } from '../announce.ts';
 import { authorize } from '../authorize.ts';
+import { loadChecks } from '../checks/loadChecks.ts';
 import { type EditionFacts, loadEdition, loadFacts, loadWorking } from '../edition/loadWorking.ts';
 import type { Store, World } from '../ports.ts';
 
@@ -31,7 +38,8 @@ export type PublishStep = {
   readonly of: number;
 };
 
-type Entry = { readonly lesson: LessonId; readonly hash: string; readonly release: string };
+type Composed = { readonly working: WorkingEdition; readonly facts: EditionFacts; readonly lookedAt: LookedAt };
+type Entry = Pick<PublicationLesson, 'lesson' | 'hash' | 'release' | 'ahead'>;
 
 /**
  * Publishes: lessons from the working text, the others as last published, facts and shared core texts always the newest.
@@ -85,10 +93,17 @@ async function publish(
   onStep({ step: 'check', done: 0, of: 1 });
   const working = await loadWorking(store, edition);
   const facts = await loadFacts(store, edition, working.lessonPackage, now);
-  checkReady(working, facts, lessons, dayOf(now));
+  const checks = await loadChecks(world, working);
+  checkReady(working, facts, lessons, dayOf(now), checks.of);
   const previous =
     edition.publication === null ? null : await store.publications.byNumber(edition.tag, edition.publication);
-  const { entries, bodies } = await composeLessons(store, working, facts, previous, lessons, onStep);
+  const { entries, bodies } = await composeLessons(
+    store,
+    { working, facts, lookedAt: checks.of },
+    previous,
+    lessons,
+    onStep,
+  );
   if (entries.length === 0) throw new DomainError('nothingToPublish');
   const publication = publicationOf(
     {
@@ -138,11 +153,17 @@ async function record(
   });
 }
 
-function checkReady(working: WorkingEdition, facts: EditionFacts, lessons: readonly LessonId[], today: string): void {
+function checkReady(
+  working: WorkingEdition,
+  facts: EditionFacts,
+  lessons: readonly LessonId[],
+  today: string,
+  lookedAt: LookedAt,
+): void {
   for (const id of lessons) {
     const lesson = working.lessonPackage.lessons.find((candidate) => candidate.id === id);
     if (lesson === undefined) throw new DomainError('lessonUnknown', { lesson: id });
-    const readiness = readinessOf(working, lesson, facts.facts, facts.stops, today);
+    const readiness = readinessOf(working, lesson, facts.facts, facts.stops, today, lookedAt);
     if (!readiness.ready) {
       const count = readiness.obstacles.filter((obstacle) => obstacle.stops).length;
       throw new DomainError('notReady', { lesson: id, count });
@@ -152,8 +173,7 @@ function checkReady(working: WorkingEdition, facts: EditionFacts, lessons: reado
 
 async function composeLessons(
   store: Store,
-  working: WorkingEdition,
-  facts: EditionFacts,
+  { working, facts, lookedAt }: Composed,
   previous: Publication | null,
   chosen: readonly LessonId[],
   onStep: (step: PublishStep) => void,
@@ -161,23 +181,30 @@ async function composeLessons(
   const entries: Entry[] = [];
   const bodies = new Map<string, PublishedLesson>();
   const { lessons } = working.lessonPackage;
-  const add = (body: PublishedLesson, release: string) => {
+  const add = (body: PublishedLesson, { release, ahead = [] }: Pick<Upstream, 'release'> & Partial<Upstream>) => {
     const hash = publishedLessonHash(body);
     bodies.set(hash, body);
-    entries.push({ lesson: body.lesson.id, hash, release });
+    entries.push({ lesson: body.lesson.id, hash, release, ...(ahead.length === 0 ? {} : { ahead }) });
+  };
+  const addAsPublished = async (old: PublicationLesson | undefined) => {
+    const body = old === undefined ? null : await store.publications.lesson(old.hash);
+    if (old !== undefined && body !== null) add(withNewest(body, working, facts.facts, lookedAt), old);
   };
   for (const [index, lesson] of lessons.entries()) {
     onStep({ step: 'texts', done: index + 1, of: lessons.length });
     const state = working.edition.lessons[lesson.id]?.state;
     if (state === 'leftOut') continue;
     if (chosen.includes(lesson.id)) {
-      add(publishedLessonOf(working, lesson, facts.facts), working.edition.upstream.release);
+      add(publishedLessonOf(working, lesson, facts.facts), working.edition.upstream);
       continue;
     }
-    const old = previous?.lessons.find((entry) => entry.lesson === lesson.id);
-    const body = old === undefined ? null : await store.publications.lesson(old.hash);
-    if (old === undefined || body === null) continue;
-    add(withNewest(body, working, facts.facts), old.release);
+    await addAsPublished(previous?.lessons.find((entry) => entry.lesson === lesson.id));
+  }
+  // A lesson that the baseline removed never goes in silence: it stays as published until a person withdraws it.
+  const known = new Set(lessons.map((lesson) => lesson.id));
+  for (const old of previous?.lessons ?? []) {
+    if (known.has(old.lesson) || working.edition.lessons[old.lesson]?.state === 'leftOut') continue;
+    await addAsPublished(old);
   }
   return { entries, bodies };
 }

@@ -2,6 +2,7 @@ import type { Edition, TranslationUnit } from '../../domain/edition/edition.ts';
 import { textHash } from '../../domain/release/canonical.ts';
 import { planUpdate } from '../../domain/update/planUpdate.ts';
 import type { EditionFiles } from '../../formats/content/editionFiles.ts';
+import type { GlossaryFile } from '../../formats/content/glossaryFile.ts';
 import type { JurisdictionFile } from '../../formats/content/readJurisdiction.ts';
 import type { Store, World } from '../ports.ts';
 import { publishSeeded } from '../publication/publishEdition.ts';
@@ -18,6 +19,7 @@ const stepOf = {
   people: 'people',
   release: (number: string) => `release ${number}`,
   facts: (jurisdiction: string) => `facts ${jurisdiction}`,
+  glossary: (language: string) => `glossary ${language}`,
   edition: (tag: string) => `edition ${tag}`,
   publication: (tag: string) => `publication ${tag}`,
 };
@@ -28,6 +30,7 @@ export function seedSteps(seed: Seed): readonly string[] {
     stepOf.people,
     ...seed.releases.map(({ release }) => stepOf.release(release.number)),
     ...seed.jurisdictions.map(({ jurisdiction }) => stepOf.facts(jurisdiction)),
+    ...seed.glossaries.map(({ language }) => stepOf.glossary(language)),
     ...seed.editions.map(({ edition }) => stepOf.edition(edition.edition)),
     ...seed.editions
       .filter(({ edition }) => edition.publishedOn !== null)
@@ -52,6 +55,9 @@ export async function seedStore(world: World, seed: Seed, onStep: (progress: See
     ),
     ...seed.jurisdictions.map(
       (file) => [stepOf.facts(file.jurisdiction), (store: Store) => seedFacts(store, file)] as const,
+    ),
+    ...seed.glossaries.map(
+      (file) => [stepOf.glossary(file.language), (store: Store) => seedGlossary(store, file)] as const,
     ),
     ...seed.editions.map(
       (files) => [stepOf.edition(files.edition.edition), (store: Store) => seedEdition(store, seed, files)] as const,
@@ -82,6 +88,15 @@ export async function seedStore(world: World, seed: Seed, onStep: (progress: See
 
 async function seedFacts(store: Store, file: JurisdictionFile): Promise<void> {
   for (const value of file.facts) await store.facts.save(value);
+}
+
+/** The agreed words of a language. A term that somebody has added already stays as it is. */
+async function seedGlossary(store: Store, { language, terms }: GlossaryFile): Promise<void> {
+  const there = new Set((await store.glossary.ofLanguage(language)).map((term) => term.id));
+  for (const term of terms) {
+    if (there.has(term.id)) continue;
+    await store.glossary.save({ ...term, language, revision: 1, by: importer, at: '2026-01-01T08:00:00.000Z' });
+  }
 }
 
 async function seedEdition(store: Store, seed: Seed, { edition, units }: EditionFiles): Promise<void> {
@@ -125,7 +140,7 @@ async function seedEdition(store: Store, seed: Seed, { edition, units }: Edition
     }),
   );
   for (const entry of edition.ledger) {
-    await store.ledger.save({ ...entry, edition: edition.edition, owner: importer, on: at.slice(0, 10) });
+    await store.ledger.save({ ...entry, edition: edition.edition, owner: importer, on: at.slice(0, 10), revision: 1 });
   }
   await storeCounts(store, record);
 }
@@ -134,7 +149,7 @@ async function seedEdition(store: Store, seed: Seed, { edition, units }: Edition
 async function storeCounts(store: Store, edition: Edition): Promise<void> {
   const newest = await store.releases.newest();
   if (newest === null || newest.number === edition.upstream.release) return;
-  const delta = await loadDelta(store, edition.upstream.release, newest.number);
+  const delta = await loadDelta(store, edition, { kind: 'release', release: newest.number });
   const { counts } = planUpdate(delta, await loadOurSide(store, edition, delta));
   await store.editions.saveCounts([{ tag: edition.tag, release: newest.number, counts }]);
 }

@@ -1,13 +1,22 @@
-import type { Actor } from '../../domain/access/access.ts';
+import type { Actor, Person } from '../../domain/access/access.ts';
+import type { Edition } from '../../domain/edition/edition.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { type Answer, decide, undecide } from '../../domain/update/decide.ts';
+import {
+  type Answer,
+  type Bulk,
+  type BulkAnswer,
+  decide,
+  decideAll,
+  isChanged,
+  undecide,
+} from '../../domain/update/decide.ts';
 import type { Update } from '../../domain/update/update.ts';
 import { authorize } from '../authorize.ts';
 import { loadEdition } from '../edition/loadWorking.ts';
-import type { World } from '../ports.ts';
-import { openUpdate } from './loadUpdate.ts';
+import type { Store, World } from '../ports.ts';
+import { begunBy, type OpenUpdate, openUpdate, type UpdateGoal } from './loadUpdate.ts';
 
-export type DecideItem = {
+export type DecideItem = UpdateGoal & {
   readonly edition: string;
   readonly key: string;
   /** Null takes the decision back. */
@@ -16,8 +25,25 @@ export type DecideItem = {
   readonly unitRevision: number;
   /** When the decision that the person saw was made; empty for none. Absent: whatever stands there is replaced. */
   readonly seen?: string;
-  readonly target?: string;
 };
+
+type Opened = { readonly store: Store; readonly edition: Edition; readonly person: Person; readonly now: string };
+
+async function withUpdate<T>(
+  world: World,
+  actor: Actor,
+  input: UpdateGoal & { readonly edition: string },
+  work: (open: OpenUpdate, opened: Opened) => Promise<T>,
+): Promise<T> {
+  return world.store.transaction(async (store) => {
+    const edition = await loadEdition(store, input.edition);
+    const person = authorize(actor, 'update:decide', { partner: edition.partner });
+    const now = world.now();
+    const open = await openUpdate(store, edition, now, input);
+    if (open === null) throw new DomainError('updateUnknown');
+    return work({ ...open, update: begunBy(open.update, person.id, world.newId) }, { store, edition, person, now });
+  });
+}
 
 /**
  * Keeps a decision in the draft of an update; the first one begins the draft. Two people may decide different items at
@@ -25,27 +51,34 @@ export type DecideItem = {
  * `decide` throws.
  */
 export async function decideItem(world: World, actor: Actor, input: DecideItem): Promise<Update> {
-  return world.store.transaction(async (store) => {
-    const edition = await loadEdition(store, input.edition);
-    const person = authorize(actor, 'update:decide', { partner: edition.partner });
-    const now = world.now();
-    const open = await openUpdate(store, edition, now, input.target);
-    const item = open?.plan.items.find((candidate) => candidate.key === input.key);
-    if (open === null || item === undefined) throw new DomainError('updateUnknown');
-    const standing = open.update.decisions[item.key];
-    const decidedMeanwhile = standing !== undefined && input.seen !== undefined && standing.at !== input.seen;
-    if (item.unitRevision !== input.unitRevision || decidedMeanwhile) {
+  return withUpdate(world, actor, input, async ({ plan, update }, { store, person, now }) => {
+    const item = plan.items.find((candidate) => candidate.key === input.key);
+    if (item === undefined) throw new DomainError('updateUnknown');
+    if (isChanged(update, item, input.unitRevision, input.seen)) {
+      const written = item.unitRevision !== input.unitRevision;
       throw new DomainError('staleRevision', {
         ours: input.answer?.text ?? '',
-        theirs: (decidedMeanwhile ? standing.text : null) ?? item.ours ?? '',
+        theirs: (written ? null : update.decisions[item.key]?.text) ?? item.ours ?? '',
         segment: item.key,
       });
     }
-    const begun =
-      open.update.revision === 0 ? { ...open.update, id: world.newId(), startedBy: person.id } : open.update;
     const next =
-      input.answer === null ? undecide(begun, input.key, now) : decide(begun, item, input.answer, person.id, now);
+      input.answer === null ? undecide(update, input.key, now) : decide(update, item, input.answer, person.id, now);
     await store.updates.save(next);
     return next;
+  });
+}
+
+export type DecideItems = UpdateGoal & { readonly edition: string; readonly answers: readonly BulkAnswer[] };
+
+/**
+ * Answers many items at once: all or none. `notTaken` names what was in the way; the draft is untouched then. Items that
+ * need an eye one by one are never taken so. Throws `updateUnknown`.
+ */
+export async function decideItems(world: World, actor: Actor, input: DecideItems): Promise<Bulk> {
+  return withUpdate(world, actor, input, async ({ plan, update }, { store, person, now }) => {
+    const done = decideAll(update, plan, input.answers, person.id, now);
+    if (done.notTaken.length === 0 && input.answers.length > 0) await store.updates.save(done.update);
+    return done;
   });
 }

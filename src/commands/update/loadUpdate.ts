@@ -1,48 +1,14 @@
 import type { Edition } from '../../domain/edition/edition.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { FactKey } from '../../domain/facts/fact.ts';
 import { compareNumbers } from '../../domain/release/changeSet.ts';
-import type { ReleaseNumber } from '../../domain/release/release.ts';
-import { type PackageDelta, packageDelta } from '../../domain/update/packageDelta.ts';
+import type { ChangeSetId, ReleaseNumber } from '../../domain/release/release.ts';
 import { type OurSide, planUpdate } from '../../domain/update/planUpdate.ts';
 import type { Update, UpdatePlan } from '../../domain/update/update.ts';
 import type { Store } from '../ports.ts';
+import { type Goal, loadDelta } from './loadDelta.ts';
+import { loadOurSide, type UpdateAids } from './loadOurSide.ts';
 
-/** Deltas by history (a new release brings a new one) and pair of releases: the same for every edition. */
-const remembered = new WeakMap<object, Map<string, PackageDelta>>();
-
-/** The difference between two releases. Throws `releaseUnknown`, `releaseNotLater`. */
-export async function loadDelta(store: Store, base: ReleaseNumber, target: ReleaseNumber): Promise<PackageDelta> {
-  if (compareNumbers(target, base) <= 0) throw new DomainError('releaseNotLater', { release: target, base });
-  const history = await store.releases.fullHistory();
-  const pairs = remembered.get(history) ?? new Map<string, PackageDelta>();
-  remembered.set(history, pairs);
-  const key = `${base} ${target}`;
-  const known = pairs.get(key);
-  if (known !== undefined) return known;
-  const [from, to] = await Promise.all([store.releases.lessonPackage(base), store.releases.lessonPackage(target)]);
-  const delta = packageDelta({ number: base, lessonPackage: from }, { number: target, lessonPackage: to }, history);
-  pairs.set(key, delta);
-  return delta;
-}
-
-/** What of an edition a delta concerns; reads nothing else. */
-export async function loadOurSide(store: Store, edition: Edition, delta: PackageDelta): Promise<OurSide> {
-  const segments = [...delta.segments.keys()];
-  const [units, ledger, history, facts] = await Promise.all([
-    store.units.some(edition.tag, segments),
-    store.ledger.ofEdition(edition.tag),
-    store.releases.fullHistory(),
-    store.facts.ofJurisdictions([edition.country]),
-  ]);
-  return {
-    edition,
-    units: new Map(units.map((unit) => [unit.segment, unit])),
-    ledger: new Map(ledger.map((entry) => [entry.segment, entry])),
-    history,
-    filledFacts: new Set<FactKey>(facts.map((fact) => fact.key)),
-  };
-}
+export { loadDelta } from './loadDelta.ts';
+export { loadOurSide } from './loadOurSide.ts';
 
 export type OpenUpdate = {
   readonly plan: UpdatePlan;
@@ -51,38 +17,58 @@ export type OpenUpdate = {
   readonly update: Update;
 };
 
+/** `set`: that change set alone, ahead of the rest. `target`: a release, the newest one by default. */
+export type UpdateGoal = { readonly target?: ReleaseNumber; readonly set?: ChangeSetId };
+
 /**
  * The update that waits for an edition, computed as its units are now; null when it stands on the newest release. A
- * draft that was begun for an earlier release is retargeted and keeps the decisions that still answer the same meaning.
+ * draft that was begun for an earlier release, or for a whole release, is retargeted and keeps the decisions that still
+ * answer the same meaning. Throws what `loadDelta` throws.
  */
 export async function openUpdate(
   store: Store,
   edition: Edition,
   now: string,
-  target?: ReleaseNumber,
+  { target, set }: UpdateGoal = {},
+  aids: UpdateAids = {},
 ): Promise<OpenUpdate | null> {
-  const newest = await store.releases.newest();
-  const goal = target ?? newest?.number;
-  if (goal === undefined || compareNumbers(goal, edition.upstream.release) <= 0) return null;
-  const base = edition.upstream.release;
-  const delta = await loadDelta(store, base, goal);
-  const [ours, draft] = await Promise.all([loadOurSide(store, edition, delta), store.updates.draft(edition.tag)]);
+  const goal = await goalOf(store, edition, target, set);
+  if (goal === null) return null;
+  const delta = await loadDelta(store, edition, goal);
+  const [ours, draft] = await Promise.all([loadOurSide(store, edition, delta, aids), store.updates.draft(edition.tag)]);
   const plan = planUpdate(delta, ours);
-  const update: Update = draft
-    ? { ...draft, base, target: goal }
-    : {
-        id: '',
-        edition: edition.tag,
-        base,
-        target: goal,
-        state: 'draft',
-        decisions: {},
-        log: [],
-        before: null,
-        startedBy: '',
-        updatedAt: now,
-        appliedAt: null,
-        revision: 0,
-      };
-  return { plan, ours, update };
+  const about = { base: plan.base, target: plan.target, ...(set === undefined ? {} : { set }) };
+  const { set: _set, ...begun } = draft ?? freshDraft(edition, now);
+  return { plan, ours, update: { ...begun, ...about } };
 }
+
+async function goalOf(
+  store: Store,
+  edition: Edition,
+  target: ReleaseNumber | undefined,
+  set: ChangeSetId | undefined,
+): Promise<Goal | null> {
+  if (set !== undefined) return { kind: 'set', set };
+  const release = target ?? (await store.releases.newest())?.number;
+  if (release === undefined || compareNumbers(release, edition.upstream.release) <= 0) return null;
+  return { kind: 'release', release };
+}
+
+const freshDraft = (edition: Edition, now: string): Update => ({
+  id: '',
+  edition: edition.tag,
+  base: edition.upstream.release,
+  target: edition.upstream.release,
+  state: 'draft',
+  decisions: {},
+  log: [],
+  before: null,
+  startedBy: '',
+  updatedAt: now,
+  appliedAt: null,
+  revision: 0,
+});
+
+/** A draft that is written for the first time gets its id and the person who began it. */
+export const begunBy = (update: Update, person: string, newId: () => string): Update =>
+  update.revision === 0 ? { ...update, id: newId(), startedBy: person } : update;

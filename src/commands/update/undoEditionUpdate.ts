@@ -1,5 +1,4 @@
 import type { Actor } from '../../domain/access/access.ts';
-import type { TranslationUnit } from '../../domain/edition/edition.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { SegmentId } from '../../domain/package/lessonPackage.ts';
 import { undoUpdate } from '../../domain/update/undoUpdate.ts';
@@ -27,16 +26,14 @@ export async function undoEditionUpdate(
     if (publication !== null && publication.at > (update.appliedAt ?? '')) throw new DomainError('updateDone');
     const segments = update.log.map((line) => line.key);
     const units = new Map((await store.units.some(edition.tag, segments)).map((unit) => [unit.segment, unit]));
-    const earlier = new Map<SegmentId, TranslationUnit>();
-    for (const segment of segments) {
-      const [newest] = await store.units.history(edition.tag, segment);
-      if (newest !== undefined) earlier.set(segment, newest);
-    }
+    const past = await store.units.histories([edition.tag], segments);
+    const earlier = Map.groupBy(past, (unit) => unit.segment);
     const undone = undoUpdate(update, edition, units, earlier, world.now());
     await store.units.saveMany(undone.save);
     for (const unit of undone.retire) await store.units.retire(unit);
     for (const { segment, before } of undone.ledger) {
-      if (before) await store.ledger.save(before);
+      const now = await store.ledger.byId(edition.tag, segment);
+      if (before) await store.ledger.save({ ...before, revision: (now?.revision ?? 0) + 1 });
       else await store.ledger.drop(edition.tag, segment);
     }
     await store.updates.save(undone.update);

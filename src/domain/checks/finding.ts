@@ -18,12 +18,15 @@ export const contentFindingCodes = [
   'variantUntouched', // { set, variants }
   'factsDiffer', // { missing, foreign }
   'numbersDiffer', // { missing, foreign }
-  'marksDiffer', // { wanted, found }
+  'marksDiffer', // { mark, wanted, found }
   'untouchedSource', // {}
+  'coreShort', // { percent }
   'backMissing', // {}
   'untranslated', // {}
   'unitUnknown', // { release }
   'ledgerUnknown', // {}
+  'termDouble', // { term, other, source }
+  'termLanguageUnknown', // { language }
 ] as const;
 export type ContentFindingCode = (typeof contentFindingCodes)[number];
 

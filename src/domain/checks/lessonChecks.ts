@@ -57,13 +57,22 @@ function policyFindings(
 }
 
 function coreFindings(lessonPackage: LessonPackage, lesson: Lesson): readonly ContentFinding[] {
+  return missingCore(lessonPackage, lesson).map((statement) => ({
+    code: 'coreMissing',
+    lesson: lesson.id,
+    data: { statement },
+  }));
+}
+
+/** The statements that a lesson has to place and does not: neither themselves nor in another register. */
+export function missingCore(lessonPackage: LessonPackage, lesson: Lesson): readonly SegmentId[] {
   const older = lesson.fields.band !== 'A' && lesson.fields.band !== 'B';
   const placed = new Set(
     lesson.sections.flatMap((section) => section.placements.map(({ segment }) => familyOf(lessonPackage, segment))),
   );
-  return [...everyLesson, ...(older ? from13 : [])]
-    .filter((statement) => lessonPackage.segments[statement] !== undefined && !placed.has(statement))
-    .map((statement) => ({ code: 'coreMissing', lesson: lesson.id, data: { statement } }));
+  return [...everyLesson, ...(older ? from13 : [])].filter(
+    (statement) => lessonPackage.segments[statement] !== undefined && !placed.has(statement),
+  );
 }
 
 const familyOf = (lessonPackage: LessonPackage, id: SegmentId): SegmentId =>

@@ -1,48 +1,50 @@
-import { placeholdersOf } from '../package/placeholders.ts';
-import type { ContentFinding } from './finding.ts';
-import { bareText } from './sentences.ts';
+import type { ContentFinding, ContentFindingCode } from './finding.ts';
+import { checkUnit } from './unit/checkUnit.ts';
+import type { CheckedText, UnitCheck, UnitFinding } from './unit/unitFinding.ts';
 
-/** What a translation has to have in common with its source: facts, numbers, strong words; and that it is one. */
-export function translationFindings(
-  segment: string,
-  source: string,
-  target: string,
-  sameLanguage = false,
-): readonly ContentFinding[] {
-  const findings: ContentFinding[] = [];
-  const facts = difference(
-    placeholdersOf(source).map(({ key }) => key),
-    placeholdersOf(target).map(({ key }) => key),
-  );
-  if (facts !== null) findings.push({ code: 'factsDiffer', segment, data: facts });
-  const numbers = difference(numbersOf(source), numbersOf(target));
-  if (numbers !== null) findings.push({ code: 'numbersDiffer', segment, data: numbers });
-  const [wanted, found] = [strongOf(source), strongOf(target)];
-  if (wanted !== found) findings.push({ code: 'marksDiffer', segment, data: { wanted, found } });
-  if (!sameLanguage && source === target && /\p{L}{3,}.*\s\p{L}{3,}/u.test(bareText(source))) {
-    findings.push({ code: 'untouchedSource', segment, data: {} });
+/** How `content check` calls what the checks of a unit find; what it does not name is for the desk to show. */
+const codes: Readonly<Partial<Record<UnitCheck, ContentFindingCode>>> = {
+  factsMissing: 'factsDiffer',
+  factsForeign: 'factsDiffer',
+  numbersMissing: 'numbersDiffer',
+  numbersExtra: 'numbersDiffer',
+  marksDiffer: 'marksDiffer',
+  marksBroken: 'marksDiffer',
+  untouched: 'untouchedSource',
+  avoidedTerm: 'avoidedTerm',
+  redLine: 'redLine',
+  freeFact: 'freeFact',
+  coreShortened: 'coreShort',
+};
+
+/** One word that is the same in both languages is a name more often than not; an adapted text may differ. */
+const aside = ({ adapted }: CheckedText, { check, level }: UnitFinding): boolean =>
+  level === 'warning' && (adapted || check === 'untouched' || check === 'coreShortened');
+
+/** What has to be mended in a text of an edition before the content may go out. */
+export function translationFindings(text: CheckedText): readonly ContentFinding[] {
+  return checkUnit(text)
+    .filter((finding) => !aside(text, finding))
+    .flatMap((finding): readonly ContentFinding[] => {
+      const code = codes[finding.check];
+      return code === undefined ? [] : [{ code, segment: text.segment, data: dataOf(finding) }];
+    });
+}
+
+function dataOf({ check, data }: UnitFinding): ContentFinding['data'] {
+  const list = (name: string): string => [data[name] ?? []].flat().join(', ');
+  switch (check) {
+    case 'factsMissing':
+      return { missing: list('facts'), foreign: '' };
+    case 'factsForeign':
+      return { missing: '', foreign: list('facts') };
+    case 'numbersMissing':
+      return { missing: list('numbers'), foreign: '' };
+    case 'numbersExtra':
+      return { missing: '', foreign: list('numbers') };
+    case 'marksBroken':
+      return { mark: list('mark'), wanted: 0, found: 1 };
+    default:
+      return data as ContentFinding['data'];
   }
-  return findings;
-}
-
-const digits = /\p{Nd}+(?:[.,]\p{Nd}+)*/gu;
-
-/** The numbers of a text in figures, whatever figures its script uses. */
-function numbersOf(text: string): readonly string[] {
-  return Array.from(bareText(text).matchAll(digits), ([number]) => western(number)).sort();
-}
-
-const western = (number: string): string =>
-  number
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0));
-
-const strongOf = (text: string): number => text.match(/\*\*[^*]+\*\*/g)?.length ?? 0;
-
-/** What one side has more of than the other; null when both have the same. A fact may be repeated where grammar asks. */
-function difference(source: readonly string[], target: readonly string[]): Record<string, string> | null {
-  const missing = [...new Set(source)].filter((one) => !target.includes(one));
-  const foreign = [...new Set(target)].filter((one) => !source.includes(one));
-  if (missing.length === 0 && foreign.length === 0) return null;
-  return { missing: missing.join(', '), foreign: foreign.join(', ') };
 }

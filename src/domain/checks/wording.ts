@@ -1,6 +1,7 @@
 import type { Segment, SegmentKind } from '../package/lessonPackage.ts';
 import type { Audience } from './audience.ts';
 import type { ContentFinding } from './finding.ts';
+import { freeFactsIn, isRound } from './freeFacts.ts';
 
 /** The wording rules of one language: what is not said, and how long a sentence may be. */
 export type WordingRules = {
@@ -23,11 +24,9 @@ const glossary = /^GLO\./;
 const letters = '[\\p{L}\\p{M}\\p{N}]';
 const patterns = new Map<string, RegExp>();
 
-/** A phrase as whole words in any case; `*` stands for any ending, `…` for up to four words between. */
-function patternOf(phrase: string): RegExp {
-  const known = patterns.get(phrase);
-  if (known !== undefined) return known;
-  const body = phrase
+/** A phrase as a pattern; `*` stands for any ending, `…` for up to four words between. */
+function bodyOf(phrase: string): string {
+  return phrase
     .split(/\s*…\s*/)
     .map((part) =>
       part
@@ -36,37 +35,73 @@ function patternOf(phrase: string): RegExp {
         .replace(/\s+/g, '\\s+'),
     )
     .join('(?:\\s+\\S+){0,4}?\\s+');
-  const pattern = new RegExp(`(?<!${letters})${body}(?!${letters})`, 'iu');
-  patterns.set(phrase, pattern);
+}
+
+/** Small letters as the language has them: a sentence that begins with “İ” holds the word with “i”. */
+const small = (text: string, language: string): string => text.normalize('NFC').toLocaleLowerCase(language);
+
+/** Whole words in any case. */
+const wholeWords = (body: string): RegExp => new RegExp(`(?<!${letters})(?:${body})(?!${letters})`, 'iu');
+
+function patternOf(phrase: string, language: string): RegExp {
+  const key = `${language} ${phrase}`;
+  const known = patterns.get(key);
+  if (known !== undefined) return known;
+  const pattern = wholeWords(bodyOf(small(phrase, language)));
+  patterns.set(key, pattern);
   return pattern;
 }
 
-/** Terms and phrases of a text that its language's rules do not have. */
-export function wordingFindings(
+/** Terms and phrases that the rules do not have, and words that cross a red line. */
+export type Wrong =
+  | ({ readonly code: 'avoidedTerm' } & AvoidedTerm)
+  | { readonly code: 'redLine'; readonly phrase: string; readonly why: string };
+
+/** What a text says that its language's rules do not have. */
+export function wrongWords(
   { id, kind }: Pick<Segment, 'id' | 'kind'>,
   text: string,
   rules: WordingRules,
-): readonly ContentFinding[] {
+): readonly Wrong[] {
   if (glossary.test(id)) return [];
-  const words = text.normalize('NFC').replace(/\*+/g, '');
+  const words = small(text, rules.language).replace(/\*+/g, '');
+  if (!anyOf(rules).test(words)) return [];
   const terms = rules.avoid
-    .filter(({ term }) => patternOf(term).test(words))
-    .map((found): ContentFinding => ({ code: 'avoidedTerm', segment: id, data: { ...found } }));
+    .filter(({ term }) => patternOf(term, rules.language).test(words))
+    .map((found): Wrong => ({ code: 'avoidedTerm', ...found }));
   const lines = rules.redLines
-    .filter(({ phrase, except }) => !except.includes(kind) && patternOf(phrase).test(words))
-    .map(({ phrase, why }): ContentFinding => ({ code: 'redLine', segment: id, data: { phrase, why } }));
-  return [...terms, ...lines, ...freeFacts(id, words)];
+    .filter(({ phrase, except }) => !except.includes(kind) && patternOf(phrase, rules.language).test(words))
+    .map(({ phrase, why }): Wrong => ({ code: 'redLine', phrase, why }));
+  return [...terms, ...lines];
 }
 
-// A year and a number of minutes or metres are no number to call; ages and counts have fewer digits.
-const longNumber = /(?<![\d.,])\d{3,}(?:[ -]\d{2,})*(?![\d.,]?\d)/g;
-const address = /\bhttps?:\/\/\S+|\bwww\.\S+|\b[a-z0-9-]+\.(?:com|org|net|gov|info)\b/gi;
+const together = new WeakMap<WordingRules, RegExp>();
 
-/** A number to call or an address that stands in a text instead of the country's fact. */
-function freeFacts(segment: string, text: string): readonly ContentFinding[] {
-  const numbers = [...text.matchAll(longNumber)].map(([value]) => value).filter((value) => !isPlain(value));
-  const addresses = [...text.matchAll(address)].map(([value]) => value);
-  return [...numbers, ...addresses].map((value) => ({ code: 'freeFact', segment, data: { value } }));
+/** Every term and phrase in one pattern: nearly all texts hold none, and are done after one look. */
+function anyOf(rules: WordingRules): RegExp {
+  const known = together.get(rules);
+  if (known !== undefined) return known;
+  const all = [...rules.avoid.map(({ term }) => term), ...rules.redLines.map(({ phrase }) => phrase)];
+  const pattern =
+    all.length === 0 ? /(?!)/u : wholeWords(all.map((phrase) => bodyOf(small(phrase, rules.language))).join('|'));
+  together.set(rules, pattern);
+  return pattern;
 }
 
-const isPlain = (value: string): boolean => /^(?:19|20)\d\d$/.test(value) || /^[1-9]\d0$/.test(value);
+/** Terms, red lines and numbers to call in a text of the baseline. */
+export function wordingFindings(
+  segment: Pick<Segment, 'id' | 'kind'>,
+  text: string,
+  rules: WordingRules,
+): readonly ContentFinding[] {
+  if (glossary.test(segment.id)) return [];
+  const { id } = segment;
+  return [
+    ...wrongWords(segment, text, rules).map(
+      ({ code, ...data }): ContentFinding => ({ code, segment: id, data: { ...data } }),
+    ),
+    ...freeFactsIn(text)
+      .filter(({ value }) => !isRound(value))
+      .map(({ value }): ContentFinding => ({ code: 'freeFact', segment: id, data: { value } })),
+  ];
+}

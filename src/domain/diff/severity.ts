@@ -100,7 +100,8 @@ function proposeForText(before: string, after: string, policy: Policy): Severity
   return { severity: why === 'wording' ? 'content' : 'editorial', why };
 }
 
-function touchesTeaching(before: LessonFields, after: LessonFields): boolean {
+/** Whether lessons are given to others, or otherwise, than before. */
+export function touchesTeaching(before: LessonFields, after: LessonFields): boolean {
   const keys = ['band', 'ages', 'group', 'screens', 'sensitivity', 'notForAssembly'] as const;
   return keys.some((key) => !sameValue(before[key], after[key]));
 }

@@ -2,6 +2,7 @@ import type { LanguageCode, ResolvedFact } from '../facts/fact.ts';
 import type { Lesson, LessonId, Policy, SegmentId, SegmentKind } from '../package/lessonPackage.ts';
 import type { ChangeSetId, Hash, Meaning, ReleaseNumber, Severity, TextHash } from '../release/release.ts';
 import type { Day, Instant } from '../time.ts';
+import type { PictureCredit, PictureFiles } from './material.ts';
 
 /** BCP 47: `tr-TR`; a second edition there: `tr-TR-x-ngo`. */
 export type EditionTag = string;
@@ -17,7 +18,26 @@ export type Upstream = {
   readonly release: ReleaseNumber;
   /** Change sets taken ahead of that release. */
   readonly ahead: readonly ChangeSetId[];
+  /** Sets that were once ahead and are not any more: texts made from them stay known. Absent for none. */
+  readonly passed?: readonly ChangeSetId[];
 };
+
+/** A partner takes a change set more seriously than the authority does: never less. */
+export type Raised = {
+  readonly severity: Severity;
+  /** Of one raised to safety: the day until which the edition has to carry it. */
+  readonly due: Day | null;
+  readonly reason: string;
+  readonly by: string;
+  readonly on: Day;
+};
+
+/** What the baseline took out and the edition keeps as its own. `release`: the last one that had it. */
+export type Kept =
+  /** `undecided`: nobody has said yet whether it stays; it does not go in silence. */
+  | { readonly kind: 'lesson'; readonly lesson: LessonId; readonly release: ReleaseNumber; readonly undecided?: true }
+  /** `atEnd`: where nothing is left around its place, it stands last in its section. */
+  | { readonly kind: 'segment'; readonly segment: SegmentId; readonly release: ReleaseNumber; readonly atEnd?: true };
 
 /** A partner's fork in one language for one country. */
 export type Edition = {
@@ -28,11 +48,17 @@ export type Edition = {
   readonly demonstration: boolean;
   readonly upstream: Upstream;
   readonly lessons: Readonly<Record<LessonId, LessonChoice>>;
+  /** Severities that the partner raised for this edition; absent for none. */
+  readonly raised?: Readonly<Record<ChangeSetId, Raised>>;
+  /** Parts that the baseline removed and this edition keeps, oldest first; absent for none. */
+  readonly kept?: readonly Kept[];
   /** Where "Exit this page" leads. */
   readonly exitUrl: string;
   /** The number of the publication that readers see; null before the first and after a withdrawal. */
   readonly publication: number | null;
   readonly withdrawn: { readonly on: Day; readonly by: string; readonly reason: string } | null;
+  /** The pace of its people, for estimates; absent until its coordinator says. */
+  readonly wordsPerHour?: number;
   readonly revision: number;
 };
 
@@ -48,6 +74,9 @@ export type BackTranslation = {
   readonly of: TextHash;
 };
 
+/** A reviewer's word on a text that does not fit; gone with the next text. */
+export type SentBack = { readonly by: string; readonly at: Instant; readonly reason: string };
+
 /** An edition's text for one segment. */
 export type TranslationUnit = {
   readonly edition: EditionTag;
@@ -62,7 +91,11 @@ export type TranslationUnit = {
   readonly by: string;
   readonly reviewedBy: string | null;
   readonly at: Instant;
-  readonly origin: 'person' | 'seed' | 'memory' | 'update';
+  readonly origin: 'person' | 'seed' | 'memory' | 'update' | 'sister';
+  /** Of `sister`: the edition whose published text it was. */
+  readonly originOf?: EditionTag;
+  /** Why a second person sent this text back to its translator. */
+  readonly sentBack?: SentBack;
   readonly revision: number;
 };
 
@@ -81,6 +114,11 @@ export type LedgerEntry = {
   readonly omits: boolean;
   /** The baseline's meaning that was declined: the segment is offered again only when that changes. */
   readonly declined?: Meaning;
+  /** The release the edition stood on when somebody last said that this is still true; unknown in old entries. */
+  readonly against?: ReleaseNumber;
+  /** Of an omission: the difference in words that stood here before. It is given back with the segment. */
+  readonly before?: Pick<LedgerEntry, 'kind' | 'reason' | 'owner' | 'on'>;
+  readonly revision: number;
 };
 
 /** How far a text has fallen behind its source. */
@@ -92,6 +130,9 @@ export type Staleness = {
   readonly sets: readonly ChangeSetId[];
 };
 
+/** An edition's own picture as it is published: bytes by their hash, and who made it under which terms. */
+export type PublishedPicture = Omit<PictureFiles, 'bytes'> & { readonly credit: PictureCredit };
+
 /** A lesson as it is published: structure, texts and facts, all resolved. Addressed by its hash. */
 export type PublishedLesson = {
   readonly edition: EditionTag;
@@ -100,6 +141,8 @@ export type PublishedLesson = {
   readonly demonstration: boolean;
   /** The release this text stood on when it was first published; not part of the hash. The manifest's entry counts. */
   readonly release: ReleaseNumber;
+  /** A lesson of the partner's own; absent for those of the baseline. */
+  readonly own?: true;
   readonly lesson: Lesson;
   readonly segments: Readonly<
     Record<
@@ -115,6 +158,8 @@ export type PublishedLesson = {
         readonly untranslated?: true;
         /** Of a picture. */
         readonly drawing?: string;
+        /** The edition's own picture, instead of a drawing. */
+        readonly picture?: PublishedPicture;
       }
     >
   >;
@@ -127,6 +172,8 @@ export type PublicationLesson = {
   readonly lesson: LessonId;
   readonly hash: Hash;
   readonly release: ReleaseNumber;
+  /** Change sets taken ahead of that release; absent for none. */
+  readonly ahead?: readonly ChangeSetId[];
   /** The publication that last changed this lesson. */
   readonly lessonEdition: { readonly number: number; readonly on: Day };
   /** Ten characters, two groups of five with a hyphen: printed on every sheet. */

@@ -1,7 +1,11 @@
+import { checksOfTextAlone, type UnitCheck } from '../checks/unit/unitFinding.ts';
+import { type JudgedFinding, stopsPublication } from '../checks/unit/waiver.ts';
 import type { FactKey, ResolvedFact } from '../facts/fact.ts';
 import type { Lesson, LessonId, LessonPackage, SegmentId } from '../package/lessonPackage.ts';
 import { placeholdersOf } from '../package/placeholders.ts';
 import type { Day } from '../time.ts';
+import { materialObstacles } from './materialObstacles.ts';
+import { structureObstacles } from './redLines.ts';
 import { segmentsOf, type WorkingEdition, type WorkingUnit, workingUnit } from './workingText.ts';
 
 /** Something that stops a lesson, or that a person should look at before publishing. */
@@ -13,12 +17,21 @@ export type Obstacle = {
     | 'staleSafety'
     | 'stale'
     | 'fact'
-    | 'practiceMissing';
+    | 'practiceMissing'
+    | 'coreMissing'
+    | 'keyChanged'
+    | 'check'
+    | 'homeless'
+    | 'pictureMissing'
+    | 'pictureUnreviewed'
+    | 'lessonIncomplete';
   readonly stops: boolean;
   readonly segment?: SegmentId;
   readonly fact?: FactKey;
   readonly problem?: string;
   readonly due?: Day | null;
+  /** What a check found in the text. */
+  readonly check?: UnitCheck;
 };
 
 export type LessonReadiness = {
@@ -31,6 +44,9 @@ export type LessonReadiness = {
   readonly obstacles: readonly Obstacle[];
   readonly ready: boolean;
 };
+
+/** What the checks say of a unit's text. */
+export type LookedAt = (unit: WorkingUnit) => readonly JudgedFinding[];
 
 /** Whether a fact's problem stops the lessons that use it. */
 export type FactGate = (fact: ResolvedFact) => boolean;
@@ -63,10 +79,23 @@ export function standInsOf(lessonPackage: LessonPackage, lesson: Lesson): readon
   return [...new Set(standIns)].filter((id) => lessonPackage.segments[id] !== undefined);
 }
 
+/** A package and its lessons never change: their texts are searched for facts once. */
+const neededTexts = new WeakMap<LessonPackage, WeakMap<Lesson, readonly SegmentId[]>>();
+
+/** What a lesson needs texts for: its segments in reading order, then the sentences that stand in for missing facts. */
+export function textsNeeded(lessonPackage: LessonPackage, lesson: Lesson): readonly SegmentId[] {
+  const known = neededTexts.get(lessonPackage) ?? new WeakMap<Lesson, readonly SegmentId[]>();
+  neededTexts.set(lessonPackage, known);
+  const texts = known.get(lesson) ?? [...new Set([...segmentsOf(lesson), ...standInsOf(lessonPackage, lesson)])];
+  known.set(lesson, texts);
+  return texts;
+}
+
 /**
  * What stands between a lesson and its publication. A demonstration edition may go out with unreviewed units; a
  * missing text, a missing practice step or a stopped fact holds any edition back. A stale safety text stops after its
- * date, before it is shown; a stale content text never stops: readers are told instead.
+ * date, before it is shown; a stale content text never stops: readers are told instead. What a check calls wrong stops
+ * until it is mended or waived, and the red lines of structure stop in a demonstration edition, too.
  */
 export function readinessOf(
   working: WorkingEdition,
@@ -74,22 +103,24 @@ export function readinessOf(
   facts: Readonly<Record<FactKey, ResolvedFact>>,
   stops: FactGate,
   today: Day,
+  lookedAt: LookedAt,
 ): LessonReadiness {
   const units = [...segmentsOf(lesson), ...standInsOf(working.lessonPackage, lesson)]
     .map((segment) => workingUnit(working, segment))
     .filter((unit) => unit !== null)
     .filter((unit) => !unit.omitted);
-  const obstacles: Obstacle[] = units.flatMap((unit) => unitObstacles(working, unit, today));
+  const obstacles: Obstacle[] = units.flatMap((unit) => [
+    ...unitObstacles(working, unit, today),
+    ...checkObstacles(unit, lookedAt),
+  ]);
   for (const key of factsOf(working.lessonPackage, lesson)) {
     const fact = facts[key];
     if (fact?.problem !== undefined && stops(fact)) {
       obstacles.push({ kind: 'fact', stops: true, fact: key, problem: fact.problem });
     }
   }
-  const practice = lesson.sections.flatMap((section) => section.placements).filter((placement) => placement.practice);
-  if (practice.some((placement) => working.ledger.get(placement.segment)?.omits)) {
-    obstacles.push({ kind: 'practiceMissing', stops: true });
-  }
+  obstacles.push(...structureObstacles(working, lesson));
+  obstacles.push(...materialObstacles(working, lesson));
   return {
     lesson: lesson.id,
     segments: units.length,
@@ -120,3 +151,24 @@ function unitObstacles(working: WorkingEdition, unit: WorkingUnit, today: Day): 
   else if (core && unit.unit?.state !== 'final') found.push({ kind: 'backTranslation', stops: !lenient, segment });
   return found;
 }
+
+/**
+ * What the checks found in a unit. A stale text differs from its new source because it is stale: that is told already,
+ * and its publication is what the reader policy decides.
+ */
+function checkObstacles(unit: WorkingUnit, lookedAt: LookedAt): readonly Obstacle[] {
+  const stale = unit.staleness !== null && unit.staleness.severity !== 'editorial';
+  return lookedAt(unit)
+    .filter((finding) => finding.waiver === null)
+    .filter((finding) => !stale || checksOfTextAlone.includes(finding.check))
+    .map((finding) => ({
+      kind: 'check',
+      stops: stopsPublication(finding),
+      segment: unit.segment,
+      check: finding.check,
+    }));
+}
+
+/** Whether a check holds a text back. */
+export const isStopped = (unit: WorkingUnit, lookedAt: LookedAt): boolean =>
+  checkObstacles(unit, lookedAt).some((obstacle) => obstacle.stops);

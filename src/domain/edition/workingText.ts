@@ -3,14 +3,23 @@ import { textHash } from '../release/canonical.ts';
 import { meaningOf, stalenessOf } from '../release/meaning.ts';
 import type { SegmentRevision, TextHash } from '../release/release.ts';
 import type { Edition, LedgerEntry, Staleness, TranslationUnit } from './edition.ts';
+import type { Material } from './material.ts';
+import { type Override, withOverrides } from './override.ts';
 
 /** Everything the working text of an edition is made of, each part loaded once. */
 export type WorkingEdition = {
   readonly edition: Edition;
+  /** The baseline at the edition's release, with what the edition adds of its own in its places. */
   readonly lessonPackage: LessonPackage;
   readonly units: ReadonlyMap<SegmentId, TranslationUnit>;
   readonly ledger: ReadonlyMap<SegmentId, LedgerEntry>;
+  /** Minutes and order of its own; none when absent. */
+  readonly overrides?: readonly Override[];
   readonly history: Readonly<Record<SegmentId, readonly SegmentRevision[]>>;
+  /** What the edition adds of its own; absent where it was not asked for, or there is none. */
+  readonly material?: Material;
+  /** Added segments for which a person has to find a place, by lesson. */
+  readonly homeless?: ReadonlyMap<string, readonly SegmentId[]>;
 };
 
 /** The baseline's language: an edition in it inherits what it does not change. */
@@ -70,16 +79,22 @@ export function lessonsWith(lessonPackage: LessonPackage, segment: SegmentId): r
   return lessonPackage.lessons.filter((lesson) => segmentsOf(lesson).includes(segment)).map((lesson) => lesson.id);
 }
 
-/** The lesson as this edition teaches it: without what the ledger leaves out, with its own minutes. */
+/** The lesson as this edition teaches it: without what the ledger leaves out, with minutes and order of its own. */
 export function lessonOf(working: WorkingEdition, lesson: Lesson): Lesson {
-  return {
-    ...lesson,
-    sections: lesson.sections.map((section) => ({
-      ...section,
-      placements: section.placements.filter((placement) => !working.ledger.get(placement.segment)?.omits),
-    })),
-  };
+  const ours = withOverrides(working.lessonPackage, lesson, working.overrides ?? []);
+  const sections = ours.sections.map((section) => ({
+    ...section,
+    placements: section.placements.filter((placement) => !working.ledger.get(placement.segment)?.omits),
+  }));
+  const minutes = lesson.fields.minutes + stepMinutes(sections) - stepMinutes(lesson.sections);
+  return { ...lesson, fields: { ...lesson.fields, minutes }, sections };
 }
+
+const stepMinutes = (sections: Lesson['sections']): number =>
+  sections
+    .filter((section) => section.kind === 'steps')
+    .flatMap((section) => section.placements)
+    .reduce((sum, placement) => sum + (placement.minutes ?? 0), 0);
 
 /** Staleness for the people who work on the edition: a declined meaning is not offered again until it changes. */
 function deskStaleness(working: WorkingEdition, unit: TranslationUnit, sourceHash: TextHash): Staleness | null {

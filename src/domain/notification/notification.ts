@@ -15,6 +15,9 @@ export const noticeKinds = [
   'recallLifted',
   'reviewWaits',
   'commentWritten',
+  'lessonAssigned',
+  'assignmentDropped',
+  'textSentBack',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

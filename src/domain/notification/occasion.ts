@@ -1,9 +1,11 @@
 import type { CommentAddressee } from '../comment/comment.ts';
+import type { AssignmentRole } from '../edition/assignment.ts';
 import type { EditionTag } from '../edition/edition.ts';
 import type { FactKey } from '../facts/fact.ts';
 import type { LessonId, SegmentId } from '../package/lessonPackage.ts';
 import type { Recall } from '../recall/recall.ts';
 import type { ChangeSet, Release } from '../release/release.ts';
+import type { Day } from '../time.ts';
 import type { UpdateCounts } from '../update/update.ts';
 import type { DomainEvent } from './notification.ts';
 
@@ -71,6 +73,26 @@ export type Occasion =
       readonly involved: readonly string[];
       /** People who have not read an earlier notice of the thread; they are not told again. */
       readonly told: readonly string[];
+    }
+  | {
+      readonly kind: 'lessonAssigned' | 'assignmentDropped';
+      readonly by: string;
+      readonly edition: EditionTag;
+      /** Whom it is given to, or taken off. */
+      readonly person: string;
+      readonly role: AssignmentRole;
+      readonly lessons: readonly LessonId[];
+      readonly due: Day | null;
+    }
+  | {
+      readonly kind: 'textSentBack';
+      readonly by: string;
+      readonly edition: EditionTag;
+      /** Who wrote it. */
+      readonly person: string;
+      readonly segment: SegmentId;
+      readonly lesson: LessonId;
+      readonly reason: string;
     };
 
 type Data = DomainEvent['data'];
@@ -146,6 +168,24 @@ export function aboutOf(occasion: Occasion): About {
             ? desk('editions', edition, 'lessons')
             : `${desk('editions', edition, 'lessons', lesson)}?${query}#comments`,
         data: { edition, segment, to, thread: comment },
+      };
+    }
+    case 'lessonAssigned':
+    case 'assignmentDropped': {
+      const { edition, role, lessons, due } = occasion;
+      return {
+        subject: `edition/${edition}/assignments/${lessons[0] ?? ''}`,
+        path: `${desk('editions', edition, 'lessons')}?show=mine`,
+        data: { edition, role, lessons: lessons.join(', '), count: lessons.length, due },
+      };
+    }
+    case 'textSentBack': {
+      const { edition, segment, lesson, reason } = occasion;
+      const at = new URLSearchParams({ unit: segment });
+      return {
+        subject: `edition/${edition}/units/${segment}`,
+        path: `${desk('editions', edition, 'lessons', lesson)}?${at}`,
+        data: { edition, segment, reason },
       };
     }
   }

@@ -70,5 +70,9 @@ export function recipientsOf(
       const editors = others.filter((person) => person.partner === authority && has(person, 'chiefEditor'));
       return [...ours, ...(authors.length > 0 ? authors : editors)].filter(untold);
     }
+    case 'lessonAssigned':
+    case 'assignmentDropped':
+    case 'textSentBack':
+      return others.filter((person) => person.id === occasion.person);
   }
 }

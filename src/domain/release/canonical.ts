@@ -44,3 +44,8 @@ export function sameValue(a: unknown, b: unknown): boolean {
 function definedFields(value: object): [string, unknown][] {
   return Object.entries(value).filter(([, field]) => field !== undefined);
 }
+
+/** SHA-256 of bytes. */
+export function bytesHash(bytes: Uint8Array): Hash {
+  return createHash('sha256').update(bytes).digest('hex');
+}

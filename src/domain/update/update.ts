@@ -1,5 +1,5 @@
-import type { Edition, EditionTag, LedgerEntry, Upstream } from '../edition/edition.ts';
-import type { LessonId, Policy, SegmentKind } from '../package/lessonPackage.ts';
+import type { Edition, EditionTag, LedgerEntry, TranslationUnit, Upstream } from '../edition/edition.ts';
+import type { LessonId, Policy, SegmentId, SegmentKind } from '../package/lessonPackage.ts';
 import type { ChangeSetId, Meaning, ReleaseNumber, Severity, TextHash } from '../release/release.ts';
 import type { Day, Instant } from '../time.ts';
 
@@ -25,17 +25,40 @@ export type Decision = {
 export const itemKinds = [
   'stale', // edited, and ours has to follow
   'editorial', // carried; look if you like
+  'termReview', // carried; a term of the glossary came or went: optional, in bulk
   'conflict', // both sides changed the same words, or ours is adapted
-  'coreOverridden', // became core while ours is adapted
+  'becameCore', // needs a second approval
+  'coreOverridden', // became core while ours is adapted or left out
   'added', // new and untranslated
+  'lineage', // split or joined: prefilled from its parts
+  'revived', // was removed and is back: our last text comes back by itself
   'removed', // ours goes to the history, or stays as a local addition
   'placement', // into a lesson that is not offered
   'reoffer', // the reason for leaving it out has to be looked at again
+  'surroundings', // an adaptation of ours whose neighbours changed: look if you like
+  'adrift', // an addition of ours has lost its place
   'lessonAdded', // offered, not imposed
-  'lessonRemoved',
-  'factNeeded', // a fact that became required, or changed its type
+  'lessonRemoved', // stays as a local lesson, or is withdrawn
+  'factNeeded', // a fact that became required
+  'factVerify', // a fact that changed its type: its value has to be verified again
 ] as const;
 export type ItemKind = (typeof itemKinds)[number];
+
+/** Carried, or come by themselves: a person may look, and nothing waits for it. */
+export const optionalKinds: ReadonlySet<ItemKind> = new Set([
+  'editorial',
+  'termReview',
+  'placement',
+  'surroundings',
+  'revived',
+]);
+
+/** Where a proposed text comes from. `percent` and `origin` (whose text it was) are those of a memory. */
+export type ProposalOrigin = {
+  readonly kind: 'merge' | 'history' | 'lineage' | 'memory';
+  readonly percent?: number;
+  readonly origin?: string;
+};
 
 export type UpdateItem = {
   /** The segment, lesson or fact it is about: unique within an update. */
@@ -46,18 +69,37 @@ export type UpdateItem = {
   readonly segmentKind: SegmentKind | null;
   readonly policy: Policy | null;
   readonly lessons: readonly LessonId[];
+  /** Lessons that it came into and that the edition does not offer: nobody would see it there. */
+  readonly notOffered: readonly LessonId[];
   /** Source text the unit was made from; null when unknown or new. */
   readonly base: string | null;
   readonly ours: string | null;
   readonly theirs: string | null;
-  /** A word merge in the same language, or a match, offered as a start; never taken by itself. */
+  /** A text offered as a start; never taken by itself. */
   readonly proposal: string | null;
+  readonly proposalFrom: ProposalOrigin | null;
+  /** The proposal is a word merge in which the sides touched different words. */
+  readonly merged: boolean;
+  /** May be answered together with others: never safety, core, conflicts, or a merge that touches numbers, negations or facts. */
+  readonly bulk: boolean;
+  /** Of a split or joined segment: what it was made from. */
+  readonly from: readonly SegmentId[];
+  /** The earlier unit that comes back as it was: by itself (`revived`), or when its text is taken (`redo`). */
+  readonly revive: TranslationUnit | null;
+  /** Glossary terms that the source gained or lost. */
+  readonly terms: readonly string[];
+  /** The reason in our ledger, when it has one about this segment. */
+  readonly reason: string | null;
   readonly meaning: Meaning;
   readonly theirsHash: TextHash | null;
   readonly sets: readonly ChangeSetId[];
   readonly choices: readonly DecisionKind[];
   /** The unit's revision when this was computed; 0 without a unit. */
   readonly unitRevision: number;
+  /** Segments that it stands for: 1, or those of a lesson. */
+  readonly segments: number;
+  /** Words of the source as it is now. */
+  readonly words: number;
 };
 
 /** What an edition is told when a release is made; stored with its notice. */
@@ -76,6 +118,10 @@ export type UpdateCounts = {
 export type UpdatePlan = {
   readonly base: ReleaseNumber;
   readonly target: ReleaseNumber;
+  /** Where the edition stands afterwards: a release, and the sets that are still ahead of it. */
+  readonly upstream: Upstream;
+  /** Sets that come along because the one wanted ahead needs them; empty for a release. */
+  readonly brought: readonly ChangeSetId[];
   readonly items: readonly UpdateItem[];
   readonly counts: UpdateCounts;
 };
@@ -86,23 +132,44 @@ export type Update = {
   readonly edition: EditionTag;
   readonly base: ReleaseNumber;
   readonly target: ReleaseNumber;
+  /** The one change set that is taken ahead; absent for a whole release. */
+  readonly set?: ChangeSetId;
   readonly state: 'draft' | 'applied' | 'undone';
   readonly decisions: Readonly<Record<string, Decision>>;
   readonly log: readonly UpdateLogLine[];
-  /** Lesson states and upstream before apply, to be given back by undo. */
-  readonly before: { readonly upstream: Upstream; readonly lessons: Edition['lessons'] } | null;
+  /** What of the edition an apply changed, as it was before, to be given back by undo. */
+  readonly before: (Pick<Edition, 'lessons' | 'kept'> & { readonly upstream: Upstream }) | null;
   readonly startedBy: string;
   readonly updatedAt: Instant;
   readonly appliedAt: Instant | null;
   readonly revision: number;
 };
 
-/** What apply did to one unit: enough to take it back. */
+/** `carried`: nothing was to do. `left`: no decision was needed, or none touched a unit. `later`: open, now stale. */
+export type LogDone =
+  | 'redone'
+  | 'confirmed'
+  | 'kept'
+  | 'declined'
+  | 'later'
+  | 'removed'
+  | 'left'
+  | 'returned'
+  | 'carried'
+  | 'revived'
+  | 'prefilled'
+  | 'withdrawn';
+
+/** What apply did to one item: kept for ever, and enough to take it back. */
 export type UpdateLogLine = {
   readonly key: string;
-  readonly done: 'redone' | 'confirmed' | 'kept' | 'declined' | 'later' | 'removed' | 'left' | 'returned';
+  readonly kind?: ItemKind;
+  readonly severity?: Severity;
+  readonly done: LogDone;
   /** The unit's revision after apply, to see whether somebody wrote since; 0 without a unit. */
   readonly unitRevision: number;
+  /** The unit's revision before; 0 without a unit. Absent where apply did not write the unit. */
+  readonly unitBefore?: number;
   /** The ledger entry that stood there before; null when there was none, absent when it was not touched. */
   readonly ledgerBefore?: LedgerEntry | null;
 };

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LabelledDrawing, labelDrawing } from '../../formats/drawing/labelDrawing.ts';
+import { pictureDrawing } from '../../formats/drawing/pictureDrawing.ts';
+import { blocksOf } from '../../formats/page/blocksOf.ts';
 import type { Block, LessonPage } from '../../formats/page/lessonPage.ts';
 import { guideInput, packInput } from '../../formats/typst/guideInput.ts';
 import type { PdfInput } from '../../formats/typst/pdfInput.ts';
@@ -26,10 +28,14 @@ const localesFolder = join(import.meta.dirname, '../../../locales');
 const templatesFolder = join(import.meta.dirname, 'templates');
 const drawingsFolder = join(import.meta.dirname, '../../../content/baseline/drawings');
 
+/** The bytes of an edition's own picture for paper, by their hash. */
+export type PictureOf = (hash: string) => Promise<Uint8Array | null>;
+
 /** A lesson's files, in the words of its edition's language where there are any, else in English. */
 export function createClassroomFiles(
   builder: PdfBuilder,
   drawings: Drawings = readDrawings(drawingsFolder),
+  pictureOf: PictureOf = async () => null,
 ): ClassroomFiles {
   const labels = new Map<string, SheetLabels>();
   const seal = createHash('sha256');
@@ -47,9 +53,10 @@ export function createClassroomFiles(
   };
   return {
     version: seal.digest('hex').slice(0, 16),
-    build: (page, file) => {
+    build: async (page, file) => {
       const input = inputOf(page, file, labelsOf(page.imprint.language));
-      return builder.build({ ...input, drawings: drawingsOf(page, drawings) });
+      const shown = { ...drawingsOf(page, drawings), ...(await picturesOf(page, pictureOf)) };
+      return builder.build({ ...input, drawings: shown });
     },
   };
 }
@@ -62,10 +69,10 @@ function inputOf(page: LessonPage, file: ClassroomFile, labels: SheetLabels): Pd
   return sheetInput(page, sheet, labels);
 }
 
-/** The drawings of a lesson's sheets, with their words in them. */
+/** The drawings of a lesson, with their words in them. */
 function drawingsOf(page: LessonPage, drawings: Drawings): Readonly<Record<string, LabelledDrawing>> {
   const { direction } = page.imprint;
-  const pictures = page.sheetsToPrint.flatMap(({ blocks }) => blocks.filter(({ drawing }) => drawing !== undefined));
+  const pictures = blocksOf(page).filter((block) => block.drawing !== undefined);
   return Object.fromEntries(
     pictures.map(({ segment, drawing }: Block) => {
       const svg = drawings.get(drawing?.name ?? '');
@@ -73,4 +80,16 @@ function drawingsOf(page: LessonPage, drawings: Drawings): Readonly<Record<strin
       return [segment, labelDrawing(svg, drawing?.labels ?? [], direction)];
     }),
   );
+}
+
+/** An edition's own pictures, in greys, each in a drawing of its own. A missing one stops the file. */
+async function picturesOf(page: LessonPage, pictureOf: PictureOf): Promise<Readonly<Record<string, LabelledDrawing>>> {
+  const found: Record<string, LabelledDrawing> = {};
+  for (const { segment, picture } of blocksOf(page)) {
+    if (picture === undefined) continue;
+    const bytes = await pictureOf(picture.print);
+    if (bytes === null) throw new Error(`The picture of ${segment} is not in the archive`);
+    found[segment] = pictureDrawing(bytes, picture.width, picture.height);
+  }
+  return found;
 }

@@ -37,7 +37,9 @@ function reader(published: PublishedLesson): (section: Section) => readonly Plac
           policy: segment.policy,
           paragraphs: parseText(segment.text, context),
           ...(segment.adapted ? { adapted: true } : {}),
+          ...(segment.adapted === 'addition' ? { added: true } : {}),
           ...(segment.untranslated ? { untranslated: true } : {}),
+          ...(segment.picture === undefined ? {} : { picture: segment.picture }),
           ...(segment.drawing === undefined ? {} : { drawing: { name: segment.drawing, labels: [] } }),
         };
         return { placement, block };
@@ -45,11 +47,12 @@ function reader(published: PublishedLesson): (section: Section) => readonly Plac
     );
 }
 
-/** Labels become part of the picture before them. */
+/** Labels become part of the drawing before them; a picture of an edition's own has no places for them. */
 function withLabels(placed: readonly Placed[]): readonly Placed[] {
   const found: Placed[] = [];
   for (const one of placed) {
     const last = found.at(-1);
+    if (one.block.kind === 'label' && last?.block.picture !== undefined) continue;
     if (one.block.kind !== 'label' || last?.block.drawing === undefined) {
       found.push(one);
       continue;
@@ -154,6 +157,7 @@ export function buildLessonPage(published: PublishedLesson, imprint: Imprint): L
   const title = heading ? plainText([lineOf(heading.block)]) : lesson.id;
   return {
     lesson: lesson.id,
+    ...(published.own ? { national: true as const } : {}),
     title,
     lead: blocksOf(head.filter((one) => one !== heading)),
     ...fields,

@@ -1,3 +1,4 @@
+import type { PublishedPicture } from '../../domain/edition/edition.ts';
 import type { Band, LessonId, Policy, SegmentId, SegmentKind, Topic } from '../../domain/package/lessonPackage.ts';
 
 /**
@@ -33,10 +34,14 @@ export type Block = {
   readonly policy: Policy;
   readonly paragraphs: readonly Paragraph[];
   readonly adapted?: boolean;
+  /** The national partner's own: the baseline has no such words. */
+  readonly added?: true;
   /** The text is still in the source's language. */
   readonly untranslated?: true;
   /** Of a picture: its drawing, and the words that are set into it, in order. */
   readonly drawing?: { readonly name: string; readonly labels: readonly string[] };
+  /** Of a picture that is the edition's own: its bytes by their hashes, its size in pixels, and whom to thank. */
+  readonly picture?: PublishedPicture;
 };
 
 export type LessonStep = {
@@ -121,6 +126,8 @@ export type Imprint = {
 
 export type LessonPage = {
   readonly lesson: LessonId;
+  /** A lesson of the national partner's own. */
+  readonly national?: true;
   /** Plain text. */
   readonly title: string;
   readonly lead: readonly Block[];

@@ -31,12 +31,16 @@ function setQuestions(questions: LessonPage['questions'], labels: SheetLabels): 
       text,
       right: right ? labelLine(labels.rightAnswer) : [],
     })),
-    explanation: setBlocks(explanation),
+    explanation: setBlocks(explanation, labels),
   }));
 }
 
-function titled(title: string, blocks: readonly Block[]): { title: Line; blocks: readonly SetBlock[] } {
-  return { title: labelLine(title), blocks: setBlocks(blocks) };
+function titled(
+  title: string,
+  blocks: readonly Block[],
+  labels: SheetLabels,
+): { title: Line; blocks: readonly SetBlock[] } {
+  return { title: labelLine(title), blocks: setBlocks(blocks, labels) };
 }
 
 function setStep(step: LessonStep, labels: SheetLabels): GuidePart['steps'][number] {
@@ -47,7 +51,7 @@ function setStep(step: LessonStep, labels: SheetLabels): GuidePart['steps'][numb
     minutes,
     clock: labelLine(labels.clock, { from, to }),
     practice: practice ? labelLine(labels.practice) : [],
-    body: setBlocks(body),
+    body: setBlocks(body, labels),
     evidence:
       evidence.length > 0 ? [...labelLine(labels.evidence), ...wordsLine(': '), ...typedLine(evidence.join(', '))] : [],
   };
@@ -59,13 +63,13 @@ export function guidePart(page: LessonPage, labels: SheetLabels): GuidePart {
     kind: 'guide',
     frame: frameOf(page, labels, lessonLine(page, labels), labelLine(labels.teacherGuide)),
     title: page.title,
-    lead: setBlocks(page.lead),
+    lead: setBlocks(page.lead, labels),
     facts: factsRow(page, labels),
     warning: page.notForAssembly ? labelLine(labels.notForAssembly) : [],
-    before: titled(labels.before, page.before),
-    objectives: titled(labels.objectives, page.objectives),
-    messages: titled(labels.messages, page.messages),
-    materials: titled(labels.materials, page.materials),
+    before: titled(labels.before, page.before, labels),
+    objectives: titled(labels.objectives, page.objectives, labels),
+    messages: titled(labels.messages, page.messages, labels),
+    materials: titled(labels.materials, page.materials, labels),
     plan: {
       title: labelLine(labels.plan),
       head: [labelLine(labels.planStep), labelLine(labels.planMinutes), labelLine(labels.planClock)],
@@ -78,7 +82,7 @@ export function guidePart(page: LessonPage, labels: SheetLabels): GuidePart {
     laterTitle: labelLine(labels.later),
     laterLead: labelLine(labels.laterLead),
     later: setQuestions(page.later, labels),
-    safeguarding: titled(labels.safeguarding, page.safeguarding),
+    safeguarding: titled(labels.safeguarding, page.safeguarding, labels),
     evidence: {
       title: labelLine(labels.evidence),
       entries: page.evidence.map(({ id, citation }) => ({ id, text: wordsLine(citation) })),

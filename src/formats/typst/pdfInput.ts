@@ -9,7 +9,7 @@ export type SetBlock = {
   /** Still in the source's language, and set in its direction. */
   readonly untranslated: boolean;
   /** Of a picture: which of the input's drawings, and what it shows. */
-  readonly drawing?: { readonly key: string; readonly alt: string };
+  readonly drawing?: { readonly key: string; readonly alt: string; readonly credit: Line };
 };
 
 /** A numbered step of a sheet, with what belongs to it. */

@@ -1,17 +1,20 @@
 import { nameBeside, urlLabel } from '../page/factInlines.ts';
 import type { Block, HelpLine, LessonPage } from '../page/lessonPage.ts';
 import { plainText } from '../page/plainText.ts';
+import { creditLine } from './creditLine.ts';
 import { dayInWords } from './frame.ts';
 import type { HelpBox, SetBlock, SetHelp } from './pdfInput.ts';
 import { labelLine, type SheetLabels, typedLine, wordsLine } from './sheetLabels.ts';
 
 /** Segments as they are set. */
-export function setBlocks(blocks: readonly Block[]): readonly SetBlock[] {
-  return blocks.map(({ segment, kind, paragraphs, untranslated, drawing }) => ({
+export function setBlocks(blocks: readonly Block[], labels: SheetLabels): readonly SetBlock[] {
+  return blocks.map(({ segment, kind, paragraphs, untranslated, drawing, picture }) => ({
     kind,
     lines: paragraphs,
     untranslated: untranslated ?? false,
-    ...(drawing === undefined ? {} : { drawing: { key: segment, alt: plainText(paragraphs) } }),
+    ...(drawing === undefined && picture === undefined
+      ? {}
+      : { drawing: { key: segment, alt: plainText(paragraphs), credit: creditLine(picture, labels) } }),
   }));
 }
 

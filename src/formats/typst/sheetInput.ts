@@ -8,14 +8,14 @@ import { type Line, labelLine, type Setting, type SheetLabels, typedLine, wordsL
 const endsSteps: readonly Block['kind'][] = ['heading', 'blank', 'statement'];
 
 /** What stands before the first card, and the cards: each begins with a heading. */
-function dealt(blocks: readonly Block[]): { intro: readonly Block[]; cards: SheetPart['cards'] } {
+function dealt(blocks: readonly Block[], labels: SheetLabels): { intro: readonly Block[]; cards: SheetPart['cards'] } {
   const cards: { title: Line; body: Block[] }[] = [];
   const intro: Block[] = [];
   for (const block of blocks) {
     if (block.kind === 'heading') cards.push({ title: lineOf(block), body: [] });
     else (cards.at(-1)?.body ?? intro).push(block);
   }
-  return { intro, cards: cards.map(({ title, body }) => ({ title, body: setBlocks(body) })) };
+  return { intro, cards: cards.map(({ title, body }) => ({ title, body: setBlocks(body, labels) })) };
 }
 
 const holdsNumber = (block: Block): boolean => block.paragraphs.flat().some(({ kind }) => kind === 'phone');
@@ -37,13 +37,13 @@ function divide(blocks: readonly Block[]): {
   return { intro: blocks.slice(0, first), steps: blocks.slice(first, end), rest: blocks.slice(end) };
 }
 
-function stepsOf(blocks: readonly Block[]): readonly SetSheetStep[] {
+function stepsOf(blocks: readonly Block[], labels: SheetLabels): readonly SetSheetStep[] {
   const steps: { title: Line; body: Block[] }[] = [];
   for (const block of blocks) {
     if (block.kind === 'step') steps.push({ title: lineOf(block), body: [] });
     else steps.at(-1)?.body.push(block);
   }
-  return steps.map(({ title, body }, index) => ({ number: index + 1, title, body: setBlocks(body) }));
+  return steps.map(({ title, body }, index) => ({ number: index + 1, title, body: setBlocks(body, labels) }));
 }
 
 const isInline = (node: Setting): node is Inline =>
@@ -59,7 +59,7 @@ export function lessonLine(page: LessonPage, labels: SheetLabels): Line {
 /** One sheet of paper for a learner or a family. Nothing of the questions ever gets here. */
 export function sheetPart(page: LessonPage, sheet: LessonSheet, labels: SheetLabels): SheetPart {
   const isCards = sheet.kind === 'cards';
-  const { intro, cards } = isCards ? dealt(sheet.blocks) : { intro: sheet.blocks, cards: [] };
+  const { intro, cards } = isCards ? dealt(sheet.blocks, labels) : { intro: sheet.blocks, cards: [] };
   const { intro: lead, steps, rest } = isCards ? { intro, steps: [], rest: [] } : divide(sheet.blocks);
   const end = {
     handout: page.group === 'adults' ? labels.adultSheet : labels.ownSheet,
@@ -69,14 +69,14 @@ export function sheetPart(page: LessonPage, sheet: LessonSheet, labels: SheetLab
     booster: labels.boosterLine,
     plan: labels.planLine,
   }[sheet.kind];
-  const set = stepsOf(steps);
+  const set = stepsOf(steps, labels);
   return {
     kind: 'sheet',
     frame: frameOf(page, labels, lessonLine(page, labels), labelLine(end)),
     title: sheet.title,
-    intro: setBlocks(lead),
+    intro: setBlocks(lead, labels),
     steps: set,
-    rest: setBlocks(rest),
+    rest: setBlocks(rest, labels),
     cards,
     beside: set.length > 2 && rest.length > 0 && rest.length <= 10,
     help:

@@ -64,6 +64,11 @@ export const sheetLabelKeys = [
   'schoolName',
   'schoolPhone',
   'missingFact',
+  // under a picture of an edition's own
+  'pictureBy',
+  'pictureOwn',
+  'picturePublicDomain',
+  'picturePermission',
   // imprint
   'stillCurrent',
   'scanOrType',

@@ -112,7 +112,12 @@ export type LessonViewInput = {
   readonly changes: readonly SetNote[];
   /** Where the files of a preview are; readers' files have their public address. */
   readonly fileHref?: (name: string) => string;
+  /** Where pictures are: this, their hash, and `.webp`. */
+  readonly pictureBase?: string;
 };
+
+/** Words of the baseline that the edition chose for itself; its additions say so where they stand. */
+const isTold = (block: Block): boolean => Boolean(block.adapted) && !block.added;
 
 /** Everything the lesson template prints, and the style rules of its minute bar. */
 export function lessonView(input: LessonViewInput) {
@@ -122,6 +127,10 @@ export function lessonView(input: LessonViewInput) {
   const total = page.steps.reduce((sum, step) => sum + step.minutes, 0);
   const data = {
     page,
+    pictureBase: input.pictureBase ?? addresses.pictureBase(page.imprint.edition),
+    sheetPictures: page.sheetsToPrint.flatMap(({ title, blocks }) =>
+      blocks.filter(({ picture }) => picture !== undefined).map((block) => ({ ...block, sheet: title })),
+    ),
     ages: page.ages && { from: page.ages[0], to: page.ages[1] },
     groupSize: page.groupSize && { from: page.groupSize[0], to: page.groupSize[1] },
     bandHref: `${addresses.edition(page.imprint.edition)}#band-${page.band}`,
@@ -138,8 +147,8 @@ export function lessonView(input: LessonViewInput) {
       ...step,
       runs: runsOf(step.body),
       evidenceText: step.evidence.join(', '),
-      told: step.body.some((block) => block.adapted),
-      hasNote: step.evidence.length > 0 || step.body.some((block) => block.adapted),
+      told: step.body.some(isTold),
+      hasNote: step.evidence.length > 0 || step.body.some(isTold),
     })),
     total,
     hasPractice: page.steps.some((step) => step.practice),

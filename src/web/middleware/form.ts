@@ -3,7 +3,7 @@ import express from 'express';
 import multer from 'multer';
 import { DomainError } from '../../domain/errors.ts';
 import type { Context, Upload } from '../route.ts';
-import { limits } from './refusal.ts';
+import { kib, limits } from './refusal.ts';
 
 /** Flat fields only: `a[b]` stays a name with brackets, which `flatForm` refuses. */
 export const readForm: RequestHandler = express.urlencoded({
@@ -12,27 +12,32 @@ export const readForm: RequestHandler = express.urlencoded({
   parameterLimit: limits.formFields,
 });
 
-const oneFile: RequestHandler = multer({
-  storage: multer.memoryStorage(),
-  defParamCharset: 'utf8',
-  limits: {
-    files: 1,
-    fileSize: limits.fileBytes,
-    fields: limits.formFields,
-    parts: limits.formFields + 1,
-    fieldSize: limits.formBytes,
-    fieldNameSize: 200,
-    fieldNestingDepth: 0,
-    headerPairs: 20,
-  },
-}).single('file');
-
 /** One file in the field `file`, held in memory, beside flat fields. What the parser cannot read has no code. */
-export const readUpload: RequestHandler = (request, response, next) =>
-  oneFile(request, response, (error: unknown) => {
-    const unreadable = error instanceof Error && !('code' in error) && !('status' in error);
-    next(unreadable ? new DomainError('formMalformed', { field: 'file' }) : error);
-  });
+export function uploadReader(fileBytes: number): RequestHandler {
+  const oneFile: RequestHandler = multer({
+    storage: multer.memoryStorage(),
+    defParamCharset: 'utf8',
+    limits: {
+      files: 1,
+      fileSize: fileBytes,
+      fields: limits.formFields,
+      parts: limits.formFields + 1,
+      fieldSize: limits.formBytes,
+      fieldNameSize: 200,
+      fieldNestingDepth: 0,
+      headerPairs: 20,
+    },
+  }).single('file');
+  return (request, response, next) =>
+    oneFile(request, response, (error: unknown) => {
+      const unreadable = error instanceof Error && !('code' in error) && !('status' in error);
+      const large = error instanceof Error && 'code' in error && error.code === 'LIMIT_FILE_SIZE';
+      if (large) next(new DomainError('fileTooLarge', { limit: kib(fileBytes) }));
+      else next(unreadable ? new DomainError('formMalformed', { field: 'file' }) : error);
+    });
+}
+
+export const readUpload: RequestHandler = uploadReader(limits.fileBytes);
 
 const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype']);
 

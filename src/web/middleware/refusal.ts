@@ -4,10 +4,10 @@ import { DomainError } from '../../domain/errors.ts';
 export const limits = {
   formBytes: 256 * 1024,
   formFields: 2000,
-  fileBytes: 2 * 1024 * 1024,
+  fileBytes: 5 * 1024 * 1024,
 } as const;
 
-const kib = (bytes: number) => `${bytes / 1024} KiB`;
+export const kib = (bytes: number) => `${bytes / 1024} KiB`;
 const tooLarge = () => new DomainError('formTooLarge', { limit: kib(limits.formBytes) });
 
 /** Errors of the body parser and of multer, by the names they carry. */

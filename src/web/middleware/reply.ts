@@ -77,6 +77,11 @@ export async function sendReply(
         const html = Buffer.from(reply.bytes).toString('utf8');
         response.setHeader('Content-Security-Policy', policyOfSelfContained(html));
       }
+      // A picture is a picture and nothing else, whoever opens it by itself.
+      if (reply.mediaType.startsWith('image/')) {
+        response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox; frame-ancestors 'none'");
+        response.setHeader('Cache-Control', 'private, max-age=300');
+      }
       if (reply.fileName !== undefined) response.attachment(reply.fileName);
       response.status(reply.code ?? 200).setHeader('Content-Type', reply.mediaType);
       response.send(Buffer.from(reply.bytes));

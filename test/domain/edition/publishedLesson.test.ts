@@ -30,7 +30,15 @@ const lessonOf = ({ lessonPackage }: WorkingEdition) => {
   return lesson;
 };
 const published = (at: WorkingEdition): PublishedLesson => publishedLessonOf(at, lessonOf(at), {});
-const ready = (at: WorkingEdition) => readinessOf(at, lessonOf(at), {}, () => true, '2026-06-01');
+const ready = (at: WorkingEdition) =>
+  readinessOf(
+    at,
+    lessonOf(at),
+    {},
+    () => true,
+    '2026-06-01',
+    () => [],
+  );
 
 const draft = (previous: Publication | null, number: number) => ({
   previous,
@@ -91,8 +99,28 @@ test('a stale content text is told to readers, a stale safety text stops after i
   assert.deepEqual(ready(working(content)).obstacles, [{ kind: 'stale', stops: false, segment: 'S1' }]);
   const safety = flow(start, 'safety', [edit(start, 'S1', 'First, new.')]);
   const at = working(safety);
-  assert.equal(readinessOf(at, lessonOf(at), {}, () => true, '2026-12-01').ready, true);
-  assert.equal(readinessOf(at, lessonOf(at), {}, () => true, '2026-12-02').ready, false);
+  assert.equal(
+    readinessOf(
+      at,
+      lessonOf(at),
+      {},
+      () => true,
+      '2026-12-01',
+      () => [],
+    ).ready,
+    true,
+  );
+  assert.equal(
+    readinessOf(
+      at,
+      lessonOf(at),
+      {},
+      () => true,
+      '2026-12-02',
+      () => [],
+    ).ready,
+    false,
+  );
 });
 
 test('an edition in the baseline’s language inherits what it has not changed', () => {

@@ -128,8 +128,16 @@ test('a recall: everybody of the authority and of every partner with an edition;
 
 test('a comment: to those concerned; a question also to the pedagogues, who read it in a place of their own', () => {
   const said = {
-    ...{ kind: 'commentWritten', by: 'mehmet', edition: 'tr-TR', partner: 'tr-moe', segment: 'C3.act.2', lesson: 'C3' },
-    ...{ to: 'colleagues', comment: 'c1', involved: ['ayse', 'mehmet', 'hans', 'gone'], told: [] },
+    kind: 'commentWritten',
+    by: 'mehmet',
+    edition: 'tr-TR',
+    partner: 'tr-moe',
+    segment: 'C3.act.2',
+    lesson: 'C3',
+    to: 'colleagues',
+    comment: 'c1',
+    involved: ['ayse', 'mehmet', 'hans', 'gone'],
+    told: [],
   } as const;
   assert.deepEqual(toldPeople(plan(said)), ['ayse']);
   assert.equal(plan(said).notices[0]?.path, `${paths.workbench.to('tr-TR', 'C3')}?unit=C3.act.2#comments`);

@@ -124,7 +124,7 @@ test('undo gives back exactly what was there', () => {
         done.update,
         done.edition,
         new Map(result.units.map((unit) => [unit.segment, unit])),
-        new Map(result.past.map((unit) => [unit.segment, unit])),
+        Map.groupBy(result.past, (unit) => unit.segment),
         now,
       );
       assert.deepEqual(undone.kept, []);
@@ -213,7 +213,7 @@ test('a unit written between apply and undo stays, and is named', () => {
     done.update,
     done.edition,
     new Map(written.map((unit) => [unit.segment, unit])),
-    new Map(result.past.map((unit) => [unit.segment, unit])),
+    Map.groupBy(result.past, (unit) => unit.segment),
     now,
   );
   assert.deepEqual(undone.kept, ['S1']);

@@ -17,6 +17,7 @@ const ledgerEntry = (more: Partial<LedgerEntry> = {}): LedgerEntry => ({
   owner: 'elif',
   on: '2026-01-02',
   omits: false,
+  revision: 1,
   ...more,
 });
 

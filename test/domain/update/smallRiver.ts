@@ -2,8 +2,8 @@ import type { Edition, LedgerEntry, TranslationUnit } from '../../../src/domain/
 import type { LessonPackage, Policy, Segment } from '../../../src/domain/package/lessonPackage.ts';
 import { applyChanges } from '../../../src/domain/release/applyChange.ts';
 import { textHash } from '../../../src/domain/release/canonical.ts';
-import { extendHistory, type History, revisionsOf } from '../../../src/domain/release/meaning.ts';
-import type { Change, ChangeSet, Severity } from '../../../src/domain/release/release.ts';
+import { extendHistory, type History, highestSeverity, revisionsOf } from '../../../src/domain/release/meaning.ts';
+import type { Change, ChangeSet, Release, Severity } from '../../../src/domain/release/release.ts';
 import { packageDelta } from '../../../src/domain/update/packageDelta.ts';
 import { type OurSide, planUpdate } from '../../../src/domain/update/planUpdate.ts';
 import type { Update, UpdatePlan } from '../../../src/domain/update/update.ts';
@@ -13,6 +13,7 @@ export type River = {
   readonly packages: ReadonlyMap<string, LessonPackage>;
   readonly history: History;
   readonly newest: string;
+  readonly releases: readonly Release[];
 };
 
 export const segmentOf = (id: string, text: string, policy: Policy = 'adaptable'): Segment => ({
@@ -48,8 +49,8 @@ export function smallPackage(segments: readonly Segment[]): LessonPackage {
   };
 }
 
-const setOf = (number: string, severity: Severity, changes: readonly Change[]): ChangeSet => ({
-  id: `set-${number}`,
+const setOf = (id: string, number: string, severity: Severity, changes: readonly Change[]): ChangeSet => ({
+  id,
   title: number,
   severity,
   reason: 'because',
@@ -88,20 +89,42 @@ export function spring(segments: readonly Segment[]): River {
       ],
     ]),
   );
-  return { packages: new Map([['1.0.0', lessonPackage]]), history, newest: '1.0.0' };
+  return {
+    packages: new Map([['1.0.0', lessonPackage]]),
+    history,
+    newest: '1.0.0',
+    releases: [releaseOf('1.0.0', null, [])],
+  };
 }
 
-/** The next release, with one set. */
+const releaseOf = (number: string, previous: string | null, sets: readonly ChangeSet[]): Release => ({
+  ...{ number, previous, on: releaseDay, sets, summary: 'what changed', root: number, demonstration: false },
+  severity: highestSeverity(sets.map((set) => set.severity)),
+});
+
+/** The next release, with one set: `set-1.1.0`. */
 export function flow(river: River, severity: Severity, changes: readonly Change[]): River {
+  return flowSets(river, [{ severity, changes }]);
+}
+
+export type WantedSet = { readonly id?: string; readonly severity: Severity; readonly changes: readonly Change[] };
+
+/** The next release, with its sets in order. */
+export function flowSets(river: River, wanted: readonly WantedSet[]): River {
   const before = river.packages.get(river.newest);
   if (before === undefined) throw new Error('no newest package');
   const [major = '1', minor = '0'] = river.newest.split('.');
   const number = `${major}.${Number(minor) + 1}.0`;
-  const revisions = revisionsOf(before, [setOf(number, severity, changes)], { number, on: releaseDay }, river.history);
+  const sets = wanted.map(({ id, severity, changes }, index) =>
+    setOf(id ?? `set-${number}${index === 0 ? '' : `-${index}`}`, number, severity, changes),
+  );
+  const revisions = revisionsOf(before, sets, { number, on: releaseDay }, river.history);
+  const changes = sets.flatMap((set) => set.changes);
   return {
     packages: new Map([...river.packages, [number, applyChanges(before, changes)]]),
     history: extendHistory(river.history, revisions),
     newest: number,
+    releases: [...river.releases, releaseOf(number, river.newest, sets)],
   };
 }
 

@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { EditionImpact } from '../../../src/commands/baseline/releaseImpact.ts';
 import type { LessonPackage, Policy, Segment } from '../../../src/domain/package/lessonPackage.ts';
 import { applyChanges } from '../../../src/domain/release/applyChange.ts';
 import { editSegment, moveSegment, removeSegment, splitSegment } from '../../../src/domain/release/editing.ts';
+import type { Release } from '../../../src/domain/release/release.ts';
+import { addedWork, type ImpactItem } from '../../../src/domain/update/impact.ts';
 import { authorityHeadline } from '../../../src/web/desk/authority/authorityPage.ts';
 import { readingOf } from '../../../src/web/desk/baseline/lessonText.ts';
 import { changeLines } from '../../../src/web/desk/changeSets/changeLines.ts';
 import { segmentChanges } from '../../../src/web/desk/changeSets/editVerbs.ts';
 import { markedLesson, merged } from '../../../src/web/desk/changeSets/markedLesson.ts';
 import { untouchedVariants } from '../../../src/web/desk/changeSets/variants.ts';
-import { impactTable } from '../../../src/web/desk/releases/impact.ts';
+import { askedPace, editionWork } from '../../../src/web/desk/releases/impact.ts';
+import { impactList } from '../../../src/web/desk/releases/impactList.ts';
+import { impactStream } from '../../../src/web/desk/releases/impactStream.ts';
+import { hoursText, impactTable } from '../../../src/web/desk/releases/impactTable.ts';
 import { chosenSets } from '../../../src/web/desk/releases/releasesPage.ts';
 import { createTranslator } from '../../../src/web/i18n.ts';
 import { smallPackage } from '../../domain/update/smallRiver.ts';
@@ -108,34 +112,97 @@ test('registers that a set leaves as they are have to be cleared', () => {
   assert.deepEqual(untouchedVariants(before, before, editSegment(before, 'b', 'Other.')), []);
 });
 
-test('impact: what is added to what waits already; most work first; a bar of one scale', () => {
-  const counts = {
-    take: 0,
-    carry: 0,
-    stale: 0,
-    staleWords: 0,
-    conflicts: 0,
-    added: 0,
-    removed: 0,
-    safety: 0,
-    factsNeeded: 0,
-  };
-  const row = (tag: string, change: Partial<typeof counts>): EditionImpact => ({
-    edition: edition(tag, 'tr'),
-    counts: { ...counts, ...change },
-  });
-  const then = [row('tr-TR', { stale: 3, staleWords: 20 }), row('ar-EG', { stale: 5, staleWords: 90, conflicts: 2 })];
-  const { rows, sum, touched } = impactTable(then, [row('tr-TR', { stale: 3, staleWords: 15 })], 'en');
+const asked = (kind: ImpactItem['kind'], key: string, words: number): ImpactItem => ({
+  ...{ key, kind, words, severity: 'content', due: null, policy: 'adaptable', lessons: ['L1'] },
+  ...{ base: null, ours: null, theirs: null },
+});
+
+test('impact: most hours first; a bar of shares on one scale; hours by the pace of each edition', () => {
+  const work = (tag: string, items: readonly ImpactItem[], already: readonly string[], pace: number) =>
+    editionWork(edition(tag, 'tr'), addedWork(items, [], new Set(already)), { already, units: 100, pace });
+  const items = [
+    asked('stale', 'a', 40),
+    asked('conflict', 'b', 50),
+    asked('added', 'n', 10),
+    asked('factNeeded', 'f', 0),
+  ];
+  const works = [work('tr-TR', items.slice(0, 1), ['a', 'c', 'd'], 100), work('ar-EG', items, [], 200)];
+  const { rows, sum, touched, longest } = impactTable(works, { language: 'en', list: null });
   assert.deepEqual(
-    rows.map(({ tag, stale, already, words }) => [tag, stale, already, words]),
+    rows.map(({ tag, stale, already, words, hoursText }) => [tag, stale, already, words, hoursText]),
     [
-      ['ar-EG', 5, 0, 90],
-      ['tr-TR', 0, 3, 5],
+      ['ar-EG', 2, 0, 100, '0.5'],
+      ['tr-TR', 0, 3, 0, '0'],
     ],
   );
-  assert.deepEqual([sum.stale, sum.already, sum.words, sum.conflicts, touched], [5, 3, 95, 2, 1]);
-  assert.deepEqual(rows[0]?.bar.going, { from: 0, length: 60 });
-  assert.deepEqual(rows[0]?.bar.conflicts, { from: 60, length: 40 });
+  assert.deepEqual(
+    [sum.stale, sum.already, sum.words, sum.conflicts, sum.added, sum.facts, touched],
+    [2, 3, 100, 1, 1, 1, 1],
+  );
+  assert.deepEqual(longest, { tag: 'tr-TR', stale: 3, units: 100 });
+  assert.deepEqual(rows[1]?.bar.already, { from: 0, length: 100 });
+  assert.deepEqual(rows[0]?.bar.going, { from: 0, length: 33.3 });
+  assert.deepEqual(rows[0]?.bar.conflicts, { from: 33.3, length: 33.3 });
+});
+
+test('hours are an estimate: tenths below ten, whole ones above, and never nothing for some words', () => {
+  assert.deepEqual(
+    [0, 0.01, 1.62, 9.94, 39.4].map((hours) => hoursText(hours, 'en')),
+    ['0', '0.1', '1.6', '9.9', '39'],
+  );
+  assert.deepEqual(
+    [askedPace({}), askedPace({ pace: '400' }), askedPace({ pace: '7' }), askedPace({ pace: 'x' })],
+    [null, 400, null, null],
+  );
+});
+
+test('the drawing has a ring for each edition under its release, the ones in conflict first, and the proposed last', () => {
+  const release = (number: string) => ({ number, severity: 'content' }) as Release;
+  const work = (tag: string, number: string, items: readonly ImpactItem[] = []) =>
+    editionWork({ ...edition(tag, 'tr'), upstream: { release: number, ahead: [] } }, addedWork(items, [], new Set()), {
+      already: [],
+      units: 1,
+      pace: 250,
+    });
+  const works = [work('ar-EG', '1.2.0'), work('tr-TR', '1.2.0', [asked('conflict', 'b', 1)]), work('de-DE', '1.10.0')];
+  const columns = impactStream(['1.0.0', '1.2.0', '1.3.0', '1.10.0'].map(release), works, release('1.11.0'));
+  assert.deepEqual(
+    columns.map((column) => [column.number, column.editions, column.conflicts, column.proposed]),
+    [
+      ['1.2.0', 2, 1, false],
+      ['1.3.0', 0, 0, false],
+      ['1.10.0', 1, 0, false],
+      ['1.11.0', 0, 0, true],
+    ],
+  );
+  assert.deepEqual(
+    columns[0]?.rings.map((ring) => ring.tag),
+    ['tr-TR', 'ar-EG'],
+  );
+});
+
+test('the list of all editions has each unit once, with the editions it is asked of; the most first', () => {
+  const work = (tag: string, items: readonly ImpactItem[], already: readonly string[] = []) =>
+    editionWork(edition(tag, 'tr'), addedWork(items, [], new Set(already)), { already, units: 4, pace: 250 });
+  const works = [
+    work('tr-TR', [asked('stale', 'a', 1), asked('stale', 'b', 1)], ['d']),
+    work('ar-EG', [asked('conflict', 'b', 1)], ['d']),
+  ];
+  const { parts } = impactList(t, works, before, (tag) => `/list/${tag}`);
+  assert.deepEqual(
+    parts.map(({ part, rows }) => [part, rows.map((row) => [row.key, row.editions.map(({ tag }) => tag).join(' ')])]),
+    [
+      [
+        'going',
+        [
+          ['b', 'tr-TR ar-EG'],
+          ['a', 'tr-TR'],
+        ],
+      ],
+      ['conflicts', [['b', 'ar-EG']]],
+      ['already', [['d', 'tr-TR ar-EG']]],
+    ],
+  );
 });
 
 test('sets are chosen by a list or by boxes; nothing else is', () => {

@@ -5,8 +5,10 @@ import { launchBrowser } from '../../browser/chromium.ts';
 import { checkPage, watchPage } from '../../browser/pageChecks.ts';
 import { Visitor } from '../testApp.ts';
 import { sampleDesk } from './sampleDesk.ts';
+import { fillMaterial } from './sampleMaterial.ts';
 
 const desk = await sampleDesk();
+await fillMaterial(desk);
 const browser = await launchBrowser();
 after(() => browser.close());
 
@@ -38,7 +40,17 @@ const pages: readonly (readonly [string, string])[] = [
   ['elif', '/desk/editions/tr-TR/lessons/B4?unit=B4.act.2'],
   ['murat', '/desk/editions/tr-TR/review'],
   ['deniz', '/desk/editions/tr-TR/facts?fact=helpline.child'],
-  ['deniz', '/desk/editions/tr-TR/ledger'],
+  ['murat', '/desk/editions/tr-TR/glossary?term=adult'],
+  ['murat', '/desk/editions/tr-TR/glossary/review'],
+  ['elif', '/desk/editions/tr-TR/concordance?q=adult'],
+  ['deniz', '/desk/editions/tr-TR/sister'],
+  ['deniz', '/desk/editions/tr-TR/ledger?entry=words+B4.act.2'],
+  ['deniz', '/desk/editions/tr-TR/lessons/B4/structure?segment=B4.act.1'],
+  ['mona', '/desk/editions/ar-EG/lessons/B4/structure?order=steps'],
+  ['ada', '/desk/baseline/differences?segment=B4.act.2'],
+  ['elif', '/desk/editions/tr-TR/material?picture=local-id-0002'],
+  ['mona', '/desk/editions/ar-EG/material'],
+  ['mona', '/desk/editions/ar-EG/material/lessons/L1'],
   ['mona', '/desk/editions/ar-EG'],
   ['mona', '/desk/editions/ar-EG/lessons'],
   ['mona', '/desk/editions/ar-EG/lessons/B4?unit=CPS-02'],

@@ -58,10 +58,13 @@ export function deskOf(
     working,
     units: unitsOf(working),
     facts: { facts, stops: (fact) => stopsPublication(fact, lessonPackage.facts[fact.key] ?? ({} as never), false) },
+    checks: { of: () => [], ofText: () => [], rules: null },
     values,
     proposals: [],
     releases: releases.map(({ release }) => release),
     counts: null,
+    assignments: [],
+    colleagues: [],
     today,
   };
 }

@@ -1,20 +1,30 @@
 import { after } from 'node:test';
 import session from 'express-session';
 import type { Store, World } from '../../../src/commands/ports.ts';
+import { readPicture } from '../../../src/files/pictures.ts';
 import { inlineHtml } from '../../../src/site/inlineHtml.ts';
 import { openStore } from '../../../src/store/openStore.ts';
 import { authorityRoutes } from '../../../src/web/desk/authority/routes.ts';
+import { baselineRoutes } from '../../../src/web/desk/baseline/routes.ts';
+import { checksRoutes } from '../../../src/web/desk/checks/routes.ts';
 import { commentRoutes } from '../../../src/web/desk/comments/routes.ts';
+import { concordanceRoutes } from '../../../src/web/desk/concordance/routes.ts';
+import { differencesRoutes } from '../../../src/web/desk/differences/routes.ts';
+import { exchangeRoutes } from '../../../src/web/desk/exchange/routes.ts';
 import { factsRoutes } from '../../../src/web/desk/facts/routes.ts';
 import { findRoutes } from '../../../src/web/desk/find/routes.ts';
+import { glossaryRoutes } from '../../../src/web/desk/glossary/routes.ts';
 import { keysRoutes } from '../../../src/web/desk/keys/routes.ts';
 import { ledgerRoutes } from '../../../src/web/desk/ledger/routes.ts';
 import { lessonsRoutes } from '../../../src/web/desk/lessons/routes.ts';
+import { materialRoutes } from '../../../src/web/desk/material/routes.ts';
 import { meRoutes } from '../../../src/web/desk/me/routes.ts';
 import type { Previews } from '../../../src/web/desk/preview/port.ts';
 import { previewRoutes } from '../../../src/web/desk/preview/routes.ts';
 import { reviewRoutes } from '../../../src/web/desk/review/routes.ts';
 import { signInRoutes } from '../../../src/web/desk/sign-in/routes.ts';
+import { sisterRoutes } from '../../../src/web/desk/sister/routes.ts';
+import { structureRoutes } from '../../../src/web/desk/structure/routes.ts';
 import { todayRoutes } from '../../../src/web/desk/today/routes.ts';
 import { workbenchRoutes } from '../../../src/web/desk/workbench/routes.ts';
 import { startTestEngine } from '../../embedded-mongo/engine.ts';
@@ -49,6 +59,7 @@ export async function startSampleDesk(): Promise<SampleDesk> {
   let made = 0;
   const world: World = {
     store: opened.store,
+    wording: new Map(),
     site: { prepare: async () => {}, project: async () => false, projectAll: async () => 0 },
     now: () => now,
     newId() {
@@ -69,9 +80,18 @@ export async function startSampleDesk(): Promise<SampleDesk> {
       ...findRoutes,
       ...meRoutes,
       ...authorityRoutes,
+      ...checksRoutes,
       ...reviewRoutes,
+      ...exchangeRoutes,
       ...factsRoutes,
       ...ledgerRoutes,
+      ...glossaryRoutes,
+      ...concordanceRoutes,
+      ...sisterRoutes,
+      ...materialRoutes(readPicture),
+      ...structureRoutes,
+      ...baselineRoutes,
+      ...differencesRoutes,
       ...previewRoutes(spokenPreviews),
     ],
     { sessions: { store: new session.MemoryStore(), secret: 'only for tests, only for tests, only' } },

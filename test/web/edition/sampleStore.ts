@@ -1,5 +1,6 @@
 import type { Store, World } from '../../../src/commands/ports.ts';
 import type { Partner, Person, Role } from '../../../src/domain/access/access.ts';
+import type { Term } from '../../../src/domain/memory/term.ts';
 import { addPerson } from '../testApp.ts';
 import { sampleEdition, sampleFact, sampleReleases, sampleUnit } from './sampleRiver.ts';
 
@@ -61,6 +62,21 @@ const arabic = [
   }),
 ];
 
+const terms: readonly Term[] = [
+  {
+    id: 'adult',
+    language: 'tr',
+    source: { text: 'adult', forms: ['adults'] },
+    targets: [{ text: 'yetişkin', forms: [] }],
+    forbidden: [{ text: 'büyük*', instead: 'yetişkin', why: 'büyük kardeş de olabilir' }],
+    definition: '18 yaşını doldurmuş biri.',
+    note: '',
+    revision: 1,
+    by: 'seed',
+    at: '2026-01-01T08:00:00.000Z',
+  },
+];
+
 /** The river, three editions, their facts and their people. */
 export async function fillStore(store: Store, world: World): Promise<void> {
   for (const partner of partners) await store.partners.save(partner);
@@ -85,6 +101,7 @@ export async function fillStore(store: Store, world: World): Promise<void> {
     { tag: 'tr-TR', release: '1.2.0', counts },
     { tag: 'ar-EG', release: '1.2.0', counts },
   ]);
+  for (const term of terms) await store.glossary.save(term);
   await store.units.saveMany([...turkish, ...arabic]);
   await store.ledger.save({
     edition: 'tr-TR',
@@ -94,6 +111,7 @@ export async function fillStore(store: Store, world: World): Promise<void> {
     owner: 'elif',
     on: '2026-05-02',
     omits: false,
+    revision: 1,
   });
   await store.facts.save(
     sampleFact(

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { factValueOf, fieldsOf } from '../../../src/web/desk/facts/factFields.ts';
 import { factWords } from '../../../src/web/desk/facts/factWords.ts';
-import { checksOf, numbersIn } from '../../../src/web/desk/workbench/checks.ts';
 import { markedRuns, snippetOf, type TextRun } from '../../../src/web/desk/workbench/textRuns.ts';
-import { deskOf, t } from './pureDesk.ts';
+import { deskOf } from './pureDesk.ts';
 import { sampleFact } from './sampleRiver.ts';
 
 const shown = (runs: readonly TextRun[]) =>
@@ -29,31 +28,6 @@ describe('marks', () => {
       stars: false,
     });
     assert.equal(snippetOf('Call: {helpline.child}.'), 'Call: {…}.');
-  });
-});
-
-describe('checks of a text', () => {
-  const outcomes = (source: string, target: string, language = 'tr') =>
-    checksOf(t, source, target, language).map(({ outcome, text }) => `${outcome}: ${text}`);
-
-  test('what is wrong comes first', () => {
-    assert.deepEqual(outcomes('Call {helpline.child} in 5 minutes.', 'Ara'), [
-      'wrong: These facts are missing: {helpline.child}',
-      'look: Numbers of the source that are not here: 5',
-      'look: The source ends with a mark, this text does not',
-      'passed: Not left in the source’s language',
-    ]);
-  });
-
-  test('numbers agree in any digits, and numbers in facts do not count', () => {
-    assert.deepEqual(numbersIn('٣ مرات أو ۱۲ أو 3 {a.b1}'), ['3', '12']);
-    assert.ok(outcomes('Wait 3 minutes.', 'انتظر ٣ دقائق.', 'ar').every((line) => line.startsWith('passed')));
-  });
-
-  test('a text left as it was is looked at, except in the baseline’s language', () => {
-    assert.ok(outcomes('Keep telling.', 'Keep telling.').some((line) => line.startsWith('look')));
-    assert.ok(outcomes('Keep telling.', 'Keep telling.', 'en').every((line) => line.startsWith('passed')));
-    assert.deepEqual(outcomes('Keep telling.', ' '), []);
   });
 });
 

@@ -135,9 +135,15 @@ test('core text: back-translation by another person, then a second person approv
 
 test('a returned text is kept and waits for its translator', async () => {
   await murat.get(`${base}/review`);
-  const done = await murat.post(`${base}/units/B4.act.1/review`, { wish: 'return', revision: '1', lesson: 'B4' });
+  const wish = { wish: 'return', revision: '1', lesson: 'B4' };
+  const silent = await murat.post(`${base}/units/B4.act.1/review`, wish);
+  assert.equal(silent.status, 422);
+  assert.match(silent.html, /Say in a few words what does not fit\./);
+  assert.equal((await unit('B4.act.1'))?.state, 'translated');
+  const done = await murat.post(`${base}/units/B4.act.1/review`, { ...wish, reason: 'Sınıf için çok resmî.' });
   assert.equal(done.status, 303);
   assert.equal((await unit('B4.act.1'))?.state, 'initial');
+  assert.equal((await unit('B4.act.1'))?.sentBack?.reason, 'Sınıf için çok resmî.');
   assert.match((await elif.get(`${base}/lessons/B4?unit=B4.act.1`)).html, /Kuralları birlikte belirleyin<\/textarea>/);
 });
 

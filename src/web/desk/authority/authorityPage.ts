@@ -1,4 +1,5 @@
 import type { Edition } from '../../../domain/edition/edition.ts';
+import { standsOn } from '../../../domain/edition/standsOn.ts';
 import type { DomainEvent } from '../../../domain/notification/notification.ts';
 import type { Recall } from '../../../domain/recall/recall.ts';
 import type { ChangeSet, Release } from '../../../domain/release/release.ts';
@@ -39,7 +40,7 @@ export function behindOnSafety(
           tag: edition.tag,
           name: editionName(edition, language),
           href: paths.deskEdition.to(edition.tag),
-          stands: edition.upstream.release,
+          stands: standsOn(edition.upstream),
           releases: releasesAfter(releases, edition.upstream.release).length,
           safety: pending.length,
           due,

@@ -66,6 +66,7 @@ async function showToday(context: PersonContext): Promise<Reply> {
     editions: editions.length,
     events: baselineEvents(t, events, names, await titlesOf(store, events)).slice(0, eventsShown),
     hrefs: {
+      differences: paths.differences.to(),
       editions: paths.editions.to(),
       changeSets: paths.changeSets.to(),
       recalls: paths.recalls.to(),

@@ -3,6 +3,7 @@ import { severities } from '../../../domain/release/release.ts';
 import { paths } from '../../paths.ts';
 import type { PersonContext, Reply, Route } from '../../route.ts';
 import { baselineFrame } from '../authority/waiting.ts';
+import { withChanged } from '../differences/changedRows.ts';
 import { draftLinks, factRows, lessonRows, lessonView } from './baselinePages.ts';
 import { lessonIn, newestBaseline } from './newest.ts';
 import { sheets } from './sheets.ts';
@@ -36,6 +37,7 @@ async function showLesson(context: PersonContext): Promise<Reply> {
   const open = mayWrite ? await world.store.changeSets.open() : [];
   const data = {
     ...view,
+    sections: mayWrite ? await withChanged(world.store, view.sections) : view.sections,
     sheets,
     frame: await baselineFrame(context, 'baseline'),
     release: newest?.release ?? null,

@@ -13,6 +13,7 @@ import { draftTitle, editingSections, type Opened } from './editingPage.ts';
 import { segmentChanges, setChanges } from './editVerbs.ts';
 import { changesForm, readForm, segmentForm } from './forms.ts';
 import { loadSet } from './loadSet.ts';
+import { reachOf } from './reach.ts';
 import { setReply } from './setHandlers.ts';
 
 const fields: Partial<Record<ErrorCode, string>> = { segmentReused: 'id', factUnknown: 'text' };
@@ -37,6 +38,7 @@ async function editingReply(
   const editable = set.state === 'draft' && packages.after !== null;
   const { sections, form } = editingSections(t, both, set, lesson, opened);
   const typedText = opened.typed === null ? '' : textField(opened.typed, 'text');
+  const source = both.before.segments[opened.segment] ?? both.after.segments[opened.segment];
   const saved = both.after.segments[opened.segment]?.text ?? '';
   const data = {
     title: lessonTitle,
@@ -47,6 +49,7 @@ async function editingReply(
     editable,
     sections,
     form: editable ? form : null,
+    reach: editable && form !== null && source !== undefined ? await reachOf(world.store, source) : null,
     marked: sections.reduce((sum, section) => sum + section.rows.filter((row) => row.state !== 'same').length, 0),
     problems: refusal?.problems ?? [],
     invalid: Object.fromEntries((refusal?.problems ?? []).map(({ field, message }) => [field ?? '', message])),

@@ -13,7 +13,7 @@ import type { PersonContext, Reply } from '../../route.ts';
 import { baselineFrame } from '../authority/waiting.ts';
 import { attempt, type Refusal } from '../baseline/problems.ts';
 import { sheets } from '../baseline/sheets.ts';
-import { impactHeadline } from '../releases/headline.ts';
+import { presentDryRun } from '../releases/dryRun.ts';
 import { impactOfSets } from '../releases/impact.ts';
 import { namesOf } from '../today/loadDesk.ts';
 import { type Details, detailsForm as detailsSchema, readForm, revisionForm, submissionForm, ticked } from './forms.ts';
@@ -86,9 +86,7 @@ async function impactFor(context: PersonContext, { set, packages }: LoadedSet) {
   const open = set.state === 'draft' || set.state === 'submitted' || set.state === 'approved';
   if (!open || set.changes.length === 0 || packages.after === null) return null;
   try {
-    const { proposed, impact } = await impactOfSets(context, [set]);
-    const { number } = proposed.release;
-    return { ...impact, number, headline: impactHeadline(context.t, number, impact) };
+    return presentDryRun(context, await impactOfSets(context, [set]), [set.id], {});
   } catch (error) {
     if (error instanceof DomainError) return null;
     throw error;

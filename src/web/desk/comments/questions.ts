@@ -1,3 +1,4 @@
+import { loadOwnPackage } from '../../../commands/material/material.ts';
 import type { Thread } from '../../../domain/comment/comment.ts';
 import type { Edition } from '../../../domain/edition/edition.ts';
 import { directionOf } from '../../../domain/language.ts';
@@ -41,8 +42,8 @@ async function questionRow(
   const { segment } = thread.first;
   const edition = editions.get(thread.first.edition);
   if (edition === undefined) return null;
-  const [lessonPackage, unit] = await Promise.all([
-    world.store.releases.lessonPackage(edition.upstream.release),
+  const [{ lessonPackage }, unit] = await Promise.all([
+    loadOwnPackage(world.store, edition),
     world.store.units.byId(edition.tag, segment),
   ]);
   const [lesson] = lessonsNeeding(lessonPackage, segment);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { upstreamPackage } from '../../../commands/edition/upstreamPackage.ts';
 import { confirmFact, proposeFact, suspendFact } from '../../../commands/facts/changeFact.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { factIn } from '../../../domain/package/lessonPackage.ts';
@@ -57,7 +58,7 @@ async function propose(context: EditionContext): Promise<Reply> {
   const { world, actor, edition, params, t } = context;
   const key = params.fact ?? '';
   const form = acceptForm(factForm, context.form);
-  const definition = factIn(await world.store.releases.lessonPackage(edition.upstream.release), key);
+  const definition = factIn(await upstreamPackage(world.store, edition), key);
   if (definition === undefined) throw new DomainError('factUnknown', { fact: key });
   const { neutral, wording } = factValueOf(definition.type, form);
   const value = { neutral, wording, source: form.source, certainty: form.certainty };

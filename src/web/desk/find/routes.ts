@@ -1,3 +1,4 @@
+import { loadOwnPackage } from '../../../commands/material/material.ts';
 import { can } from '../../../domain/access/can.ts';
 import type { Edition } from '../../../domain/edition/edition.ts';
 import { paths } from '../../paths.ts';
@@ -16,7 +17,7 @@ async function editionAsked({ world, actor, person, query }: PersonContext): Pro
 
 async function foundLessons(context: PersonContext, edition: Edition, wanted: string): Promise<readonly Found[]> {
   const { world, language } = context;
-  const lessonPackage = await world.store.releases.lessonPackage(edition.upstream.release);
+  const { lessonPackage } = await loadOwnPackage(world.store, edition);
   const heads = lessonPackage.lessons.flatMap((lesson) =>
     lesson.sections.filter((section) => section.kind === 'head').flatMap(({ placements }) => placements),
   );

@@ -1,39 +1,50 @@
 import type { LessonState } from '../../../domain/edition/edition.ts';
 import type { LessonReadiness } from '../../../domain/edition/readiness.ts';
+import { standsOn } from '../../../domain/edition/standsOn.ts';
 import type { Lesson } from '../../../domain/package/lessonPackage.ts';
 import { paths } from '../../paths.ts';
 import type { Translate } from '../../route.ts';
 import { type LessonTitle, lessonTitle } from '../today/lessonTitle.ts';
 import type { Desk } from '../today/loadDesk.ts';
 import type { Waiting } from '../today/waiting.ts';
+import { type FilterLink, filterLinks, isShown, type LoadRow, loadRows, type Show } from './filters.ts';
+import { type Hands, handsOf, type Viewer } from './hands.ts';
 import { type ObstacleGroup, obstacleGroups } from './obstacleLinks.ts';
 
 /** Widths of the bar in hundredths: reviewed, then done, the rest is open. */
 export type Bar = { readonly reviewed: number; readonly done: number };
 
-export type LessonRow = LessonTitle & {
-  readonly anchor: string;
-  readonly state: LessonState;
-  readonly stateText: string;
-  readonly reason: string;
-  readonly segments: number;
-  readonly done: number;
-  readonly reviewed: number;
-  readonly stale: number;
-  readonly bar: Bar;
-  readonly ready: boolean;
-  readonly obstacles: readonly ObstacleGroup[];
-  readonly hrefs: { readonly workbench: string; readonly preview: string; readonly choice: string };
-  readonly choices: readonly { readonly state: LessonState; readonly text: string; readonly chosen: boolean }[];
-  /** What was wrong with the choice just sent. */
-  readonly problem: string | null;
-};
+export type LessonRow = LessonTitle &
+  Hands & {
+    /** Of a lesson of the partner's own: where it is built. */
+    readonly own: string | null;
+    readonly anchor: string;
+    readonly state: LessonState;
+    readonly stateText: string;
+    readonly reason: string;
+    readonly segments: number;
+    readonly done: number;
+    readonly reviewed: number;
+    readonly stale: number;
+    readonly bar: Bar;
+    readonly ready: boolean;
+    readonly obstacles: readonly ObstacleGroup[];
+    readonly hrefs: { readonly workbench: string; readonly preview: string; readonly choice: string };
+    readonly choices: readonly { readonly state: LessonState; readonly text: string; readonly chosen: boolean }[];
+    /** What was wrong with the choice just sent. */
+    readonly problem: string | null;
+  };
 
 export type LessonsPage = {
   readonly headline: string;
   readonly lede: string;
   readonly rows: readonly LessonRow[];
+  /** What the edition has of its own. */
+  readonly material: string;
   readonly revision: number;
+  readonly filters: readonly FilterLink[];
+  /** Who has how much in hand; for whoever may assign. */
+  readonly loads: readonly LoadRow[];
 };
 
 const states: readonly LessonState[] = ['planned', 'offered', 'leftOut'];
@@ -51,15 +62,19 @@ export function lessonsPage(
   desk: Desk,
   waiting: Waiting,
   refused: RefusedChoice | null = null,
+  { viewer = null, show = 'all' }: { readonly viewer?: Viewer | null; readonly show?: Show } = {},
 ): LessonsPage {
   const { working } = desk;
-  const rows = working.lessonPackage.lessons.map((lesson) => rowOf(t, desk, waiting, lesson, refused));
+  const rows = working.lessonPackage.lessons.map((lesson) => rowOf(t, desk, waiting, lesson, refused, viewer));
   const offered = rows.filter((row) => row.state === 'offered');
   const ready = offered.filter((row) => row.ready).length;
   return {
     headline: headline(t, rows.length, offered.length, ready),
-    lede: t('edition:lessons.lede', { release: working.edition.upstream.release }),
-    rows,
+    lede: t('edition:lessons.lede', { release: standsOn(working.edition.upstream) }),
+    rows: rows.filter((row) => isShown(row, show)),
+    material: paths.material.to(working.edition.tag),
+    filters: filterLinks(t, working.edition.tag, rows, show),
+    loads: viewer?.manages ? loadRows(desk, waiting.work.ofLesson) : [],
     revision: working.edition.revision,
   };
 }
@@ -72,11 +87,13 @@ function headline(t: Translate, all: number, offered: number, ready: number): st
 
 function rowOf(
   t: Translate,
-  { working }: Desk,
+  desk: Desk,
   waiting: Waiting,
   lesson: Lesson,
   refused: RefusedChoice | null,
+  viewer: Viewer | null,
 ): LessonRow {
+  const { working } = desk;
   const { edition } = working;
   const readiness = waiting.readiness.get(lesson.id) ?? nothingKnown(lesson.id);
   const kept = edition.lessons[lesson.id];
@@ -84,6 +101,7 @@ function rowOf(
   const mine = refused?.lesson === lesson.id ? refused : null;
   return {
     ...lessonTitle(working, lesson),
+    own: working.material?.lessons.has(lesson.id) ? paths.ownLesson.to(edition.tag, lesson.id) : null,
     anchor: `lesson-${lesson.id}`,
     state,
     stateText: t(`desk:lessonStates.${state}`),
@@ -106,6 +124,7 @@ function rowOf(
       chosen: each === (mine?.state ?? state),
     })),
     problem: mine?.message ?? null,
+    ...handsOf(t, desk, waiting.work.ofLesson, lesson.id, viewer),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { LessonReadiness, Obstacle } from '../../../domain/edition/readiness.ts';
+import { paths } from '../../paths.ts';
 import type { Translate } from '../../route.ts';
+import { openPicture } from '../material/pictureRows.ts';
 import { factHref, unitHref } from '../workbench/hrefs.ts';
 
 /** Obstacles of one kind, each a link to the very place. */
@@ -17,8 +19,15 @@ export type ObstacleGroup = {
 const order: readonly Obstacle['kind'][] = [
   'staleSafety',
   'practiceMissing',
+  'lessonIncomplete',
+  'homeless',
+  'pictureMissing',
+  'pictureUnreviewed',
+  'coreMissing',
+  'keyChanged',
   'fact',
   'untranslated',
+  'check',
   'unreviewed',
   'backTranslation',
   'stale',
@@ -28,12 +37,14 @@ const shown = 3;
 /** What is in the way of a lesson, what stops it first. */
 export function obstacleGroups(t: Translate, tag: string, readiness: LessonReadiness): readonly ObstacleGroup[] {
   return order
-    .map((kind) => readiness.obstacles.filter((obstacle) => obstacle.kind === kind))
+    .flatMap((kind) => [true, false].map((stops) => readiness.obstacles.filter((one) => isOf(one, kind, stops))))
     .filter((group) => group.length > 0)
     .map((group): ObstacleGroup => {
+      const { lesson } = readiness;
       const kind = group[0]?.kind ?? 'stale';
       const stops = group.some((obstacle) => obstacle.stops);
-      const links = group.map((obstacle) => linkOf(tag, readiness.lesson, obstacle)).filter((link) => link !== null);
+      const all = group.map((obstacle) => linkOf(t, tag, lesson, obstacle)).filter((link) => link !== null);
+      const links = [...new Map(all.map((link) => [link.href, link])).values()];
       return {
         kind,
         stops,
@@ -47,7 +58,19 @@ export function obstacleGroups(t: Translate, tag: string, readiness: LessonReadi
     .sort((one, other) => Number(other.stops) - Number(one.stops));
 }
 
-function linkOf(tag: string, lesson: string, { segment, fact }: Obstacle) {
+/** What a check calls wrong stands apart from what is to be looked at; other kinds are one group. */
+function isOf(obstacle: Obstacle, kind: Obstacle['kind'], stops: boolean): boolean {
+  return obstacle.kind === kind && (kind === 'check' ? obstacle.stops : true) === stops;
+}
+
+function linkOf(t: Translate, tag: string, lesson: string, { kind, segment, fact, problem }: Obstacle) {
+  if (kind === 'lessonIncomplete') {
+    return { name: t(`material:gaps.${problem}`), href: paths.ownLesson.to(tag, lesson) };
+  }
+  if (kind === 'homeless') return { name: segment ?? '', href: `${paths.material.to(tag)}#texts` };
+  if (kind === 'pictureMissing' || kind === 'pictureUnreviewed') {
+    return { name: segment ?? '', href: openPicture(tag, segment ?? '') };
+  }
   if (fact !== undefined) return { name: fact, href: factHref(tag, fact) };
   return segment === undefined ? null : { name: segment, href: unitHref(tag, lesson, segment) };
 }

@@ -1,6 +1,7 @@
 import { loadFacts, loadWorking } from '../../../commands/edition/loadWorking.ts';
 import type { Edition } from '../../../domain/edition/edition.ts';
 import { publishedLessonOf } from '../../../domain/edition/publishedLesson.ts';
+import { standsOn } from '../../../domain/edition/standsOn.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { directionOf } from '../../../domain/language.ts';
 import type { Imprint } from '../../../formats/page/lessonPage.ts';
@@ -27,7 +28,7 @@ export function draftImprint(edition: Edition): Imprint {
     direction: directionOf(edition.language),
     demonstration: edition.demonstration,
     draft: true,
-    release: edition.upstream.release,
+    release: standsOn(edition.upstream),
     lessonEdition: null,
     code: null,
     verifyUrl: null,

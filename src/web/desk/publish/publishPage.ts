@@ -1,3 +1,4 @@
+import { loadChecks } from '../../../commands/checks/loadChecks.ts';
 import { loadFacts, loadWorking } from '../../../commands/edition/loadWorking.ts';
 import type { Edition, Publication } from '../../../domain/edition/edition.ts';
 import { type LessonReadiness, type Obstacle, readinessOf } from '../../../domain/edition/readiness.ts';
@@ -37,11 +38,12 @@ export async function lessonRows(
   context: EditionContext,
   publication: Publication | null,
 ): Promise<readonly LessonRow[]> {
-  const { world, edition } = context;
+  const { world, edition, t } = context;
   const working = await loadWorking(world.store, edition);
   const { facts, stops } = await loadFacts(world.store, edition, working.lessonPackage, context.now);
+  const checks = await loadChecks(world, working);
   return working.lessonPackage.lessons.map((lesson) => {
-    const readiness = readinessOf(working, lesson, facts, stops, dayOf(context.now));
+    const readiness = readinessOf(working, lesson, facts, stops, dayOf(context.now), checks.of);
     const state = edition.lessons[lesson.id]?.state ?? 'planned';
     const head = lesson.sections.find((section) => section.kind === 'head')?.placements[0]?.segment ?? '';
     const title = working.units.get(head)?.target ?? working.lessonPackage.segments[head]?.text ?? lesson.id;
@@ -57,17 +59,22 @@ export async function lessonRows(
       segments: readiness.segments,
       reviewed: readiness.reviewed,
       stale: readiness.stale,
-      stops: obstacleRows(edition, readiness, true),
-      looks: obstacleRows(edition, readiness, false),
+      stops: obstacleRows(t, edition, readiness, true),
+      looks: obstacleRows(t, edition, readiness, false),
       preview: paths.preview.to(edition.tag, lesson.id),
     };
   });
 }
 
-function obstacleRows(edition: Edition, readiness: LessonReadiness, stops: boolean): readonly ObstacleRow[] {
+function obstacleRows(
+  t: Translate,
+  edition: Edition,
+  readiness: LessonReadiness,
+  stops: boolean,
+): readonly ObstacleRow[] {
   const groups = Map.groupBy(
     readiness.obstacles.filter((obstacle) => obstacle.stops === stops),
-    (obstacle) => (obstacle.kind === 'fact' ? `fact ${obstacle.fact}` : obstacle.kind),
+    (obstacle) => `${obstacle.kind} ${obstacle.fact ?? obstacle.check ?? ''}`,
   );
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
@@ -77,7 +84,7 @@ function obstacleRows(edition: Edition, readiness: LessonReadiness, stops: boole
         kind: first.kind,
         count: group.length,
         href: hrefOf(edition, readiness.lesson, first),
-        what: first.fact ?? '',
+        what: first.check === undefined ? (first.fact ?? '') : t(`checks:short.${first.check}`),
         due: first.due ?? null,
       },
     ];

@@ -1,5 +1,5 @@
 import type { Translate } from '../../route.ts';
-import type { Impact } from './impact.ts';
+import type { Impact } from './impactTable.ts';
 
 /** The news of a dry run: "0.3.0 would make 412 units stale in 31 editions". */
 export function impactHeadline(t: Translate, number: string, { sum, rows, touched }: Impact): string {

@@ -4,6 +4,7 @@ import { can } from '../../../domain/access/can.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { emptyPackage } from '../../../domain/package/lessonPackage.ts';
 import { compareNumbers } from '../../../domain/release/changeSet.ts';
+import { dayOf } from '../../../domain/time.ts';
 import { paths } from '../../paths.ts';
 import type { PersonContext, Reply, Route } from '../../route.ts';
 import { baselineFrame } from '../authority/waiting.ts';
@@ -13,9 +14,12 @@ import { changeLines, linesShown } from '../changeSets/changeLines.ts';
 import { readForm } from '../changeSets/forms.ts';
 import { listField, textField } from '../fields.ts';
 import { namesOf } from '../today/loadDesk.ts';
-import { impactHeadline } from './headline.ts';
-import { impactOfRelease, impactOfSets, impactTable } from './impact.ts';
+import { presentDryRun } from './dryRun.ts';
+import { impactOfRelease, impactOfSets } from './impact.ts';
+import { showImpactList } from './impactList.ts';
+import { impactTable, listHref } from './impactTable.ts';
 import { approvedRows, chosenSets, releaseRows, releasesHeadline } from './releasesPage.ts';
+import { uptakeOf } from './uptake.ts';
 
 const showReleases = (context: PersonContext): Promise<Reply> =>
   releasesReply(context, chosenSets(context.query), null);
@@ -67,18 +71,16 @@ async function nextRelease(context: PersonContext, picked: readonly string[]) {
     return { sets, ...(await impactOfSets(context, sets)) };
   });
   if ('refused' in tried) return { problems: tried.refused.problems };
-  const { proposed, impact, sets } = tried.done;
-  const { number, severity, summary } = proposed.release;
+  const { proposed, sets } = tried.done;
+  const { severity, summary } = proposed.release;
   const names = await namesOf(
     context,
     sets.flatMap((set) => [set.author, set.approvedBy]),
   );
   return {
-    ...impact,
-    number,
+    ...presentDryRun(context, tried.done, picked, { sets: picked.join(',') }),
     severity,
     summary,
-    headline: impactHeadline(context.t, number, impact),
     due: sets.flatMap((set) => set.due ?? []).sort()[0] ?? null,
     people: sets.map((set) => ({
       id: set.id,
@@ -114,7 +116,7 @@ async function release(context: PersonContext): Promise<Reply> {
 }
 
 async function showRelease(context: PersonContext): Promise<Reply> {
-  const { world, t, language, params } = context;
+  const { world, t, language, params, actor, now } = context;
   const { store } = world;
   const one = await store.releases.byNumber(params.release ?? '');
   if (one === null) throw new DomainError('releaseUnknown', { release: params.release ?? '' });
@@ -123,9 +125,11 @@ async function showRelease(context: PersonContext): Promise<Reply> {
     context,
     one.sets.flatMap((set) => [set.author, set.approvedBy]),
   );
-  const editions = await store.editions.all();
-  const behind = await impactOfRelease(store, one);
-  const impact = impactTable(behind, [], language);
+  const uptake = await uptakeOf(store, one, { t, language, today: dayOf(now) });
+  const waiting = new Set(uptake.waiting.map((row) => row.tag));
+  const works = (await impactOfRelease(context, one)).filter(({ edition }) => waiting.has(edition.tag));
+  const list = can(actor, 'changeSet:write') ? listHref({ release: one.number }) : null;
+  const impact = impactTable(works, { language, list });
   const first = one.previous === null;
   const sets = one.sets.map((set) => {
     const lines = first ? [] : changeLines(t, before, set.changes, null, set.severity);
@@ -138,17 +142,15 @@ async function showRelease(context: PersonContext): Promise<Reply> {
       count: set.changes.length,
     };
   });
-  const have = editions.length - behind.length;
   const data = {
-    title: t('baseline:release.headline', { number: one.number, count: have, all: editions.length }),
+    title: t('impact:uptake.headline', { number: one.number, count: uptake.have, all: uptake.all }),
     sheets,
     frame: await baselineFrame(context, 'releases'),
     release: one,
     first,
     sets,
     impact,
-    have,
-    editions: editions.length,
+    uptake,
   };
   return { kind: 'page', view: 'desk/releases/release', data };
 }
@@ -159,6 +161,7 @@ const read = { method: 'get', allow: 'baseline:read', audit: 'nothing', about: '
 export const releaseRoutes: readonly Route[] = [
   { ...read, path: paths.releases.pattern, handle: showReleases },
   { ...read, path: paths.release.pattern, handle: showRelease },
+  { ...read, path: paths.impact.pattern, allow: 'changeSet:write', handle: showImpactList },
   {
     method: 'post',
     path: paths.releases.pattern,

@@ -1,5 +1,6 @@
 import type { Partner } from '../../../domain/access/access.ts';
 import type { Edition } from '../../../domain/edition/edition.ts';
+import { standsOn } from '../../../domain/edition/standsOn.ts';
 import type { Release } from '../../../domain/release/release.ts';
 import { paths } from '../../paths.ts';
 import type { Translate } from '../../route.ts';
@@ -46,7 +47,7 @@ export function editionsPage(t: Translate, { editions, partners, releases, langu
         name: editionName(edition, language),
         href: paths.deskEdition.to(edition.tag),
         partner: partners.get(edition.partner)?.name ?? '',
-        release: edition.upstream.release,
+        release: standsOn(edition.upstream),
         behind: releasesAfter(releases, edition.upstream.release).length,
         safety: pendingSafety(edition, releases).length,
         publication: edition.publication,

@@ -53,6 +53,7 @@ async function newestPackage({ world }: EditionContext, { releases, working }: D
 const writers = (desk: Desk, waiting: Waiting) => [
   ...waiting.reviews.slice(0, eventsShown).map((id) => desk.units.get(id)?.unit?.by),
   ...waiting.confirmations.map((proposal) => proposal.by),
+  ...waiting.sentBack.map(({ unit }) => unit?.sentBack?.by),
 ];
 
 async function showEditions(context: PersonContext): Promise<Reply> {
@@ -82,6 +83,7 @@ async function editionsReply(context: PersonContext, refused: Refused | null): P
     sheets: ['desk-edition.css'],
     title: page.headline,
     frame: await frameFor(context, 'editions'),
+    differences: can(actor, 'changeSet:write') ? paths.differences.to() : null,
     tag: refused?.tag ?? '',
     problem: message,
     problems: message === null ? [] : [{ field: 'tag', message }],

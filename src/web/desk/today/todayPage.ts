@@ -11,6 +11,7 @@ import { type Desk, releasesAfter } from './loadDesk.ts';
 import type { SafetyStory } from './safetyStory.ts';
 import { type StalePart, staleRows } from './staleRows.ts';
 import { stoppedLessons, type Waiting } from './waiting.ts';
+import { daysLeft, type WorkPart, workPart } from './workRows.ts';
 
 export type StoppedRow = LessonTitle & { readonly href: string; readonly why: string };
 export type FactRow = { readonly key: string; readonly href: string; readonly label: string; readonly what: string };
@@ -25,6 +26,7 @@ export type TodayPage = {
   readonly stoppingFacts: { readonly rows: readonly FactRow[]; readonly lessons: number } | null;
   readonly stopped: readonly StoppedRow[];
   readonly stale: StalePart | null;
+  readonly work: WorkPart;
   /** A later release that waits, and what it brings. */
   readonly update: { readonly target: string; readonly brings: string; readonly href: string } | null;
   readonly reviews: { readonly rows: readonly ReviewRow[]; readonly count: number } | null;
@@ -39,7 +41,10 @@ export type TodayPage = {
 const rowsShown = 5;
 const comingWithin = 120;
 
-/** The page that answers "what needs me?", in order of harm. */
+/**
+ * The page that answers "what needs me?", in order of harm: safety, what stops publication, what is mine by its date,
+ * what is stale, reviews, good to know.
+ */
 export function todayPage(
   t: Translate,
   desk: Desk,
@@ -56,6 +61,7 @@ export function todayPage(
   });
   const stopped = stoppedLessons(desk, waiting).filter((lesson) => textsStop(waiting.readiness.get(lesson.id)));
   const stale = staleRows(desk, waiting);
+  const work = workPart(t, desk, waiting, told.names);
   const reviews = waiting.reviews.slice(0, rowsShown).map((id) => reviewRow(desk, id, told.names));
   const proposals = waiting.confirmations.map((proposal) => ({
     key: proposal.key,
@@ -66,7 +72,8 @@ export function todayPage(
   const update = told.story === null ? updatePart(t, desk) : null;
   const kinds = [told.story, stopped.length, stale, update, waiting.reviews.length, proposals.length];
   const factKinds = [waiting.stoppingFacts.length, waiting.otherFacts.length];
-  const things = [...kinds, ...factKinds].filter(Boolean).length;
+  const workKinds = [work.mine, work.sentBack.length, work.freed.length, work.late.length];
+  const things = [...kinds, ...factKinds, ...workKinds].filter(Boolean).length;
   const coming = comingChecks(desk);
   return {
     things,
@@ -75,7 +82,7 @@ export function todayPage(
     story:
       told.story === null
         ? null
-        : { ...told.story, left: daysWords(t, told.story.daysLeft), late: (told.story.daysLeft ?? 0) < 0 },
+        : { ...told.story, left: daysLeft(t, told.story.daysLeft), late: (told.story.daysLeft ?? 0) < 0 },
     stoppingFacts:
       waiting.stoppingFacts.length === 0
         ? null
@@ -89,6 +96,7 @@ export function todayPage(
       why: stopWords(t, waiting.readiness.get(lesson.id)),
     })),
     stale,
+    work,
     update,
     reviews: waiting.reviews.length === 0 ? null : { rows: reviews, count: waiting.reviews.length },
     proposals,
@@ -107,9 +115,6 @@ export function headline(t: Translate, things: number): string {
   if (things === 0) return t('edition:today.nothing');
   return t('edition:today.headline', { count: things, words: t(`edition:today.words.${Math.min(things, 9)}`) });
 }
-
-const daysWords = (t: Translate, days: number | null): string =>
-  days === null ? '' : days < 0 ? t('edition:story.late', { count: -days }) : t('edition:story.left', { count: days });
 
 function lede(t: Translate, desk: Desk): string {
   const { upstream } = desk.working.edition;

@@ -2,7 +2,14 @@ import { diffWords, type WordRun } from '../../../domain/diff/diffWords.ts';
 import { baselineLanguage } from '../../../domain/edition/workingText.ts';
 import type { ChangeSet } from '../../../domain/release/release.ts';
 import { answers } from '../../../domain/update/decide.ts';
-import type { Decision, DecisionKind, Update, UpdateItem, UpdatePlan } from '../../../domain/update/update.ts';
+import {
+  type Decision,
+  type DecisionKind,
+  optionalKinds,
+  type Update,
+  type UpdateItem,
+  type UpdatePlan,
+} from '../../../domain/update/update.ts';
 import { paths } from '../../paths.ts';
 
 /** Why a source changed: the set's reason, its evidence and its author, beside the words. */
@@ -57,12 +64,12 @@ export type Group = {
 };
 
 const groupOf = (item: UpdateItem): Group['name'] => {
-  if (item.kind === 'editorial' || item.kind === 'placement') return 'editorial';
-  if (item.kind === 'factNeeded') return 'facts';
+  if (optionalKinds.has(item.kind)) return 'editorial';
+  if (item.kind === 'factNeeded' || item.kind === 'factVerify') return 'facts';
   if (item.kind === 'lessonAdded' || item.kind === 'lessonRemoved') return 'lessons';
   if (item.severity === 'safety') return 'safety';
   if (item.kind === 'conflict' || item.kind === 'coreOverridden') return 'conflict';
-  if (item.kind === 'added') return 'added';
+  if (item.kind === 'added' || item.kind === 'lineage') return 'added';
   if (item.kind === 'removed') return 'removed';
   return 'content';
 };
@@ -79,8 +86,7 @@ const groupOrder: readonly Group['name'][] = [
 ];
 
 /** What needs a person: editorial changes and removals without a question do not. */
-export const needsDecision = (item: UpdateItem): boolean =>
-  item.choices.length > 0 && item.kind !== 'editorial' && item.kind !== 'placement';
+export const needsDecision = (item: UpdateItem): boolean => item.choices.length > 0 && !optionalKinds.has(item.kind);
 
 const gistOf = (item: UpdateItem): string => {
   const text = (item.theirs ?? item.base ?? '').replaceAll('**', '').replace(/\s+/g, ' ');

@@ -1,22 +1,11 @@
 import type { OpenUpdate } from '../../../commands/update/loadUpdate.ts';
 import { directionOf } from '../../../domain/language.ts';
 import type { ChangeSet, Release } from '../../../domain/release/release.ts';
+import { type DryRun, dryRun } from '../../../domain/update/dryRun.ts';
 import type { Update } from '../../../domain/update/update.ts';
 import { paths } from '../../paths.ts';
 import type { EditionContext } from '../../route.ts';
 import { type Group, groupsOf, needsDecision, type OpenItem, openItemOf } from './updateItems.ts';
-
-/** The dry run: what applying now would do. */
-export type DryRun = {
-  readonly carried: number;
-  readonly taken: number;
-  readonly redone: number;
-  readonly confirmed: number;
-  readonly kept: number;
-  readonly open: number;
-  readonly untranslated: number;
-  readonly retired: number;
-};
 
 export type UpdatePage = {
   readonly base: string;
@@ -80,9 +69,9 @@ export function updatePage(
     total: toDecide.length,
     decided,
     open: toDecide.length - decided,
-    dryRun: dryRunOf(open),
+    dryRun: dryRun(update, plan, open.ours, context.now),
     facts: plan.items
-      .filter((item) => item.kind === 'factNeeded')
+      .filter((item) => item.kind === 'factNeeded' || item.kind === 'factVerify')
       .map((item) => ({ key: item.key, href: `${paths.facts.to(edition.tag)}?fact=${encodeURIComponent(item.key)}` })),
     revision: edition.revision,
     targetLanguage: edition.language,
@@ -105,23 +94,6 @@ export function updatePage(
 function between(release: Release, base: string, target: string, all: readonly Release[]): boolean {
   const at = (number: string) => all.findIndex((candidate) => candidate.number === number);
   return at(release.number) > at(base) && at(release.number) <= at(target);
-}
-
-function dryRunOf({ plan, update }: OpenUpdate): DryRun {
-  const decisions = plan.items.map((item) => ({ item, kind: update.decisions[item.key]?.kind }));
-  const count = (kind: string) => decisions.filter((one) => one.kind === kind).length;
-  const stale = (kind: string) => kind === 'stale' || kind === 'conflict' || kind === 'coreOverridden';
-  const undecided = decisions.filter((one) => one.kind === undefined || one.kind === 'later');
-  return {
-    carried: plan.counts.carry,
-    taken: plan.counts.take,
-    redone: count('redo'),
-    confirmed: count('confirm'),
-    kept: count('keepOurs') + count('decline'),
-    open: undecided.filter((one) => stale(one.item.kind)).length,
-    untranslated: undecided.filter((one) => one.item.kind === 'added').length,
-    retired: decisions.filter((one) => one.item.kind === 'removed' && one.kind !== 'keepOurs').length,
-  };
 }
 
 /** What the last applied update did, when it can still be taken back. */

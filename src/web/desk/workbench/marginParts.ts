@@ -1,6 +1,9 @@
 import type { WorkingUnit } from '../../../domain/edition/workingText.ts';
+import type { Lesson } from '../../../domain/package/lessonPackage.ts';
 import type { EditionContext } from '../../route.ts';
+import { checksMargin } from '../checks/checksMargin.ts';
 import { commentsMargin } from '../comments/commentsMargin.ts';
+import { memoryPart } from '../memory/marginPart.ts';
 import type { Filter } from './hrefs.ts';
 import type { LessonDesk } from './lessonDesk.ts';
 
@@ -9,6 +12,7 @@ export type MarginAbout = {
   readonly context: EditionContext;
   /** The lesson with its texts; the units of other lessons are not in it. */
   readonly desk: LessonDesk;
+  readonly lesson: Lesson;
   readonly unit: WorkingUnit;
   readonly show: Filter;
   /** The source that a stale unit was made from. */
@@ -25,6 +29,8 @@ export type MarginPart = (about: MarginAbout) => Promise<object | null>;
  * of `memory` goes to `views/desk/memory/margin.handlebars`, that of `checks` to `views/desk/checks/margin.handlebars`.
  */
 const parts: Readonly<Partial<Record<'memory' | 'checks' | 'comments' | 'sendBacks', MarginPart>>> = {
+  memory: memoryPart,
+  checks: checksMargin,
   comments: commentsMargin,
 };
 

@@ -9,7 +9,6 @@ import type { Translate } from '../../route.ts';
 import { factWords, type ValuePiece } from '../facts/factWords.ts';
 import { isStale, lessonsNeeding } from '../today/loadDesk.ts';
 import { waitsForReview } from '../today/waiting.ts';
-import { type Check, checksOf } from './checks.ts';
 import { factHref } from './hrefs.ts';
 import type { LessonDesk } from './lessonDesk.ts';
 import { plainRuns, type TextRun } from './textRuns.ts';
@@ -35,8 +34,6 @@ export type OpenUnit = {
     readonly pieces: readonly ValuePiece[];
     readonly problem: string | null;
   }[];
-  readonly checks: readonly Check[];
-  readonly toLookAt: number;
   readonly sharedIn: readonly string[];
   readonly backTranslation: {
     readonly text: string;
@@ -90,7 +87,8 @@ export function openUnit(about: About, working: WorkingUnit): OpenUnit {
   const core = source?.policy === 'core';
   const mayWrite = can(actor, 'unit:write', { partner: edition.partner });
   const target = typed?.target ?? filled ?? working.text;
-  const checks = checksOf(t, working.source, target, edition.language);
+  // What the edition added has no source that it could differ from.
+  const added = desk.working.material?.segments.has(segment) ?? false;
   const entry = ledger.get(segment);
   const fits = mayWrite && unit !== null && working.origin === 'unit' && isStale(working);
   return {
@@ -103,32 +101,31 @@ export function openUnit(about: About, working: WorkingUnit): OpenUnit {
     oldSource: old === undefined ? null : plainRuns(old),
     placeholders: placeholderNames(working.source),
     values: valuesOf(t, desk, working.source),
-    checks,
-    toLookAt: checks.filter((check) => check.outcome !== 'passed').length,
     sharedIn: lessonsNeeding(lessonPackage, segment),
     backTranslation: core && edition.language !== baselineLanguage ? backTranslationOf(about, working, mayWrite) : null,
-    adaptation: core
-      ? null
-      : {
-          kinds: adaptationKinds
-            .filter((kind) => kind !== 'omission')
-            .map((kind) => ({
-              kind,
-              text: t(`desk:adaptationKinds.${kind}`),
-              chosen: kind === (typed?.kind ?? ''),
-            })),
-          reason: typed?.reason ?? '',
-          entry:
-            entry === undefined
-              ? null
-              : {
-                  kind: t(`desk:adaptationKinds.${entry.kind}`),
-                  reason: entry.reason,
-                  owner: names.get(entry.owner) ?? '',
-                  on: entry.on,
-                },
-          open: Boolean(typed?.kind || typed?.reason),
-        },
+    adaptation:
+      core || added
+        ? null
+        : {
+            kinds: adaptationKinds
+              .filter((kind) => kind !== 'omission')
+              .map((kind) => ({
+                kind,
+                text: t(`desk:adaptationKinds.${kind}`),
+                chosen: kind === (typed?.kind ?? ''),
+              })),
+            reason: typed?.reason ?? '',
+            entry:
+              entry === undefined
+                ? null
+                : {
+                    kind: t(`desk:adaptationKinds.${entry.kind}`),
+                    reason: entry.reason,
+                    owner: names.get(entry.owner) ?? '',
+                    on: entry.on,
+                  },
+            open: Boolean(typed?.kind || typed?.reason),
+          },
     review:
       unit !== null && waitsForReview(desk, working)
         ? `${paths.review.to(edition.tag)}?${new URLSearchParams({ unit: working.segment })}`

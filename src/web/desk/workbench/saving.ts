@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { keepDraft } from '../../../commands/edition/keepDraft.ts';
 import { type SaveUnit, saveUnit } from '../../../commands/edition/saveUnit.ts';
 import { undoUnit } from '../../../commands/edition/undoUnit.ts';
+import { upstreamPackage } from '../../../commands/edition/upstreamPackage.ts';
 import { adaptationKinds } from '../../../domain/edition/edition.ts';
 import { baselineLanguage } from '../../../domain/edition/workingText.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { normalText } from '../../../domain/package/text.ts';
 import { textHash } from '../../../domain/release/canonical.ts';
 import type { EditionContext, Reply } from '../../route.ts';
+import { originOf } from '../memory/matches.ts';
 import type { Previews } from '../preview/port.ts';
 import { acceptForm, choice, revision, text } from './acceptForm.ts';
 import { unitHref } from './hrefs.ts';
@@ -22,6 +24,8 @@ const saveForm = showForm.extend({
   reason: z.string().trim().max(1000).default(''),
   /** What was typed against a text saved meanwhile, when other words are kept. */
   unkept: z.string().max(20_000).optional(),
+  /** The hash of a match that was taken. */
+  taken: z.string().max(64).default(''),
   way: z.enum(['next', 'stay']).catch('next'),
 });
 type SaveForm = z.infer<typeof saveForm>;
@@ -86,6 +90,7 @@ function wishOf(edition: string, segment: string, form: SaveForm): SaveUnit {
     segment,
     target: form.target,
     revision: form.revision,
+    origin: originOf(form.taken, form.target),
     ...(form.kind === null ? {} : { adaptation: { kind: form.kind, reason: form.reason } }),
     ...(form.unkept === undefined ? {} : { unkept: form.unkept }),
   };
@@ -95,7 +100,7 @@ function wishOf(edition: string, segment: string, form: SaveForm): SaveUnit {
 async function isAsSaved({ world, edition }: EditionContext, segment: string, form: SaveForm): Promise<boolean> {
   if (form.kind !== null || form.unkept !== undefined) return false;
   const [lessonPackage, unit] = await Promise.all([
-    world.store.releases.lessonPackage(edition.upstream.release),
+    upstreamPackage(world.store, edition),
     world.store.units.byId(edition.tag, segment),
   ]);
   const source = lessonPackage.segments[segment]?.text ?? '';

@@ -1,17 +1,22 @@
 import { notePresence } from '../../../commands/edition/notePresence.ts';
+import { oldSources } from '../../../commands/edition/oldSources.ts';
 import { can } from '../../../domain/access/can.ts';
 import type { TranslationUnit } from '../../../domain/edition/edition.ts';
 import { minutesSince, type Presence } from '../../../domain/edition/presence.ts';
+import { standsOn } from '../../../domain/edition/standsOn.ts';
+import { pastUnitsOf } from '../../../domain/edition/withMaterial.ts';
 import { mergeWords } from '../../../domain/update/mergeWords.ts';
 import type { EditionContext, Reply, Translate } from '../../route.ts';
 import { frameFor } from '../frame.ts';
+import { openRowMaterial } from '../material/openRow.ts';
+import { takenMatch } from '../memory/matches.ts';
+import { withTerms } from '../memory/withTerms.ts';
 import type { Previews } from '../preview/port.ts';
 import { namesOf } from '../today/loadDesk.ts';
 import { draftPart, draftWays } from './draftPart.ts';
 import { type Filter, filters, unitHref } from './hrefs.ts';
 import { type LessonDesk, lessonPlaceCounts, lessonReadiness, loadLessonDesk } from './lessonDesk.ts';
 import { marginOf } from './marginParts.ts';
-import { oldSources } from './oldSources.ts';
 import { openUnit, type Typed } from './openUnit.ts';
 import { readerView } from './readerView.ts';
 import { markedRuns } from './textRuns.ts';
@@ -50,12 +55,13 @@ export async function showWorkbench(
   const segment = unit?.segment ?? '';
   const writes = can(actor, 'unit:write', { partner: edition.partner });
   const units = placedUnits(desk, lesson).map((each) => each.unit);
-  const [old, here, counts, earlier, draft] = await Promise.all([
+  const [old, here, counts, earlier, draft, taken] = await Promise.all([
     oldSources(world.store, desk.working, units),
     notePresence(world, person, edition, writes && unit !== undefined ? segment : null),
     lessonPlaceCounts(context, desk),
-    unit === undefined ? [] : world.store.units.history(edition.tag, segment),
+    unit === undefined ? [] : earlierOf(context, desk, segment),
     unit === undefined || refusal !== null ? null : world.store.unitDrafts.of(edition.tag, segment, person.id),
+    refusal === null ? takenMatch(context, unit) : null,
   ]);
   const named = namedIn(desk, unit?.unit ?? null, earlier, segment);
   const names = await namesOf(context, [...named, ...here.map((each) => each.person)]);
@@ -77,29 +83,33 @@ export async function showWorkbench(
       ? null
       : { ...conflictOf(refusal, textAt(refusal.started), unit.text, edition.language), by, at: unit.unit?.at ?? null };
   const copied = query.fill === 'source' ? (unit?.source ?? null) : null;
-  const filled = conflict?.merged ?? restored?.target ?? copied ?? drafted?.text ?? null;
+  const filled = conflict?.merged ?? restored?.target ?? taken?.target ?? copied ?? drafted?.text ?? null;
   const typed = conflict === null ? (refusal?.typed ?? null) : null;
   const about = { t, actor, desk, names, old: old.get(segment), typed, filled };
   const current = unit === undefined ? null : openUnit(about, unit);
   const target = current?.target ?? '';
-  const margin = unit === undefined ? {} : await marginOf({ context, desk, unit, show, old: old.get(segment), target });
+  const margin =
+    unit === undefined ? {} : await marginOf({ context, desk, lesson, unit, show, old: old.get(segment), target });
   const history = unit === undefined ? [] : unitHistory(t, unit.unit, earlier, names, href, edition.language);
   const data = {
     ...page,
     ...margin,
-    sheets: ['desk-edition.css', 'desk-workbench.css'],
+    groups: await withTerms(context, page.groups, unit?.source ?? ''),
+    taken: taken?.hash ?? '',
+    sheets: ['desk-edition.css', 'desk-memory.css', 'material.css', 'desk-workbench.css'],
     scripts: ['desk-drafts.js', 'desk-workbench.js'],
     title: page.headline,
     frame: await frameFor(context, 'lessons', counts),
     tag: edition.tag,
     me: person.id,
-    release: edition.upstream.release,
+    release: standsOn(edition.upstream),
     languages: languagesOf(edition.language, language),
     current,
     conflict,
     unkept: conflict === null ? (drafted?.unkept ?? null) : (refusal?.typed.target ?? null),
     draft: drafted?.part ?? null,
     here: here.filter((each) => each.segment === segment).map((each) => told(t, each, names, context.now)),
+    material: openRowMaterial(t, desk, actor, { lesson: lesson.id, segment: opened }, names),
     restored: restored === null ? null : { at: restored.at },
     fillSource: `${href.replace('#', '&fill=source#')}`,
     reader: unit === undefined ? null : readerView(previews, desk, segment, target),
@@ -112,6 +122,12 @@ export async function showWorkbench(
   };
   const code = refusal === null ? {} : { code: conflict === null ? 422 : 409 };
   return { kind: 'page', view: 'desk/workbench/workbench', data, ...code };
+}
+
+/** What a segment said before; an added one keeps its own past. */
+async function earlierOf({ world, edition }: EditionContext, desk: LessonDesk, segment: string) {
+  const local = desk.working.material?.segments.get(segment);
+  return local === undefined ? world.store.units.history(edition.tag, segment) : pastUnitsOf(local);
 }
 
 const told = (t: Translate, { person, at }: Presence, names: ReadonlyMap<string, string>, now: string): string =>

@@ -29,6 +29,8 @@ export type UnitRow = {
   /** First words, for the list at the side. */
   readonly snippet: string;
   readonly snippetLang: string;
+  /** A segment of the edition's own: there is no source beside it. */
+  readonly added: boolean;
   /** Why the edition leaves this segment out. */
   readonly omitted: string | null;
 };
@@ -77,6 +79,7 @@ export function unitRow(
     state,
     stateText: unit.origin === 'inherited' ? t('edition:workbench.inherited') : t(`desk:unitStates.${state}`),
     stale: staleOf(t, unit),
+    added: desk.working.material?.segments.has(unit.segment) ?? false,
     source: old === undefined ? plainRuns(unit.source) : markedRuns(old, unit.source, baselineLanguage),
     ours: plainRuns(unit.text),
     origin: unit.origin,

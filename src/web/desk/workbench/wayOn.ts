@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { loadOwnPackage } from '../../../commands/material/material.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { EditionContext, Reply } from '../../route.ts';
 import { type Filter, filters, unitHref } from './hrefs.ts';
@@ -12,7 +13,8 @@ export const fromForm = z.enum(['workbench', 'review']).catch('workbench');
 
 /** The lesson that a form stands in, or the first that has the segment. Throws `unitUnknown`. */
 export async function lessonOf({ world, edition }: EditionContext, asked: string, segment: string): Promise<string> {
-  const lesson = lessonFor(await world.store.releases.lessonPackage(edition.upstream.release), asked, segment);
+  const { lessonPackage } = await loadOwnPackage(world.store, edition);
+  const lesson = lessonFor(lessonPackage, asked, segment);
   if (lesson === null) throw new DomainError('unitUnknown', { segment });
   return lesson;
 }

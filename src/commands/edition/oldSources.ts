@@ -1,7 +1,7 @@
-import type { Store } from '../../../commands/ports.ts';
-import type { WorkingEdition, WorkingUnit } from '../../../domain/edition/workingText.ts';
-import type { SegmentId } from '../../../domain/package/lessonPackage.ts';
-import { textHash } from '../../../domain/release/canonical.ts';
+import type { WorkingEdition, WorkingUnit } from '../../domain/edition/workingText.ts';
+import type { SegmentId } from '../../domain/package/lessonPackage.ts';
+import { textHash } from '../../domain/release/canonical.ts';
+import type { Store } from '../ports.ts';
 
 /**
  * The source texts that stale units were made from: each stands in the package of the release that brought it.
