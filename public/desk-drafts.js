@@ -154,7 +154,7 @@ const keep = async () => {
       notice('');
       if (field() !== area) return;
       if (kept === null) memory.drop(name);
-      else if (area.value === draft.text) memory.write(name, { ...draft, sent: true });
+      else if (area.value === draft.text) memory.write(name, { ...draft, sent: true, kept });
       if (kept !== null) area.dataset.draftAt = kept;
       say(kept === null ? '' : `${area.dataset.kept} ${clock(draft.at)}`);
       offerSaved(kept !== null);
@@ -181,7 +181,9 @@ const takeUp = () => {
   const name = nameOf(area);
   const held = memory.read(name);
   if (held === null) return;
-  if (held.sent || same(held.text, area.value)) {
+  // The page may have been made while the last words were still on their way; what was kept later counts.
+  const newer = !held.sent || (held.kept ?? '') >= (area.dataset.draftAt ?? '~');
+  if (!newer || same(held.text, area.value)) {
     if (!area.dataset.draftAt) memory.drop(name);
     return;
   }
