@@ -119,13 +119,13 @@ export const paths = {
   addition: path('/desk/editions/:edition/lessons/:lesson/additions'),
   addedSegment: path('/desk/editions/:edition/material/segments/:segment'),
   ownLessons: path('/desk/editions/:edition/material/lessons'),
-  ownLesson: path('/desk/editions/:edition/material/lessons/:lesson'),
-  ownLessonRemoval: path('/desk/editions/:edition/material/lessons/:lesson/removal'),
+  ownLesson: path('/desk/editions/:edition/material/lessons/:own'),
+  ownLessonRemoval: path('/desk/editions/:edition/material/lessons/:own/removal'),
   pictures: path('/desk/editions/:edition/material/pictures'),
   pictureReview: path('/desk/editions/:edition/material/reviewed/:segment'),
   pictureRemoval: path('/desk/editions/:edition/material/removed/:segment'),
   /** `pic-<hash>.webp` */
-  pictureFile: path('/desk/editions/:edition/material/pictures/:file'),
+  pictureFile: path('/desk/editions/:edition/material/pictures/:picture'),
   /** `ledger.csv`, `ledger.json` */
   ledgerFile: path('/desk/editions/:edition/ledger/files/:table'),
   ledgerEntry: path('/desk/editions/:edition/ledger/entries/:segment'),

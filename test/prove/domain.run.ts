@@ -7,7 +7,7 @@ import { createEvidence, numberOption } from './evidence.ts';
 /** The property tests of the domain, with many more cases than `npm test` has time for. */
 const runs = numberOption('runs', 10_000);
 const root = join(import.meta.dirname, '../..');
-const rooms = ['update', 'release', 'diff', 'exchange'];
+const rooms = ['update', 'edition', 'release', 'diff', 'exchange'];
 const files = globSync(
   rooms.map((room) => `test/domain/${room}/**/*.test.ts`),
   { cwd: root },

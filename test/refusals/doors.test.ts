@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { draftChangeSet } from '../../src/commands/baseline/draftChangeSet.ts';
+import { addSegment } from '../../src/commands/material/addSegment.ts';
+import { type CreateLesson, createLesson } from '../../src/commands/material/createLesson.ts';
+import { putPicture } from '../../src/commands/material/pictures.ts';
 import { publishEdition } from '../../src/commands/publication/publishEdition.ts';
 import { orderRecall } from '../../src/commands/recall/orderRecall.ts';
 import type { Subject } from '../../src/domain/access/access.ts';
@@ -12,6 +15,7 @@ import { readPicture } from '../../src/files/pictures.ts';
 import { paths } from '../../src/web/paths.ts';
 import type { Route } from '../../src/web/route.ts';
 import { deskRoutes } from '../../src/web/routes.ts';
+import { noise } from '../files/samplePicture.ts';
 import { type Answer, type Desk, openDesk, previews } from '../together/desk.ts';
 import {
   edits,
@@ -48,12 +52,39 @@ before(async () => {
   there.set = (await draftChangeSet(world, world.as.ada, wordsOfSet('One', 'content'))).id;
   const target = { kind: 'lesson', lesson: 'L1' } as const;
   there.recall = (await orderRecall(world, world.as.ingrid, { target, reason: 'x', instead: 'y' })).id;
+  const material = await ownMaterial(world);
+  there.own = material.lesson;
+  there.picture = material.picture;
   desk = await openDesk(world, mailFolder);
 });
 after(async () => {
   await desk.close();
   rmSync(mailFolder, { recursive: true });
 });
+
+const ownFields: CreateLesson['fields'] = {
+  band: 'B',
+  ages: [10, 12],
+  group: 'class',
+  screens: 'none',
+  sheets: 0,
+  topics: ['trust'],
+  sensitivity: 'high',
+  notForAssembly: true,
+};
+
+/** A picture and a lesson of the Turkish edition's own, behind its first text. */
+async function ownMaterial({ as, ...world }: SmallWorld) {
+  const at = { edition: 'tr-TR', lesson: 'L1', reason: 'x' };
+  const text = 'Three friends on it.';
+  const { id: segment } = await addSegment(world, as.elif, { ...at, after: 'L1.start', kind: 'picture', text });
+  const credit = { creator: 'Ada', licence: 'CC0' as const, source: 'https://example.org' };
+  const bytes = await noise(240, 240).png().toBuffer();
+  const wish = { edition: 'tr-TR', segment, bytes, alt: text, credit, reason: 'x', revision: 0 };
+  const picture = await putPicture(world, readPicture, as.elif, wish);
+  const lesson = await createLesson(world, as.elif, { edition: 'tr-TR', title: 'Own', fields: ownFields, reason: 'x' });
+  return { lesson: lesson.id, picture: `pic-${picture.web}.webp` };
+}
 
 const partnerOf = (name: Name) => (world.as[name].kind === 'person' ? world.as[name].person.partner : '');
 /** What the route is about for this person: the edition or the person of the address, else their own partner. */

@@ -70,10 +70,11 @@ test('every page and form about another partner’s edition answers as if it wer
     state: 'leftOut',
   };
   await changesNothing(world, async () => {
-    for (const { method, path } of about) {
+    for (const { method, path, upload } of about) {
       const { token } = hala;
-      const answer =
-        method === 'get' ? await hala.get(fill(path)) : await hala.post(fill(path), { ...form, lesson: 'L1' });
+      const send = () =>
+        upload ? hala.multipart(fill(path), new FormData()) : hala.post(fill(path), { ...form, lesson: 'L1' });
+      const answer = method === 'get' ? await hala.get(fill(path)) : await send();
       hala.token = token;
       assertRefused(answer, 'en', 'editionUnknown', { edition: 'tr-TR' });
       assertSilent(answer, `${method} ${path}`);

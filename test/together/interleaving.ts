@@ -16,6 +16,7 @@ export type Single =
   | { readonly kind: 'save'; readonly who: Who; readonly segment: string }
   | { readonly kind: 'decide'; readonly who: Who; readonly pick: number; readonly answer: DecisionKind }
   | { readonly kind: 'apply' | 'undo' | 'look'; readonly who: Who }
+  | { readonly kind: 'ahead'; readonly who: Who; readonly pick: number }
   | { readonly kind: 'release'; readonly segment: string; readonly how: Severity | 'remove' | 'revive' };
 export type Operation = Single | { readonly kind: 'both'; readonly one: Single; readonly other: Single };
 
@@ -76,7 +77,10 @@ async function look({ world, tag, views }: Run, who: Who): Promise<void> {
 }
 
 /** What a person may be told; anything else is a fault. */
-const polite = new Set(['staleRevision', 'updateUnknown', 'updateDone', 'decisionNotOffered', 'unitUnknown']);
+const polite = new Set([
+  ...['staleRevision', 'updateUnknown', 'updateDone', 'decisionNotOffered', 'unitUnknown'],
+  ...['aheadAlready', 'aheadNotAlone', 'changeSetUnknown'],
+]);
 
 export async function act(run: Run, operation: Operation): Promise<void> {
   const all = operation.kind === 'both' ? [operation.one, operation.other] : [operation];
@@ -124,8 +128,11 @@ async function perform(run: Run, operation: Single): Promise<void> {
     if (shown?.text !== undefined) standing.delete(shown.text);
     if (kind === 'redo') standing.add(text);
     proposed.set(segment, standing);
-  } else if (operation.kind === 'apply') {
-    const { update } = await applyEditionUpdate(world, actor, { edition: tag, revision: view.edition });
+  } else if (operation.kind === 'apply' || operation.kind === 'ahead') {
+    const sets = (await world.store.releases.all()).slice(-3).flatMap((each) => each.sets.map(({ id }) => id));
+    const set = operation.kind === 'ahead' ? (sets[operation.pick % sets.length] ?? '') : undefined;
+    const goal = set === undefined ? {} : { set };
+    const { update } = await applyEditionUpdate(world, actor, { edition: tag, revision: view.edition, ...goal });
     for (const { key, done } of update.log) {
       if (done === 'redone') add(acknowledged, key, update.decisions[key]?.text ?? '');
     }

@@ -23,6 +23,7 @@ const single: fc.Arbitrary<Single> = fc.oneof(
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('apply' as const), who: person }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('undo' as const), who: person }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('ahead' as const), who: person, pick: fc.nat(3) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('look' as const), who: person }) },
   {
     weight: 4,

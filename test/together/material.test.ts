@@ -22,6 +22,7 @@ import { createPublicHandler } from '../../src/site/serve.ts';
 import { openStore } from '../../src/store/openStore.ts';
 import { deskRoutes } from '../../src/web/routes.ts';
 import { comparable, readPdf } from '../browser/pdfText.ts';
+import { invalidHtml } from '../browser/servedHtml.ts';
 import { startTestEngine } from '../embedded-mongo/engine.ts';
 import { noise } from '../files/samplePicture.ts';
 import { words } from '../site/words.ts';
@@ -232,6 +233,9 @@ test('a picture is put in the place of a drawing and waits for a second person, 
   assert.equal(served.headers.get('content-type'), 'image/webp');
   assert.equal(served.headers.get('x-content-type-options'), 'nosniff');
   assert.match(served.headers.get('content-security-policy') ?? '', /default-src 'none'; sandbox/);
+  const preview = await murat.get(`${desk}/lessons/B4/preview`);
+  assert.ok(preview.html.includes(`src="../../material/pictures/pic-${kept.web}.webp"`));
+  assert.match(preview.headers.get('content-security-policy') ?? '', /img-src 'self' data:/);
   assert.equal((await murat.get(`${desk}/material/pictures/pic-${kept.print}.webp`)).status, 404);
   assert.equal((await murat.get(`${desk}/material/pictures/pic-${'0'.repeat(64)}.webp`)).status, 404);
 });
@@ -256,6 +260,7 @@ test('a second person agrees to the added text; published, both stand on the pag
   assert.ok(html.includes('Ulusal ortak kuruluş ekledi.'));
   const src = `/${tag}/pictures/pic-${kept?.web}.webp`;
   assert.ok(html.includes(`<img src="${src}" width="900" height="600" alt="${alt}"`));
+  assert.deepEqual(await invalidHtml(html), []);
   assert.ok(html.includes('Ada Boyar') && html.includes('https://creativecommons.org/licenses/by/4.0/'));
   const image = await read(src);
   const bytes = Buffer.from(await image.arrayBuffer());

@@ -4,6 +4,7 @@ import { segmentsOf } from '../../domain/edition/workingText.ts';
 import { emptyPackage, type LessonPackage, type SegmentId } from '../../domain/package/lessonPackage.ts';
 import { textHash } from '../../domain/release/canonical.ts';
 import { composeRelease, nextNumber } from '../../domain/release/changeSet.ts';
+import { lineageOf } from '../../domain/release/lineage.ts';
 import {
   extendHistory,
   type History,
@@ -111,7 +112,9 @@ async function deltasTo(
   editions: readonly Edition[],
 ): Promise<ReadonlyMap<string, DeltaTo>> {
   const { release, lessonPackage } = proposed;
-  const later = laterSets(await store.releases.all(), release.number);
+  const releases = await store.releases.all();
+  const later = laterSets(releases, release.number);
+  const lineage = lineageOf([...releases, release]);
   const deltas = new Map<string, DeltaTo>();
   for (const edition of editions) {
     if (deltas.has(placeOf(edition))) continue;
@@ -123,7 +126,7 @@ async function deltasTo(
     const history = await ownHistory(store, edition, proposed.history);
     const from = { number: upstream.release, lessonPackage: await upstreamPackage(store, edition) };
     const target = { number: release.number, lessonPackage: to.lessonPackage, ahead: still.ahead };
-    deltas.set(placeOf(edition), { delta: packageDelta(from, target, history), history });
+    deltas.set(placeOf(edition), { delta: packageDelta(from, target, history, lineage), history });
   }
   return deltas;
 }

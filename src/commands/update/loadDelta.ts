@@ -2,6 +2,7 @@ import type { Edition, Kept, Upstream } from '../../domain/edition/edition.ts';
 import { passedBy } from '../../domain/edition/standsOn.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { compareNumbers } from '../../domain/release/changeSet.ts';
+import { lineageOf } from '../../domain/release/lineage.ts';
 import type { History } from '../../domain/release/meaning.ts';
 import type { ChangeSetId, ReleaseNumber } from '../../domain/release/release.ts';
 import { laterSets, stillAhead, takeAhead } from '../../domain/release/takeAhead.ts';
@@ -40,6 +41,7 @@ export async function loadDelta(store: Store, edition: Stood, goal: Goal): Promi
     { number: edition.upstream.release, lessonPackage: from, ahead: edition.upstream.ahead },
     { number: target.upstream.release, lessonPackage: to, ahead: target.upstream.ahead },
     history,
+    lineageOf(await store.releases.all()),
   );
   const whole = { ...delta, ...target };
   known.set(key, whole);

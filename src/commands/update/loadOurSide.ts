@@ -1,15 +1,20 @@
 import type { Edition, TranslationUnit } from '../../domain/edition/edition.ts';
+import type { Material } from '../../domain/edition/material.ts';
+import { withMaterial } from '../../domain/edition/withMaterial.ts';
 import type { FactKey } from '../../domain/facts/fact.ts';
-import type { SegmentId } from '../../domain/package/lessonPackage.ts';
+import type { LessonPackage, SegmentId } from '../../domain/package/lessonPackage.ts';
 import { textHash } from '../../domain/release/canonical.ts';
 import type { History } from '../../domain/release/meaning.ts';
 import type { Adrift, OurSide } from '../../domain/update/ourSide.ts';
 import { concernsOf, type PackageDelta } from '../../domain/update/packageDelta.ts';
 import { editionHistory, standingPackage } from '../edition/upstreamPackage.ts';
+import { loadMaterial } from '../material/material.ts';
 import type { Store } from '../ports.ts';
 
-/** The glossary's terms and a memory's suggestions, where there are any. */
-export type UpdateAids = Pick<OurSide, 'terms' | 'suggest'>;
+/** The glossary's terms; a memory, asked for only where a text is new. */
+export type UpdateAids = Pick<OurSide, 'terms'> & {
+  readonly memory?: () => Promise<NonNullable<OurSide['suggest']>>;
+};
 
 /** What of an edition a delta concerns; reads nothing else. */
 export async function loadOurSide(
@@ -28,6 +33,8 @@ export async function loadOurSide(
   ]);
   const units = new Map(found.map((unit) => [unit.segment, unit]));
   const past = pastNeeded(delta).filter((id) => !units.has(id) || delta.segments.get(id)?.returns);
+  const isNew = [...delta.segments.values()].some(({ id, before, after }) => !before && after && !units.has(id));
+  const suggest = isNew ? await aids.memory?.() : undefined;
   const [earlier, oldSources, adrift] = await Promise.all([
     store.units.histories([edition.tag], past),
     loadOldSources(store, delta, units, history),
@@ -42,14 +49,14 @@ export async function loadOurSide(
     earlier: Map.groupBy(earlier, (unit) => unit.segment),
     oldSources,
     adrift,
-    ...aids,
+    ...(aids.terms === undefined ? {} : { terms: aids.terms }),
+    ...(suggest === undefined ? {} : { suggest }),
   };
 }
 
 /** Segments of which an earlier text may be asked for: those that came, or came back to what they meant. */
 export function pastNeeded(delta: PackageDelta): readonly SegmentId[] {
-  const parts: SegmentId[] = [];
-  for (const { before, after } of delta.segments.values()) if (before === null) parts.push(...(after?.from ?? []));
+  const parts = [...delta.segments.values()].flatMap((segment) => segment.parts);
   const own = [...delta.segments.values()].filter(({ after, before, returns }) => after && (returns || !before));
   return [...new Set([...own.map(({ id }) => id), ...parts])];
 }
@@ -73,7 +80,17 @@ async function loadOldSources(
   return found;
 }
 
-/** Kept segments that stand nowhere in the target, and the lessons in which they could stand last. */
+/** Added segments that the target leaves without a place, or without their lesson. */
+function homelessIn(lessonPackage: LessonPackage, material: Material): Adrift[] {
+  const { homeless, lessonPackage: own } = withMaterial(lessonPackage, new Map(), material);
+  const lost = new Set([...homeless.values()].flat());
+  const known = new Set(own.lessons.map(({ id }) => id));
+  return [...material.segments.values()]
+    .filter((local) => lost.has(local.id) || !known.has(local.lesson))
+    .map(({ id, text, lesson }) => ({ id, text, ends: known.has(lesson) ? [lesson] : [] }));
+}
+
+/** Kept and added segments that stand nowhere in the target, and the lessons in which they could stand last. */
 async function loadAdrift(
   store: Store,
   edition: Edition,
@@ -81,9 +98,10 @@ async function loadAdrift(
   units: ReadonlyMap<SegmentId, TranslationUnit>,
 ): Promise<readonly Adrift[]> {
   const kept = edition.kept ?? [];
-  if (kept.length === 0) return [];
+  const material = await loadMaterial(store, edition.tag);
+  if (kept.length === 0 && material.segments.size === 0) return [];
   const { adrift, lessonPackage } = await standingPackage(store, { kept, upstream: delta.upstream });
-  const found: Adrift[] = [];
+  const found = homelessIn(lessonPackage, material);
   for (const part of kept) {
     if (part.kind !== 'segment' || !adrift.includes(part.segment)) continue;
     const from = await store.releases.lessonPackage(part.release);

@@ -23,7 +23,8 @@ export type UpdateGoal = { readonly target?: ReleaseNumber; readonly set?: Chang
 /**
  * The update that waits for an edition, computed as its units are now; null when it stands on the newest release. A
  * draft that was begun for an earlier release, or for a whole release, is retargeted and keeps the decisions that still
- * answer the same meaning. Throws what `loadDelta` throws.
+ * answer the same meaning. `aids`: a memory that suggests texts for new segments; the glossary is the edition's own.
+ * Throws what `loadDelta` throws.
  */
 export async function openUpdate(
   store: Store,
@@ -35,7 +36,11 @@ export async function openUpdate(
   const goal = await goalOf(store, edition, target, set);
   if (goal === null) return null;
   const delta = await loadDelta(store, edition, goal);
-  const [ours, draft] = await Promise.all([loadOurSide(store, edition, delta, aids), store.updates.draft(edition.tag)]);
+  const terms = aids.terms ?? (await store.glossary.ofLanguage(edition.language));
+  const [ours, draft] = await Promise.all([
+    loadOurSide(store, edition, delta, { ...aids, terms }),
+    store.updates.draft(edition.tag),
+  ]);
   const plan = planUpdate(delta, ours);
   const about = { base: plan.base, target: plan.target, ...(set === undefined ? {} : { set }) };
   const { set: _set, ...begun } = draft ?? freshDraft(edition, now);

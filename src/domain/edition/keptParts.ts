@@ -25,7 +25,8 @@ export function withKept(lessonPackage: LessonPackage, parts: readonly KeptFrom[
     if (kept.kind !== 'segment' || Object.hasOwn(current.segments, kept.segment)) continue;
     const placed = keepSegment(current, from, kept.segment, kept.atEnd ?? false);
     if (placed === null) adrift.push(kept.segment);
-    else current = placed;
+    // Without a place it is still there: only a person lets it go.
+    current = placed ?? withTexts(current, from, [kept.segment], null);
   }
   return { lessonPackage: current, adrift };
 }

@@ -23,6 +23,8 @@ export function materialObstacles(working: WorkingEdition, lesson: Lesson): read
     if (picture !== undefined && picture.reviewedBy === null) {
       found.push({ kind: 'pictureUnreviewed', stops: true, segment });
     }
+    const drawing = working.lessonPackage.segments[segment]?.drawing ?? null;
+    if (picture !== undefined && picture.drawing !== drawing) found.push({ kind: 'pictureOld', stops: false, segment });
   }
   if (material.lessons.has(lesson.id)) {
     for (const problem of gapsOf(working.lessonPackage, lesson, new Set(material.lessons.keys()))) {
@@ -30,6 +32,24 @@ export function materialObstacles(working: WorkingEdition, lesson: Lesson): read
     }
   }
   return found;
+}
+
+/**
+ * The texts of a lesson that nobody reads because a picture of the edition's own stands there: what the drawing shows,
+ * and the words in it.
+ */
+export function replacedIn({ material, lessonPackage }: WorkingEdition, lesson: Lesson): ReadonlySet<SegmentId> {
+  const replaced = new Set<SegmentId>();
+  if (material === undefined || material.pictures.size === 0) return replaced;
+  for (const { placements } of lesson.sections) {
+    let within = false;
+    for (const { segment } of placements) {
+      const isLabel = lessonPackage.segments[segment]?.kind === 'label';
+      if (!isLabel) within = material.pictures.has(segment) && !material.segments.has(segment);
+      if (within) replaced.add(segment);
+    }
+  }
+  return replaced;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { DomainError } from '../errors.ts';
+import { placeholdersOf } from '../package/placeholders.ts';
 import { normalText } from '../package/text.ts';
 import type { Instant } from '../time.ts';
 import {
@@ -27,7 +28,7 @@ const line = (text: string): string => normalText(text).replace(/\s+/g, ' ');
 
 /**
  * A picture as it is kept; a second person has to agree to it, again after every change. Throws `altNeeded` where the
- * words for those who do not see it are missing or too few, `creditNeeded` without a creator (or without a source where
+ * words for those who do not see it are missing or too few, `factsForeign` where they name a fact, `creditNeeded` without a creator (or without a source where
  * somebody else made it), `reasonNeeded`.
  */
 export function newPicture(wish: PictureWish, before: Picture | null, files: PictureFiles): Picture {
@@ -36,6 +37,9 @@ export function newPicture(wish: PictureWish, before: Picture | null, files: Pic
   const source = line(wish.credit.source);
   const reason = line(wish.reason);
   if (alt.split(' ').length < leastAltWords) throw new DomainError('altNeeded');
+  // What a picture shows is no place for a number that has to be kept right.
+  const facts = placeholdersOf(alt).map(({ key }) => `{${key}}`);
+  if (facts.length > 0) throw new DomainError('factsForeign', { segment: wish.segment, facts });
   if (creator === '' || (source === '' && wish.credit.licence !== 'own')) throw new DomainError('creditNeeded');
   if (reason === '') throw new DomainError('reasonNeeded');
   const { web, print, width, height, bytes } = files;

@@ -4,7 +4,7 @@ import type { FactKey, ResolvedFact } from '../facts/fact.ts';
 import type { Lesson, LessonId, LessonPackage, SegmentId } from '../package/lessonPackage.ts';
 import { placeholdersOf } from '../package/placeholders.ts';
 import type { Day } from '../time.ts';
-import { materialObstacles } from './materialObstacles.ts';
+import { materialObstacles, replacedIn } from './materialObstacles.ts';
 import { structureObstacles } from './redLines.ts';
 import { segmentsOf, type WorkingEdition, type WorkingUnit, workingUnit } from './workingText.ts';
 
@@ -24,6 +24,7 @@ export type Obstacle = {
     | 'homeless'
     | 'pictureMissing'
     | 'pictureUnreviewed'
+    | 'pictureOld'
     | 'lessonIncomplete';
   readonly stops: boolean;
   readonly segment?: SegmentId;
@@ -109,8 +110,9 @@ export function readinessOf(
     .map((segment) => workingUnit(working, segment))
     .filter((unit) => unit !== null)
     .filter((unit) => !unit.omitted);
+  const replaced = replacedIn(working, lesson);
   const obstacles: Obstacle[] = units.flatMap((unit) => [
-    ...unitObstacles(working, unit, today),
+    ...unitObstacles(working, unit, today).filter(({ kind }) => !replaced.has(unit.segment) || isAboutSource(kind)),
     ...checkObstacles(unit, lookedAt),
   ]);
   for (const key of factsOf(working.lessonPackage, lesson)) {
@@ -131,6 +133,9 @@ export function readinessOf(
     ready: obstacles.every((obstacle) => !obstacle.stops),
   };
 }
+
+/** What remains to be said of a text whose place a picture has taken: that its source has changed. */
+const isAboutSource = (kind: Obstacle['kind']): boolean => kind === 'stale' || kind === 'staleSafety';
 
 const isReviewed = (unit: WorkingUnit): boolean => unit.unit?.state === 'reviewed' || unit.unit?.state === 'final';
 

@@ -100,6 +100,8 @@ const stepMinutes = (sections: Lesson['sections']): number =>
 function deskStaleness(working: WorkingEdition, unit: TranslationUnit, sourceHash: TextHash): Staleness | null {
   const history = working.history[unit.segment] ?? [];
   const declined = working.ledger.get(unit.segment)?.declined;
-  if (declined !== undefined && declined === meaningOf(history, sourceHash)) return null;
-  return stalenessOf(history, unit.basedOn, sourceHash);
+  const staleness = stalenessOf(history, unit.basedOn, sourceHash);
+  // What the partner declined and later raised to safety cannot stay declined.
+  if (staleness?.severity === 'safety') return staleness;
+  return declined !== undefined && declined === meaningOf(history, sourceHash) ? null : staleness;
 }

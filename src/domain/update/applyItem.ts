@@ -1,37 +1,20 @@
 import type { LedgerEntry, TranslationUnit } from '../edition/edition.ts';
 import { baselineLanguage } from '../edition/workingText.ts';
-import type { SegmentId } from '../package/lessonPackage.ts';
-import type { ReleaseNumber } from '../release/release.ts';
-import { dayOf, type Instant } from '../time.ts';
-import type { Wholes } from './applyUpdate.ts';
-import { lastRevision, type OurSide } from './ourSide.ts';
-import { type Decision, type LogDone, optionalKinds, type UpdateItem, type UpdateLogLine } from './update.ts';
-
-export type ItemApplication = {
-  readonly item: UpdateItem;
-  readonly decision: Decision | undefined;
-  readonly ours: OurSide;
-  readonly at: Instant;
-  readonly base: ReleaseNumber;
-  /** The release that the edition stands on afterwards. */
-  readonly target: ReleaseNumber;
-  readonly wholes: Wholes;
-  readonly save: TranslationUnit[];
-  readonly retire: TranslationUnit[];
-  readonly ledgerSave: LedgerEntry[];
-  readonly ledgerDrop: SegmentId[];
-};
-
-type Line = Pick<UpdateLogLine, 'done' | 'unitRevision' | 'unitBefore' | 'ledgerBefore'>;
+import type { TextHash } from '../release/release.ts';
+import { applyAdrift, applyRemoved } from './applyRemoved.ts';
+import { entryOf, type ItemApplication, type Line } from './itemApplication.ts';
+import { lastRevision } from './ourSide.ts';
+import { type Decision, type LogDone, optionalKinds } from './update.ts';
 
 /** What apply does about one segment: what is to be written is added to the lists, what was done is returned. */
 export function applyItem(work: ItemApplication): Line {
   const { item, decision, ours } = work;
   const entry = ours.ledger.get(item.key) ?? null;
   const unitRevision = ours.units.get(item.key)?.revision ?? 0;
-  if (item.kind === 'removed') return removed(work, entry);
-  if (item.kind === 'adrift') return adrift(work);
-  if (item.kind === 'revived' && item.revive !== null) return writeUnit(work, 'revived', revived(work, item.revive));
+  if (item.kind === 'removed') return applyRemoved(work, entry);
+  if (item.kind === 'adrift') return applyAdrift(work);
+  if (item.kind === 'revived' && item.revive !== null)
+    return writeUnit(work, 'revived', revived(work, item.revive, item.revive.basedOn));
   // Core text cannot be left out, whether somebody has decided or not; once somebody has, ours is no adaptation.
   const overridden = item.kind === 'coreOverridden' && entry !== null;
   const settled = decision?.kind === 'redo' || decision?.kind === 'confirm';
@@ -101,48 +84,6 @@ function confirmed(work: ItemApplication, decision: Decision, entry: LedgerEntry
   });
 }
 
-function removed(work: ItemApplication, entry: LedgerEntry | null): Line {
-  const { item, decision, ours, wholes } = work;
-  const unit = ours.units.get(item.key) ?? null;
-  const unitRevision = unit?.revision ?? 0;
-  // With a lesson that stays, its texts stay.
-  if (item.lessons.some((lesson) => wholes.keptLessons.has(lesson))) return { done: 'left', unitRevision };
-  if (decision?.kind === 'keepOurs') {
-    wholes.kept.push({ kind: 'segment', segment: item.key, release: lastReleaseWith(work) });
-    work.ledgerSave.push({ ...entryOf(work, decision, entry), kind: 'addition', declined: item.meaning });
-    return { done: 'kept', unitRevision, ledgerBefore: entry };
-  }
-  if (unit !== null) work.retire.push(unit);
-  if (entry !== null) work.ledgerDrop.push(item.key);
-  const before = { unitBefore: unitRevision, ...(entry === null ? {} : { ledgerBefore: entry }) };
-  return { done: 'removed', unitRevision: 0, ...before };
-}
-
-/** The release that an edition stood on; what it had ahead of it is in the release that brought it. */
-function lastReleaseWith({ item, ours, base }: ItemApplication): ReleaseNumber {
-  if (ours.edition.upstream.ahead.length === 0) return base;
-  return ours.history[item.key]?.at(-1)?.release ?? base;
-}
-
-function adrift({ item, decision, ours, wholes, retire, ledgerDrop }: ItemApplication): Line {
-  const unit = ours.units.get(item.key) ?? null;
-  const unitRevision = unit?.revision ?? 0;
-  const at = wholes.kept.findIndex((part) => part.kind === 'segment' && part.segment === item.key);
-  const part = wholes.kept[at];
-  if (part === undefined || part.kind !== 'segment') return { done: 'later', unitRevision };
-  if (decision?.kind === 'keepOurs') {
-    wholes.kept[at] = { ...part, atEnd: true };
-    return { done: 'kept', unitRevision };
-  }
-  if (decision?.kind !== 'confirm') return { done: 'later', unitRevision };
-  wholes.kept.splice(at, 1);
-  const entry = ours.ledger.get(item.key) ?? null;
-  if (unit !== null) retire.push(unit);
-  if (entry !== null) ledgerDrop.push(item.key);
-  const before = { unitBefore: unitRevision, ...(entry === null ? {} : { ledgerBefore: entry }) };
-  return { done: 'removed', unitRevision: 0, ...before };
-}
-
 function keep(work: ItemApplication, decision: Decision, entry: LedgerEntry | null): Omit<Line, 'unitRevision'> {
   const { item } = work;
   const kept = entryOf(work, decision, entry);
@@ -152,19 +93,6 @@ function keep(work: ItemApplication, decision: Decision, entry: LedgerEntry | nu
   const declined = item.kind === 'surroundings' ? {} : { declined: item.meaning };
   work.ledgerSave.push({ ...kept, ...omission, ...declined });
   return { done: 'kept', ledgerBefore: entry };
-}
-
-function entryOf(work: ItemApplication, decision: Decision, entry: LedgerEntry | null): LedgerEntry {
-  const { item, ours, at, target } = work;
-  const known = entry ?? { edition: ours.edition.tag, segment: item.key, kind: 'other' as const, omits: false };
-  return {
-    ...known,
-    reason: decision.reason ?? entry?.reason ?? '',
-    owner: decision.by,
-    on: dayOf(at),
-    against: target,
-    revision: (entry?.revision ?? 0) + 1,
-  };
 }
 
 function writeUnit(work: ItemApplication, done: LogDone, unit: TranslationUnit): Line {
@@ -193,12 +121,11 @@ function newUnit({ item, ours, at }: ItemApplication, target: string, by: string
 function redone(work: ItemApplication, decision: Decision): TranslationUnit {
   const { item } = work;
   const text = decision.text ?? '';
-  if (item.revive !== null && item.revive.target === text) return revived(work, item.revive);
+  if (item.revive !== null && item.revive.target === text) return revived(work, item.revive, item.theirsHash ?? '');
   return newUnit(work, text, decision.by);
 }
 
 /** An earlier unit as it was, with its reviews: they were given for this meaning. */
-function revived({ item, ours, at }: ItemApplication, earlier: TranslationUnit): TranslationUnit {
-  const basedOn = item.theirsHash ?? earlier.basedOn;
+function revived({ item, ours, at }: ItemApplication, earlier: TranslationUnit, basedOn: TextHash): TranslationUnit {
   return { ...earlier, basedOn, at, origin: 'update', revision: lastRevision(ours, item.key) + 1 };
 }

@@ -55,7 +55,7 @@ export function itemOf({ delta, ours, unit, entry }: Cell, { staleness, ...asked
     proposal: null,
     proposalFrom: null,
     merged: false,
-    from: delta.before === null ? (delta.after?.from ?? []) : [],
+    from: delta.parts,
     revive: null,
     terms: [],
     reason: entry?.reason ?? null,

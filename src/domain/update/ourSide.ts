@@ -1,10 +1,12 @@
 import type { Edition, LedgerEntry, TranslationUnit } from '../edition/edition.ts';
 import type { FactKey } from '../facts/fact.ts';
+import type { Term } from '../memory/term.ts';
 import type { LessonId, SegmentId } from '../package/lessonPackage.ts';
 import type { History } from '../release/meaning.ts';
+import type { TextOrigin } from './update.ts';
 
 /** A text that a memory offers for a source: how alike the sources are, and whose text it is. */
-export type Suggestion = { readonly text: string; readonly percent: number; readonly origin: string };
+export type Suggestion = { readonly text: string; readonly percent: number; readonly origin: TextOrigin };
 
 /** An addition of the edition that would stand nowhere. `ends`: lessons in which it could stand last. */
 export type Adrift = { readonly id: SegmentId; readonly text: string; readonly ends: readonly LessonId[] };
@@ -22,8 +24,8 @@ export type OurSide = {
   readonly earlier?: ReadonlyMap<SegmentId, readonly TranslationUnit[]>;
   /** The sources that units were made from, where the base's text is not it. */
   readonly oldSources?: ReadonlyMap<SegmentId, string>;
-  /** The glossary's terms, in the language of the source. */
-  readonly terms?: readonly { readonly source: string }[];
+  /** The glossary of the edition's language. */
+  readonly terms?: readonly Term[];
   /** What a memory offers for a text that has no translation yet. */
   readonly suggest?: (segment: SegmentId, source: string) => Suggestion | null;
   /** Additions that would have no place in the target. */

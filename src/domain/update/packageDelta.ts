@@ -3,6 +3,7 @@ import { baselineLanguage } from '../edition/workingText.ts';
 import type { FactKey } from '../facts/fact.ts';
 import type { LessonId, LessonPackage, Segment, SegmentId } from '../package/lessonPackage.ts';
 import { textHash } from '../release/canonical.ts';
+import { type Lineage, partsOf } from '../release/lineage.ts';
 import { meaningOf, stalenessOf } from '../release/meaning.ts';
 import type { ChangeSetId, Meaning, ReleaseNumber, SegmentRevision, Severity, TextHash } from '../release/release.ts';
 import type { Day } from '../time.ts';
@@ -30,6 +31,8 @@ export type SegmentDelta = {
   readonly leftLessons: readonly LessonId[];
   /** It stands elsewhere within a lesson. */
   readonly moved: boolean;
+  /** Of a new one that was split or joined: what of the base it was made from, through whatever lay between. */
+  readonly parts: readonly SegmentId[];
   /** It had this meaning before, or was there before: an earlier unit may fit again. */
   readonly returns: boolean;
 };
@@ -68,6 +71,7 @@ export function packageDelta(
   base: ReleasedPackage,
   target: ReleasedPackage,
   history: Readonly<Record<SegmentId, readonly SegmentRevision[]>>,
+  lineage: Lineage = new Map(),
 ): PackageDelta {
   const from = base.lessonPackage;
   const to = target.lessonPackage;
@@ -83,7 +87,9 @@ export function packageDelta(
     const stays = newLessons.length === 0 && leftLessons.length === 0 && !moved.has(id);
     const same = before !== null && after !== null && before.text === after.text && before.policy === after.policy;
     if (same && stays) continue;
-    const places = { lessons: after === null ? was : is, newLessons, leftLessons, moved: moved.has(id) };
+    const made = before === null ? (after?.from ?? []) : [];
+    const parts = partsOf(made, (part) => Object.hasOwn(from.segments, part), lineage);
+    const places = { parts, lessons: after === null ? was : is, newLessons, leftLessons, moved: moved.has(id) };
     segments.set(id, { id, before, after, ...places, ...textDelta(before, after, history[id] ?? []) });
   }
   const changed = [...segments.values()].flatMap((delta): Changed[] => {
@@ -111,7 +117,7 @@ function around(
   segments: ReadonlyMap<SegmentId, SegmentDelta>,
   history: Readonly<Record<SegmentId, readonly SegmentRevision[]>>,
 ): PackageDelta['surroundings'] {
-  const still = { newLessons: [], leftLessons: [], moved: false };
+  const still = { parts: [], newLessons: [], leftLessons: [], moved: false };
   const places = placesOf(to);
   const found = new Map<SegmentId, Surrounding & { readonly unchanged: SegmentDelta | null }>();
   for (const [id, surrounding] of surroundingsOf(from, to, changed)) {
@@ -129,9 +135,7 @@ function around(
 
 /** Every segment whose unit or ledger entry a plan may ask for. */
 export function concernsOf(delta: PackageDelta): readonly SegmentId[] {
-  const parts = [...delta.segments.values()].flatMap(({ before, after }) =>
-    before === null ? (after?.from ?? []) : [],
-  );
+  const parts = [...delta.segments.values()].flatMap((segment) => segment.parts);
   return [...new Set([...delta.segments.keys(), ...delta.surroundings.keys(), ...parts])];
 }
 

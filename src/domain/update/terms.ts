@@ -1,21 +1,11 @@
-/**
- * The terms that stand in one of two texts and not in the other. A term is whole words, in any case; one that only
- * stands elsewhere in the text than before has not changed.
- */
-export function termsBetween(
-  before: string,
-  after: string,
-  terms: readonly { readonly source: string }[],
-): readonly string[] {
-  if (before === after) return [];
-  return terms.map(({ source }) => source).filter((term) => hasTerm(before, term) !== hasTerm(after, term));
-}
+import type { Term } from '../memory/term.ts';
+import { termsIn } from '../memory/terms.ts';
 
-function hasTerm(text: string, term: string): boolean {
-  const words = term
-    .trim()
-    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    .replace(/\s+/g, '\\s+');
-  if (words === '') return false;
-  return new RegExp(`(?<![\\p{L}\\p{N}])${words}(?![\\p{L}\\p{N}])`, 'iu').test(text);
+/** The glossary's terms that one of two sources names and the other does not, by what the source calls them. */
+export function termsBetween(before: string, after: string, terms: readonly Term[]): readonly string[] {
+  if (before === after || terms.length === 0) return [];
+  const named = (text: string) => new Map(termsIn(text, terms).map(({ term }) => [term.id, term.source.text]));
+  const [old, now] = [named(before), named(after)];
+  const changed = [...old, ...now].filter(([id]) => old.has(id) !== now.has(id));
+  return changed.map(([, source]) => source).sort();
 }

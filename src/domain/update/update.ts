@@ -53,11 +53,14 @@ export const optionalKinds: ReadonlySet<ItemKind> = new Set([
   'revived',
 ]);
 
-/** Where a proposed text comes from. `percent` and `origin` (whose text it was) are those of a memory. */
+/** Whose text a memory offers. */
+export type TextOrigin = { readonly edition: EditionTag; readonly segment: SegmentId };
+
+/** Where a proposed text comes from. `percent` (how alike the sources are) and `origin` are those of a memory. */
 export type ProposalOrigin = {
   readonly kind: 'merge' | 'history' | 'lineage' | 'memory';
   readonly percent?: number;
-  readonly origin?: string;
+  readonly origin?: TextOrigin;
 };
 
 export type UpdateItem = {

@@ -204,6 +204,11 @@ describe('publishing what is an edition’s own', () => {
     const shown = publish(state).segments.S4;
     assert.deepEqual([shown?.text, shown?.drawing, shown?.picture?.web], [wish.alt, undefined, files.web]);
     assert.equal(publish(working({ pictures: [{ ...picture, removed: true }] })).segments.S4?.drawing, 'bridge');
+    const untranslated = { ...state, units: new Map([...state.units].filter(([id]) => id !== 'S4')) };
+    assert.deepEqual(ready(untranslated), [], 'nobody has to translate what a picture has taken the place of');
+    assert.deepEqual(ready({ ...untranslated, material: materialOf([], [], []) }), ['untranslated']);
+    const other = { ...answeredPicture(picture, all, 'murat'), drawing: 'older-bridge' };
+    assert.deepEqual(ready(working({ pictures: [other] })), ['pictureOld']);
   });
 
   test('an added picture without a file stops its lesson', () => {
@@ -217,6 +222,7 @@ describe('publishing what is an edition’s own', () => {
     assert.throws(without({ credit: { ...wish.credit, creator: ' ' } }), refused('creditNeeded'));
     assert.throws(without({ credit: { ...wish.credit, source: '' } }), refused('creditNeeded'));
     assert.throws(without({ reason: '' }), refused('reasonNeeded'));
+    assert.throws(without({ alt: 'Call the line {helpline.child}' }), refused('factsForeign'));
     assert.equal(
       newPicture({ ...wish, credit: { creator: 'Ada', licence: 'own', source: '' } }, null, files).revision,
       1,

@@ -1,5 +1,7 @@
+import type { TranslationUnit } from '../../edition/edition.ts';
 import { baselineLanguage } from '../../edition/workingText.ts';
 import type { SegmentId } from '../../package/lessonPackage.ts';
+import { compareNumbers } from '../../release/numbering.ts';
 import { ask, type Cell, look, type SegmentOutcome, take } from '../itemOf.ts';
 import { earlierWith } from '../ourSide.ts';
 import type { PackageDelta } from '../packageDelta.ts';
@@ -8,12 +10,12 @@ import type { PackageDelta } from '../packageDelta.ts';
 export function addedRow(cell: Cell, delta: PackageDelta): SegmentOutcome {
   const { delta: segment, ours } = cell;
   const severity = segment.due === null ? 'content' : 'safety';
-  const back = earlierWith(ours, segment.id, segment.meaning);
+  const back = comingBack(cell, delta);
   if (back !== null) {
     const proposed = { proposal: back.target, proposalFrom: { kind: 'history' } as const, revive: back };
     return { ...look(cell, { kind: 'revived', severity: 'editorial', choices: [], ...proposed }), kind: 'take' };
   }
-  const parts = segment.after?.from ?? [];
+  const { parts } = segment;
   if (parts.some((part) => ours.ledger.get(part)?.omits)) {
     const core = segment.after?.policy === 'core';
     const choices = core ? (['confirm', 'later'] as const) : (['keepOurs', 'confirm', 'later'] as const);
@@ -22,7 +24,7 @@ export function addedRow(cell: Cell, delta: PackageDelta): SegmentOutcome {
   }
   const prefilled = textOfParts(cell, delta);
   if (prefilled !== null) {
-    const proposed = { proposal: prefilled.ours, proposalFrom: { kind: 'lineage' } as const };
+    const proposed = { proposal: prefilled.ours, proposalFrom: { kind: 'lineage' } as const, ...written(cell) };
     const texts = { base: prefilled.base, ours: prefilled.ours };
     return ask(cell, { kind: 'lineage', severity, choices: ['redo', 'confirm', 'later'], ...texts, ...proposed });
   }
@@ -32,9 +34,22 @@ export function addedRow(cell: Cell, delta: PackageDelta): SegmentOutcome {
   return ask(cell, { kind: 'added', severity, choices: ['redo', 'later'], ...suggested(cell) });
 }
 
+/**
+ * The text of a segment that was there before and is back. Where the source is what it was when it went, the text that
+ * went with it comes back as it was, stale if it was stale; else the last one with the meaning that it has now. A text of
+ * a segment that is new here, because its update was taken back, does not come by itself.
+ */
+function comingBack({ delta: segment, ours }: Cell, delta: PackageDelta): TranslationUnit | null {
+  const revisions = ours.history[segment.id] ?? [];
+  const [first, last] = [revisions[0], revisions.at(-1)];
+  if (first === undefined || last === undefined || compareNumbers(first.release, delta.base) > 0) return null;
+  const retired = compareNumbers(last.release, delta.base) <= 0 ? ours.earlier?.get(segment.id)?.[0] : undefined;
+  return retired ?? earlierWith(ours, segment.id, segment.meaning);
+}
+
 /** What a split or joined segment begins with: our texts of its parts, in order; null where we have none. */
 function textOfParts({ delta: segment, ours }: Cell, delta: PackageDelta): { base: string; ours: string } | null {
-  const parts = segment.after?.from ?? [];
+  const { parts } = segment;
   if (!parts.some((part) => textOf(ours, part) !== null)) return null;
   const same = ours.edition.language === baselineLanguage;
   const sources = parts.map((part) => delta.segments.get(part)?.before?.text ?? '');
@@ -47,10 +62,18 @@ function textOf(ours: Cell['ours'], part: SegmentId): string | null {
   return ours.units.get(part)?.target ?? ours.earlier?.get(part)?.[0]?.target ?? null;
 }
 
-/** Our last text, when there was one with another meaning; else what a memory offers. */
-function suggested({ delta, ours }: Cell) {
-  const last = ours.earlier?.get(delta.id)?.[0];
-  if (last !== undefined) return { proposal: last.target, proposalFrom: { kind: 'history' } as const };
+/** A text that people of ours wrote for it already; nothing where nobody did. */
+function written({ delta, ours }: Cell) {
+  const same = earlierWith(ours, delta.id, delta.meaning);
+  const last = same ?? ours.earlier?.get(delta.id)?.find((unit) => unit.state !== 'initial');
+  return last === undefined ? {} : { proposal: last.target, proposalFrom: { kind: 'history' } as const, revive: same };
+}
+
+/** Our last text, when there was one; else what a memory offers. */
+function suggested(cell: Cell) {
+  const { delta, ours } = cell;
+  const ownText = written(cell);
+  if ('proposal' in ownText) return ownText;
   const found = ours.suggest?.(delta.id, delta.after?.text ?? '') ?? null;
   if (found === null) return {};
   const { text, percent, origin } = found;

@@ -86,7 +86,8 @@ function mergedItem(cell: WithUnit, staleness: Staleness, choices: readonly Deci
   const merge = mergeWords(base, unit.target, theirs, ours.edition.language);
   const proposed = { proposal: merge.text, proposalFrom: { kind: 'merge' } as const };
   if (merge.conflict) return ask(cell, { kind: 'conflict', severity, choices, staleness, ...proposed });
-  const bulk = !touchesSense(base, theirs) && !touchesSense(unit.target, merge.text);
+  // Whichever side touched a number, a negation or a fact: what the two make together needs an eye of its own.
+  const bulk = ![theirs, unit.target, merge.text].some((text) => touchesSense(base, text));
   return ask(cell, { kind: 'stale', severity, choices, staleness, merged: true, bulk, ...proposed });
 }
 

@@ -23,6 +23,7 @@ const order: readonly Obstacle['kind'][] = [
   'homeless',
   'pictureMissing',
   'pictureUnreviewed',
+  'pictureOld',
   'coreMissing',
   'keyChanged',
   'fact',
@@ -68,7 +69,7 @@ function linkOf(t: Translate, tag: string, lesson: string, { kind, segment, fact
     return { name: t(`material:gaps.${problem}`), href: paths.ownLesson.to(tag, lesson) };
   }
   if (kind === 'homeless') return { name: segment ?? '', href: `${paths.material.to(tag)}#texts` };
-  if (kind === 'pictureMissing' || kind === 'pictureUnreviewed') {
+  if (kind === 'pictureMissing' || kind === 'pictureUnreviewed' || kind === 'pictureOld') {
     return { name: segment ?? '', href: openPicture(tag, segment ?? '') };
   }
   if (fact !== undefined) return { name: fact, href: factHref(tag, fact) };

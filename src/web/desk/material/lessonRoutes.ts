@@ -72,7 +72,7 @@ type Shown = {
 async function showLesson(context: EditionContext, refused: Shown | null = null): Promise<Reply> {
   const { edition, actor, params, t, language } = context;
   const desk = await loadDesk(context);
-  const id = params.lesson ?? '';
+  const id = params.own ?? '';
   const own = desk.working.material?.lessons.get(id);
   if (own === undefined) throw new DomainError('lessonUnknown', { lesson: id });
   const page = ownLessonPage(t, desk, actor, own, lessonIn(desk.working.lessonPackage, id));
@@ -112,7 +112,7 @@ const changeForm = z.object({
 async function change(context: EditionContext): Promise<Reply> {
   const { world, actor, edition, params, t } = context;
   const { wish, revision: seen, ...form } = acceptForm(changeForm, context.form);
-  const at = { edition: edition.tag, lesson: params.lesson ?? '', revision: seen };
+  const at = { edition: edition.tag, lesson: params.own ?? '', revision: seen };
   const { section, segment } = form;
   const anchor = `section-${(wish === 'place' ? 'messages' : section).replace(/[^A-Za-z0-9-]/g, '_')}`;
   const field = `text-${anchor}`;
@@ -137,7 +137,7 @@ const removalForm = z.object({ revision, reason: z.string().max(500).default('')
 async function remove(context: EditionContext): Promise<Reply> {
   const { world, actor, edition, params, t } = context;
   const { reason, revision: seen } = acceptForm(removalForm, context.form);
-  const at = { edition: edition.tag, lesson: params.lesson ?? '', revision: seen };
+  const at = { edition: edition.tag, lesson: params.own ?? '', revision: seen };
   const tried = await attempt(t, { reasonNeeded: 'removal-reason' }, () => takeLessonOut(world, actor, at, reason));
   if ('refused' in tried) return showLesson(context, { ...tried.refused, section: '', typed: { text: '', kind: '' } });
   return {

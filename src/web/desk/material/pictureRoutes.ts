@@ -31,6 +31,7 @@ const fields: Readonly<Record<string, string>> = {
   pictureRefused: 'file',
   fileMissing: 'file',
   altNeeded: 'alt',
+  factsForeign: 'alt',
   creditNeeded: 'creator',
   licenceNeeded: 'licence',
   reasonNeeded: 'reason',
@@ -146,7 +147,7 @@ async function remove({ world, actor, edition, params, form }: EditionContext): 
 
 /** The bytes of one of this edition's own pictures; a hash of another edition's does not exist here. */
 async function file({ world, edition, params }: EditionContext): Promise<Reply> {
-  const hash = /^pic-([0-9a-f]{64})\.webp$/.exec(params.file ?? '')?.[1];
+  const hash = /^pic-([0-9a-f]{64})\.webp$/.exec(params.picture ?? '')?.[1];
   const pictures = await world.store.material.pictures(edition.tag);
   const known = hash !== undefined && pictures.some((picture) => picture.web === hash);
   const found = known ? await world.store.archive.get(hash) : null;

@@ -1,3 +1,4 @@
+import { suggester } from '../../../commands/memory/suggester.ts';
 import { applyEditionUpdate } from '../../../commands/update/applyEditionUpdate.ts';
 import { decideItem } from '../../../commands/update/decideItem.ts';
 import { openUpdate } from '../../../commands/update/loadUpdate.ts';
@@ -22,7 +23,7 @@ async function show(context: EditionContext): Promise<Reply> {
   const { world, edition, actor, t } = context;
   const { store } = world;
   const [open, releases, names, applied] = await Promise.all([
-    openUpdate(store, edition, context.now),
+    openUpdate(store, edition, context.now, {}, { memory: () => suggester(store, edition, context.now) }),
     store.releases.all(),
     namesFor(context),
     store.updates.applied(edition.tag),
