@@ -5,7 +5,9 @@ const typing = (target) => target.closest('input, textarea, select, [contentedit
 
 /** The letter typed; by its place on the keyboard where the keyboard is not Latin. */
 const letterOf = (event) =>
-  /^[\x20-\x7e]$/.test(event.key) || event.key.length > 1 ? event.key : event.code.replace(/^(Key|Digit)/, '');
+  /^\p{Script=Latin}$|^[\x20-\x7e]$/u.test(event.key) || event.key.length > 1
+    ? event.key
+    : event.code.replace(/^(Key|Digit)/, '').replace('Slash', event.shiftKey ? '?' : '/');
 
 const press = (key, scope = document) => {
   const wanted = [...scope.querySelectorAll('[data-key]')].find(
@@ -26,26 +28,71 @@ const move = (step) => {
   return true;
 };
 
+/** All keys, over the page, so that nobody has to leave what they are at; a second press puts them away. */
+const showKeys = async () => {
+  const open = document.querySelector('dialog.all-keys');
+  if (open) return open.close();
+  const href = document.querySelector('link[rel=help]')?.href;
+  if (!href) return;
+  try {
+    const answer = await fetch(href, { headers: { Accept: 'text/html' } });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main > .page');
+    if (!answer.ok || !page) return location.assign(href);
+    const box = Object.assign(document.createElement('dialog'), { className: 'all-keys' });
+    const title = page.querySelector('h1');
+    const heading = document.createElement('h2');
+    heading.id = 'all-keys';
+    heading.append(...title.childNodes);
+    title.replaceWith(heading);
+    box.setAttribute('aria-labelledby', 'all-keys');
+    box.append(...page.childNodes);
+    box.addEventListener('close', () => box.remove());
+    document.body.append(box);
+    box.showModal();
+  } catch {
+    location.assign(href);
+  }
+};
+
 document.addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.isComposing) return;
   const target = event.target instanceof Element ? event.target : document.body;
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+  const command = event.ctrlKey || event.metaKey;
+  if (event.key === 'Enter' && command) {
     const form = target.closest('form');
-    const main = form?.querySelector('button.main, button[type=submit], button:not([type])');
+    // A form's own buttons: one that stands in it may belong to another.
+    const buttons = [...(form?.elements ?? [])].filter((each) => each.matches('button') && each.type === 'submit');
+    const main = buttons.find((each) => each.matches('.main')) ?? buttons[0];
     if (main) {
       event.preventDefault();
       form.requestSubmit(main);
     }
     return;
   }
+  if (command && !event.altKey && !event.shiftKey && letterOf(event).toLowerCase() === 'k') {
+    if (press('/')) event.preventDefault();
+    return;
+  }
   if (typing(target)) {
     if (event.key === 'Escape') target.blur();
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || document.documentElement.dataset.keys === 'off') return;
+  if (command || event.altKey || document.documentElement.dataset.keys === 'off') return;
+  if (document.querySelector('dialog[open]') && letterOf(event) !== '?') return;
+  if (letterOf(event) === '?') {
+    event.preventDefault();
+    showKeys();
+    return;
+  }
   const letter = letterOf(event);
   const done = letter.toLowerCase() === 'j' ? move(1) : letter.toLowerCase() === 'k' ? move(-1) : press(letter);
   if (done) event.preventDefault();
+});
+document.addEventListener('click', (event) => {
+  const link = event.target instanceof Element ? event.target.closest('a[data-key="?"]') : null;
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  showKeys();
 });
 
 /** Text areas as high as their text, where the browser cannot do it by style. */

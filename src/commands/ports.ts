@@ -16,14 +16,17 @@ import type {
 import type { Instant } from '../domain/time.ts';
 import type { Update, UpdateCounts } from '../domain/update/update.ts';
 import type { AssignmentStore } from './ports/assignments.ts';
+import type { Comments } from './ports/comments.ts';
 import type { Glossary } from './ports/glossary.ts';
 import type { Imports } from './ports/imports.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { MaterialStore } from './ports/material.ts';
 import type { Overrides } from './ports/overrides.ts';
+import type { PresenceRows } from './ports/presence.ts';
 import type { Replacements } from './ports/replacements.ts';
 import type { SendBacks } from './ports/sendBacks.ts';
 import type { TranslationMemory } from './ports/translationMemory.ts';
+import type { UnitDrafts } from './ports/unitDrafts.ts';
 import type { Waivers } from './ports/waivers.ts';
 
 /**
@@ -197,6 +200,9 @@ export interface Store {
     markDone(step: string): Promise<void>;
   };
 
+  readonly unitDrafts: UnitDrafts;
+  readonly presence: PresenceRows;
+  readonly comments: Comments;
   readonly waivers: Waivers;
   readonly replacements: Replacements;
   /** What editions add of their own: segments, lessons, pictures. */

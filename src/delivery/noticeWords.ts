@@ -96,6 +96,7 @@ function otherLines(say: Say, { kind }: Notice, values: WordValues): readonly st
       return [...by, say(`line.${kind}`, values)];
     case 'changeSetApproved':
     case 'recallLifted':
+    case 'commentWritten':
       return by;
     case 'reviewWaits':
       return [];

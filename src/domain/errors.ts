@@ -69,6 +69,10 @@ export const errorCodes = [
   'nothingToPublish', // {}
   'publicationRunning', // { edition }
   'publicationUnknown', // { number }
+  'commentEmpty',
+  'commentTooLong', // { most }
+  'commentUnknown',
+  'nothingToUndo', // { segment }
   // material of an edition's own
   'materialUnknown', // { id }
   'kindNotOffered', // { kind }

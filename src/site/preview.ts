@@ -3,10 +3,11 @@ import type { Edition, Publication, PublicationLesson, PublishedLesson } from '.
 import { DomainError } from '../domain/errors.ts';
 import type { LessonPackage } from '../domain/package/lessonPackage.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
-import type { Imprint } from '../formats/page/lessonPage.ts';
+import type { Imprint, Paragraph } from '../formats/page/lessonPage.ts';
 import { factsOfEdition } from './editionFacts.ts';
 import { editionFrame } from './frame.ts';
 import { standingOf } from './freshness.ts';
+import { inlineHtml } from './inlineHtml.ts';
 import type { Words } from './languages.ts';
 import type { LoadedEdition } from './loadEdition.ts';
 import type { PagedLesson, RenderLesson } from './pagedLesson.ts';
@@ -19,6 +20,8 @@ export type Preview = {
   page(published: PublishedLesson, imprint: Imprint): Promise<string>;
   /** The file as readers would get it; null when the lesson has no such file. */
   file(published: PublishedLesson, name: string, imprint: Imprint): Promise<Uint8Array | null>;
+  /** The words of a paragraph, as on every page. */
+  words(paragraph: Paragraph): string;
 };
 
 export type PreviewDeps = {
@@ -91,5 +94,6 @@ export function createPreview(deps: PreviewDeps): Preview {
       const file = filesOf(page).find((candidate) => fileNameOf(candidate) === name);
       return file === undefined ? null : deps.pdf.build(page, file);
     },
+    words: inlineHtml,
   };
 }

@@ -2,6 +2,7 @@ import type { Store } from '../commands/ports.ts';
 import { openArchive } from './archive.ts';
 import { openAssignments } from './assignments.ts';
 import { openChangeSets } from './changeSets.ts';
+import { openComments } from './comments.ts';
 import { openEditions } from './editions.ts';
 import { openEvents } from './events.ts';
 import { openFacts } from './facts.ts';
@@ -15,6 +16,7 @@ import { openOutbox } from './outbox.ts';
 import { openOverrides } from './overrides.ts';
 import { openPartners } from './partners.ts';
 import { openPeople } from './people.ts';
+import { openPresence } from './presence.ts';
 import { openPublications } from './publications.ts';
 import { openRecalls } from './recalls.ts';
 import { openReleases } from './releases.ts';
@@ -24,6 +26,7 @@ import { openSeeding } from './seeding.ts';
 import { openSendBacks } from './sendBacks.ts';
 import { inTransaction } from './transaction.ts';
 import { openTranslationMemory } from './translationMemory.ts';
+import { openUnitDrafts } from './unitDrafts.ts';
 import { openUnits } from './units.ts';
 import { openUpdates } from './updates.ts';
 import { openWaivers } from './waivers.ts';
@@ -56,6 +59,9 @@ export function bindStore(scope: Scope): Store {
     seeding: openSeeding(scope),
     material: openMaterial(scope),
     archive: openArchive(scope),
+    unitDrafts: openUnitDrafts(scope),
+    presence: openPresence(scope),
+    comments: openComments(scope),
     waivers: openWaivers(scope),
     replacements: openReplacements(scope),
   };

@@ -40,15 +40,18 @@ function below(prefix: string): Parameters<ReturnType<typeof openTable<EventRow>
 
 export function openEvents(scope: Scope): Store['events'] {
   return {
-    add: ({ id, data, ...event }, notices = [], mails = []) =>
-      inTransaction(scope, async (inner) => {
+    async add({ id, data, ...event }, notices = [], mails = []) {
+      const row = { _id: id, ...event, order: new mongoose.Types.ObjectId(), data: toEntries(data) };
+      if (notices.length + mails.length === 0) return openTable(scope, definition).ensure(row);
+      await inTransaction(scope, async (inner) => {
         const table = openTable(inner, definition);
         // Told again is told once: its notices were written with it.
         if ((await table.first({ _id: id }, { only: ['_id'] })) !== null) return;
-        await table.insert([{ _id: id, ...event, order: new mongoose.Types.ObjectId(), data: toEntries(data) }]);
+        await table.insert([row]);
         await addNotices(inner, notices);
         await addMails(inner, mails);
-      }),
+      });
+    },
     async recent(subjectPrefix, limit) {
       const rows = await openTable(scope, definition).find(below(subjectPrefix), {
         sort: { at: -1, order: -1 },

@@ -11,6 +11,8 @@ export type Memory = {
   readonly packages: Recent<Hash, RememberedPackage>;
   /** By root: a number alone could come back with other content after a restore. */
   readonly releases: Map<Hash, Release>;
+  /** Every release there is, as long as this is the newest. */
+  all: { readonly upTo: string; readonly releases: readonly Release[] } | null;
   history: { readonly upTo: string; readonly history: History } | null;
   /** What editions have made of the baseline's texts, by language. */
   readonly languages: Recent<string, LanguageMemory>;
@@ -21,6 +23,7 @@ export function createMemory(): Memory {
   return {
     packages: new Recent(8),
     releases: new Map(),
+    all: null,
     history: null,
     languages: new Recent(mostLanguages),
     sources: { texts: new Map(), releases: new Set(), segments: new WeakSet() },

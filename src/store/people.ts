@@ -2,7 +2,7 @@ import type { Store } from '../commands/ports.ts';
 import type { Person } from '../domain/access/access.ts';
 import { DomainError } from '../domain/errors.ts';
 import { compareAndSet, takenIndex } from './compareAndSet.ts';
-import { number, text, texts } from './fields.ts';
+import { maybeFlag, number, text, texts } from './fields.ts';
 import type { Scope } from './scope.ts';
 import { defineTable, openTable } from './table.ts';
 
@@ -18,6 +18,7 @@ const people = defineTable<PersonRow>('people', {
   roles: texts,
   state: text,
   mail: text,
+  letterKeys: maybeFlag,
   epoch: number,
   revision: number,
 });

@@ -57,7 +57,17 @@ export function openReleases(scope: Scope): Store['releases'] {
   const byNumber = async (number: ReleaseNumber) => (await read(await heads({ _id: number }, 1)))[0] ?? null;
 
   return {
-    all: async () => read(await heads({})),
+    async all() {
+      // Releases only ever come after the newest: while it is the same, so are all the others.
+      const newest = await newestHead();
+      const upTo = newest === null ? '' : keyOf(newest);
+      if (memory.all?.upTo === upTo && !added) return memory.all.releases;
+      const all = await read(await heads({}));
+      const last = all.at(-1);
+      if (!added && last !== undefined)
+        memory.all = { upTo: keyOf({ _id: last.number, root: last.root }), releases: all };
+      return all;
+    },
     async newest() {
       const head = await newestHead();
       return head === null ? null : ((await read([head]))[0] ?? null);

@@ -20,12 +20,21 @@ export function numberingTag(language: string): string {
   return language === 'ar' ? 'ar-u-nu-arab' : language;
 }
 
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** A number in the digits of the language. */
+export function formatNumber(language: string, value: number): string {
+  const format = numberFormats.get(language) ?? new Intl.NumberFormat(numberingTag(language));
+  numberFormats.set(language, format);
+  return format.format(value);
+}
+
 /** First strong isolate and its end: keep a Latin name or a number in one piece inside Arabic text. */
 const isolate = (text: string) => `\u2068${text}\u2069`;
 
 /** Prints every value: numbers in the language's digits; text isolated where the line runs right to left. */
 function formatValue(value: unknown, _format: unknown, language: string | undefined): string {
-  if (typeof value === 'number') return new Intl.NumberFormat(numberingTag(language ?? 'en')).format(value);
+  if (typeof value === 'number') return formatNumber(language ?? 'en', value);
   if (Array.isArray(value)) {
     return new Intl.ListFormat(language ?? 'en').format(value.map((each) => formatValue(each, null, language)));
   }
@@ -59,8 +68,20 @@ export function createTranslator(directory: string = join(import.meta.dirname, '
     initAsync: false,
     interpolation: { escapeValue: false, alwaysFormat: true },
   });
+  // A page of a lesson says the same few words hundreds of times: what has nothing to fill in is looked up once.
+  const plain = new Map<string, string>();
+  const plainText = (language: InterfaceLanguage, key: string): string => {
+    const known = plain.get(`${language} ${key}`);
+    if (known !== undefined) return known;
+    const found = instance.t(key, { lng: language });
+    if (instance.exists(key, { lng: language })) plain.set(`${language} ${key}`, found);
+    return found;
+  };
   return {
-    t: (language, key, values = {}) => instance.t(key, { ...values, lng: language }),
+    t: (language, key, values) => {
+      for (const _ in values) return instance.t(key, { ...values, lng: language });
+      return plainText(language, key);
+    },
     has: (language, key) => instance.exists(key, { lng: language, fallbackLng: [], count: 1 }),
     languages: interfaceLanguages,
   };

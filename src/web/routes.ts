@@ -4,12 +4,15 @@ import { authorityRoutes } from './desk/authority/routes.ts';
 import { baselineRoutes } from './desk/baseline/routes.ts';
 import { changeSetRoutes } from './desk/changeSets/routes.ts';
 import { checksRoutes } from './desk/checks/routes.ts';
+import { commentRoutes } from './desk/comments/routes.ts';
 import { concordanceRoutes } from './desk/concordance/routes.ts';
 import { differencesRoutes } from './desk/differences/routes.ts';
 import { exchangeRoutes } from './desk/exchange/routes.ts';
 import { factsRoutes } from './desk/facts/routes.ts';
+import { findRoutes } from './desk/find/routes.ts';
 import { glossaryRoutes } from './desk/glossary/routes.ts';
 import { inboxRoutes } from './desk/inbox/routes.ts';
+import { keysRoutes } from './desk/keys/routes.ts';
 import { ledgerRoutes } from './desk/ledger/routes.ts';
 import { lessonsRoutes } from './desk/lessons/routes.ts';
 import { mailsRoutes } from './desk/mails/routes.ts';
@@ -48,6 +51,8 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...signInRoutes,
     ...meRoutes,
     ...inboxRoutes,
+    ...keysRoutes,
+    ...findRoutes,
     ...mailsRoutes({ folder: deps.mailFolder }),
     ...peopleRoutes({ origin: deps.origin }),
     ...authorityRoutes,
@@ -58,7 +63,8 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...recallRoutes,
     ...todayRoutes,
     ...lessonsRoutes,
-    ...workbenchRoutes,
+    ...workbenchRoutes(deps.previews),
+    ...commentRoutes,
     ...materialRoutes(deps.readPicture),
     ...checksRoutes,
     ...replaceRoutes,

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { ExpressHandlebars } from 'express-handlebars';
 import Handlebars from 'handlebars';
 import type { InterfaceLanguage } from '../domain/access/access.ts';
-import { numberingTag, type Translator } from './i18n.ts';
+import { formatNumber, numberingTag, type Translator } from './i18n.ts';
 import { paths } from './paths.ts';
 
 /** What every template can read beside its own data. */
@@ -13,6 +13,8 @@ export type Locals = {
   readonly nonce: string;
   /** For the hidden field of forms; empty where there is no session. */
   readonly csrfToken: string;
+  /** `off` where the person wants no single letters to press buttons. */
+  readonly keys: 'on' | 'off';
   readonly url: string;
   /** What has just been done, told once. */
   readonly said: string | null;
@@ -57,8 +59,7 @@ function helpers(translator: Translator, asset: (name: string) => string, signs:
     t: (key: string, options: HelperOptions) => translator.t(options.data.root.language, key, options.hash),
     date: (value: string | null | undefined, options: HelperOptions) =>
       value ? formatDate(options.data.root.language, value, String(options.hash.style ?? 'day')) : '',
-    number: (value: number, options: HelperOptions) =>
-      new Intl.NumberFormat(numberingTag(options.data.root.language)).format(value),
+    number: (value: number, options: HelperOptions) => formatNumber(options.data.root.language, value),
     path: (name: keyof typeof paths, ...rest: readonly unknown[]) => paths[name].to(...rest.slice(0, -1).map(String)),
     asset,
     concat: (...parts: readonly unknown[]) => parts.slice(0, -1).join(''),

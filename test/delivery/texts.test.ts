@@ -40,6 +40,10 @@ const occasions: readonly Occasion[] = [
   { kind: 'recallOrdered', by: 'x', recall },
   { kind: 'recallLifted', by: 'x', recall },
   { kind: 'reviewWaits', by: 'x', ...ours, count: 3 },
+  {
+    ...{ kind: 'commentWritten', by: 'x', ...ours, segment: 'C3.act.2', lesson: 'C3', to: 'author', comment: 'c1' },
+    ...{ involved: ['ayse'], told: [] },
+  },
   { kind: 'lessonAssigned', by: 'x', ...given },
   { kind: 'assignmentDropped', by: 'x', ...given, due: null },
   { kind: 'textSentBack', by: 'x', edition: 'tr-TR', person: 'ayse', segment: 'B4.1', lesson: 'B4', reason: 'Long' },

@@ -3,6 +3,7 @@ import type { OpenStore } from '../../src/store/openStore.ts';
 import { assignmentCases } from './assignmentCases.ts';
 import { baselineCases } from './baselineCases.ts';
 import { deliveryCases } from './deliveryCases.ts';
+import { deskCases } from './deskCases.ts';
 import { editionCases } from './editionCases.ts';
 import { glossaryCases } from './glossaryCases.ts';
 import { importCases } from './importCases.ts';
@@ -33,6 +34,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       waiverCases,
       transactionCases,
       deliveryCases,
+      deskCases,
       materialCases,
       glossaryCases,
       memoryCases,

@@ -1,5 +1,6 @@
 import { readPicture } from '../../src/files/pictures.ts';
 import { createPublicationRuns, type PublicationRuns } from '../../src/jobs/publications.ts';
+import { inlineHtml } from '../../src/site/inlineHtml.ts';
 import type { Previews } from '../../src/web/desk/preview/port.ts';
 import { deskRoutes } from '../../src/web/routes.ts';
 import { listen, Visitor } from '../web/testApp.ts';
@@ -17,6 +18,7 @@ export type Desk = {
 export const previews: Previews = {
   page: async ({ lesson }) => `<!doctype html><title>${lesson.id}</title>`,
   file: async (_, name) => (name === 'guide.pdf' ? new Uint8Array([37]) : null),
+  words: inlineHtml,
 };
 
 export async function openDesk(world: SmallWorld, mailFolder = '/nonexistent'): Promise<Desk> {

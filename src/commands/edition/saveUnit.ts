@@ -5,8 +5,9 @@ import { unitOfLocal } from '../../domain/edition/withMaterial.ts';
 import { baselineLanguage } from '../../domain/edition/workingText.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { segmentIn } from '../../domain/package/lessonPackage.ts';
+import { normalText } from '../../domain/package/text.ts';
 import { textHash } from '../../domain/release/canonical.ts';
-import { dayOf } from '../../domain/time.ts';
+import { dayOf, type Instant } from '../../domain/time.ts';
 import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
 import { isAdded, rewriteSegment } from '../material/changeSegment.ts';
@@ -25,11 +26,14 @@ export type SaveUnit = {
   readonly origin?: 'person' | 'memory';
   /** A deliberate local difference, for the ledger. */
   readonly adaptation?: { readonly kind: AdaptationKind; readonly reason: string };
+  /** What the person had written against a text saved meanwhile, when they keep other words: it goes to the history. */
+  readonly unkept?: string;
 };
 
 /**
  * Saves a translation, made from the source as it stands upstream: `basedOn` moves, a review is needed again, the text
- * before goes to the history. An added segment is saved as what it is. Throws `unitUnknown`, what `checkPlaceholders` throws, and `staleRevision` with both
+ * before goes to the history; the person's draft is gone. An added segment is saved as what it is. Throws `unitUnknown`,
+ * what `checkPlaceholders` throws, and `staleRevision` with both
  * texts when somebody saved meanwhile.
  */
 export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Promise<TranslationUnit> {
@@ -39,6 +43,7 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
     if (await isAdded(store, edition.tag, input.segment)) {
       const inside = { ...world, store };
       const saved = await rewriteSegment(inside, actor, { ...input, edition: edition.tag }, input.target);
+      await store.unitDrafts.drop(edition.tag, input.segment, person.id);
       await closeAssignments(world, store, edition, [input.segment]);
       return unitOfLocal(saved);
     }
@@ -60,6 +65,7 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
     const settled = !adapts && (await settleOffer(store, edition, input.segment, source.text));
     const now = world.now();
     const last = before ?? (await store.units.history(edition.tag, input.segment))[0];
+    const aside = asideOf(before, input.unkept, target);
     const unit: TranslationUnit = {
       edition: edition.tag,
       segment: input.segment,
@@ -72,9 +78,11 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
       reviewedBy: null,
       at: now,
       origin: input.origin ?? 'person',
-      revision: (last?.revision ?? 0) + 1,
+      revision: (last?.revision ?? 0) + (aside === null ? 1 : 2),
     };
+    if (aside !== null) await store.units.save(writtenAside(aside.before, aside.text, person.id, now));
     await store.units.save(unit);
+    await store.unitDrafts.drop(edition.tag, input.segment, person.id);
     if (adapts) {
       const entry = await store.ledger.byId(edition.tag, input.segment);
       await store.ledger.save({
@@ -92,4 +100,18 @@ export async function saveUnit(world: World, actor: Actor, input: SaveUnit): Pro
     await closeAssignments(world, store, edition, [input.segment]);
     return unit;
   });
+}
+
+/** What goes to the history beside the text before: only words that are neither the old text nor the new one. */
+function asideOf(before: TranslationUnit | null, unkept: string | undefined, target: string) {
+  if (before === null || unkept === undefined) return null;
+  const text = normalText(unkept);
+  const same = [before.target, target].some((other) => normalText(other) === text);
+  return same || text === '' ? null : { before, text };
+}
+
+/** A text that is superseded in the same breath: written down in its person's name, so that the history has it. */
+export function writtenAside(before: TranslationUnit, text: string, by: string, at: Instant): TranslationUnit {
+  const revision = before.revision + 1;
+  return { ...before, target: text, state: 'translated', by, reviewedBy: null, at, origin: 'person', revision };
 }

@@ -34,6 +34,8 @@ export type Person = {
   readonly roles: readonly Role[];
   readonly state: PersonState;
   readonly mail: MailPreference;
+  /** False where single letters press nothing; absent, they do. */
+  readonly letterKeys?: boolean;
   /** Raised by suspension, role change, leaving and reset: sessions of an earlier epoch are over. */
   readonly epoch: number;
   readonly revision: number;

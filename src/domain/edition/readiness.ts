@@ -80,9 +80,16 @@ export function standInsOf(lessonPackage: LessonPackage, lesson: Lesson): readon
   return [...new Set(standIns)].filter((id) => lessonPackage.segments[id] !== undefined);
 }
 
+/** A package and its lessons never change: their texts are searched for facts once. */
+const neededTexts = new WeakMap<LessonPackage, WeakMap<Lesson, readonly SegmentId[]>>();
+
 /** What a lesson needs texts for: its segments in reading order, then the sentences that stand in for missing facts. */
 export function textsNeeded(lessonPackage: LessonPackage, lesson: Lesson): readonly SegmentId[] {
-  return [...new Set([...segmentsOf(lesson), ...standInsOf(lessonPackage, lesson)])];
+  const known = neededTexts.get(lessonPackage) ?? new WeakMap<Lesson, readonly SegmentId[]>();
+  neededTexts.set(lessonPackage, known);
+  const texts = known.get(lesson) ?? [...new Set([...segmentsOf(lesson), ...standInsOf(lessonPackage, lesson)])];
+  known.set(lesson, texts);
+  return texts;
 }
 
 /**

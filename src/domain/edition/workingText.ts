@@ -1,4 +1,4 @@
-import type { Lesson, LessonPackage, SegmentId } from '../package/lessonPackage.ts';
+import type { Lesson, LessonPackage, Segment, SegmentId } from '../package/lessonPackage.ts';
 import { textHash } from '../release/canonical.ts';
 import { meaningOf, stalenessOf } from '../release/meaning.ts';
 import type { SegmentRevision, TextHash } from '../release/release.ts';
@@ -38,12 +38,24 @@ export type WorkingUnit = {
   readonly omitted: boolean;
 };
 
+/** A package's segment never changes: its text is hashed once, however often it is asked for. */
+const sourceHashes = new WeakMap<Segment, TextHash>();
+
+/** The hash of a segment's text in its package. */
+export function sourceHashOf(source: Segment): TextHash {
+  const known = sourceHashes.get(source);
+  if (known !== undefined) return known;
+  const hash = textHash(source.text);
+  sourceHashes.set(source, hash);
+  return hash;
+}
+
 /** The working text of one segment; null when the package has no such segment. */
 export function workingUnit(working: WorkingEdition, segment: SegmentId): WorkingUnit | null {
   const source = working.lessonPackage.segments[segment];
   if (source === undefined) return null;
   const unit = working.units.get(segment) ?? null;
-  const sourceHash = textHash(source.text);
+  const sourceHash = sourceHashOf(source);
   const inherits = working.edition.language === baselineLanguage;
   return {
     segment,

@@ -14,6 +14,7 @@ export const noticeKinds = [
   'recallOrdered',
   'recallLifted',
   'reviewWaits',
+  'commentWritten',
   'lessonAssigned',
   'assignmentDropped',
   'textSentBack',

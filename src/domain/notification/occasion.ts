@@ -1,3 +1,4 @@
+import type { CommentAddressee } from '../comment/comment.ts';
 import type { AssignmentRole } from '../edition/assignment.ts';
 import type { EditionTag } from '../edition/edition.ts';
 import type { FactKey } from '../facts/fact.ts';
@@ -57,6 +58,22 @@ export type Occasion =
       readonly partner: string;
       /** How many units wait. */
       readonly count: number;
+    }
+  | {
+      readonly kind: 'commentWritten';
+      readonly by: string;
+      readonly edition: EditionTag;
+      readonly partner: string;
+      readonly segment: SegmentId;
+      /** The first lesson with the segment; null when it is placed nowhere. */
+      readonly lesson: LessonId | null;
+      readonly to: CommentAddressee;
+      /** The first comment of the thread. */
+      readonly comment: string;
+      /** People whom it concerns. */
+      readonly involved: readonly string[];
+      /** People who have not read an earlier notice of the thread; they are not told again. */
+      readonly told: readonly string[];
     }
   | {
       readonly kind: 'lessonAssigned' | 'assignmentDropped';
@@ -149,6 +166,18 @@ export function aboutOf(occasion: Occasion): About {
         data: { edition, count },
       };
     }
+    case 'commentWritten': {
+      const { edition, segment, lesson, to, comment } = occasion;
+      const query = new URLSearchParams({ unit: segment });
+      return {
+        subject: `edition/${edition}/unit/${segment}`,
+        path:
+          lesson === null
+            ? desk('editions', edition, 'lessons')
+            : `${desk('editions', edition, 'lessons', lesson)}?${query}#comments`,
+        data: { edition, segment, to, thread: comment },
+      };
+    }
     case 'lessonAssigned':
     case 'assignmentDropped': {
       const { edition, role, lessons, due } = occasion;
@@ -189,6 +218,9 @@ function desk(...places: readonly string[]): string {
 
 /** Where an edition's update is decided. */
 export const updatePath = (edition: EditionTag): string => desk('editions', edition, 'update');
+
+/** Where the source's author reads a question. */
+export const questionPath = (comment: string): string => `${desk('comments')}#comment-${encodeURIComponent(comment)}`;
 
 /** The event of an occasion, to be written with its notices. */
 export function eventOf(occasion: Occasion, id: string, at: string): DomainEvent {

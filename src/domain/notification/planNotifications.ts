@@ -2,8 +2,8 @@ import type { Person } from '../access/access.ts';
 import { hashOf } from '../release/canonical.ts';
 import type { Instant } from '../time.ts';
 import type { Notice, OutboxMail } from './notification.ts';
-import { aboutOf, type Occasion, updatePath } from './occasion.ts';
-import { type EditionOwner, recipientsOf } from './recipients.ts';
+import { aboutOf, type Occasion, questionPath, updatePath } from './occasion.ts';
+import { authority, type EditionOwner, recipientsOf } from './recipients.ts';
 
 export type NotificationContext = {
   /** The id of the event: with it the ids of notices and mails are settled, so a repeat is one. */
@@ -79,6 +79,9 @@ function noticesFor(occasion: Occasion, person: Person, context: NotificationCon
   };
   if (occasion.kind === 'changeSetSubmitted' || occasion.kind === 'changeSetApproved') {
     return [{ ...notice, changeSet: occasion.changeSet.id, severity: occasion.changeSet.severity }];
+  }
+  if (occasion.kind === 'commentWritten' && person.partner === authority) {
+    return [{ ...notice, path: questionPath(occasion.comment) }];
   }
   if (occasion.kind !== 'releaseMade') return [notice];
   const { number, severity } = occasion.release;

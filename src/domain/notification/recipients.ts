@@ -3,7 +3,7 @@ import { can } from '../access/can.ts';
 import type { Occasion } from './occasion.ts';
 
 /** The authority's id as a partner. */
-const authority = 'authority';
+export const authority = 'authority';
 
 export type EditionOwner = { readonly tag: string; readonly partner: string };
 
@@ -68,6 +68,15 @@ export function recipientsOf(
       const partner = editions.find((edition) => edition.tag === occasion.edition)?.partner;
       const ours = others.filter((person) => person.partner === partner);
       return ours.filter((person) => person.id === occasion.sendBack.by || has(person, 'coordinator'));
+    }
+    case 'commentWritten': {
+      const untold = (person: Person) => !occasion.told.includes(person.id);
+      const concerned = (person: Person) => occasion.involved.includes(person.id);
+      const ours = others.filter((person) => person.partner === occasion.partner && concerned(person));
+      if (occasion.to === 'colleagues') return ours.filter(untold);
+      const authors = others.filter((person) => person.partner === authority && has(person, 'pedagogue'));
+      const editors = others.filter((person) => person.partner === authority && has(person, 'chiefEditor'));
+      return [...ours, ...(authors.length > 0 ? authors : editors)].filter(untold);
     }
     case 'lessonAssigned':
     case 'assignmentDropped':

@@ -18,6 +18,7 @@ export const places = [
   'releases',
   'editions',
   'recalls',
+  'questions',
   'people',
   'inbox',
   'mails',
@@ -47,6 +48,8 @@ export type Frame = {
   readonly inbox: PlaceLink | null;
   readonly person: { readonly name: string; readonly href: string; readonly current: boolean } | null;
   readonly signOut: string;
+  /** Where to look for a place, a lesson or a segment. */
+  readonly find: string;
 };
 
 /** A language and a country, in the reader's language: `Türkiye, Turkish`. */
@@ -90,6 +93,7 @@ export async function frameFor(context: Framed, current: Place | null, counts: P
     inbox: person === null ? null : { ...link('inbox', paths.inbox.to()), count: unread || null },
     person: person === null ? null : { name: person.name, href: paths.me.to(), current: current === 'me' },
     signOut: paths.signOut.to(),
+    find: paths.find.to(),
   };
 }
 
@@ -116,6 +120,7 @@ function baselinePlaces({ actor }: Framed, link: MakeLink): readonly PlaceLink[]
     ...(can(actor, 'changeSet:write') ? [link('changeSets', paths.changeSets.to())] : []),
     link('releases', paths.releases.to()),
     link('editions', paths.editions.to()),
+    ...(can(actor, 'changeSet:write') ? [link('questions', paths.questions.to())] : []),
     ...(can(actor, 'recall:second') ? [link('recalls', paths.recalls.to())] : []),
   ];
 }

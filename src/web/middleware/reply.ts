@@ -6,6 +6,7 @@ import type { Locals, Views } from '../views.ts';
 import { csrfToken } from './csrf.ts';
 import { languageOf } from './language.ts';
 import { policyOfSelfContained } from './security.ts';
+import { actorOf } from './signedIn.ts';
 
 /** What is needed to answer. */
 export type Answering = { readonly views: Views; readonly translator: Translator };
@@ -16,6 +17,12 @@ function takeSaid(request: Request, language: InterfaceLanguage, translator: Tra
   if (said === undefined) return null;
   delete request.session.said;
   return translator.t(language, said.key, said.values);
+}
+
+/** Whether single letters press buttons for whoever asks. */
+function keysOf(request: Request): Locals['keys'] {
+  const actor = actorOf(request.user);
+  return actor.kind === 'person' && actor.person.letterKeys === false ? 'off' : 'on';
 }
 
 /** Layouts by the folder of the view: the desk's masthead, or nothing around it. */
@@ -35,6 +42,7 @@ export async function sendPage(
     dir: directionOf(language),
     nonce: response.locals.nonce,
     csrfToken: csrfToken(request),
+    keys: keysOf(request),
     url: request.originalUrl,
     said: takeSaid(request, language, answering.translator),
   };

@@ -126,6 +126,27 @@ test('a recall: everybody of the authority and of every partner with an edition;
   assert.equal(planned.notices[0]?.path, paths.recall.to('recall-1'));
 });
 
+test('a comment: to those concerned; a question also to the pedagogues, who read it in a place of their own', () => {
+  const said = {
+    kind: 'commentWritten',
+    by: 'mehmet',
+    edition: 'tr-TR',
+    partner: 'tr-moe',
+    segment: 'C3.act.2',
+    lesson: 'C3',
+    to: 'colleagues',
+    comment: 'c1',
+    involved: ['ayse', 'mehmet', 'hans', 'gone'],
+    told: [],
+  } as const;
+  assert.deepEqual(toldPeople(plan(said)), ['ayse']);
+  assert.equal(plan(said).notices[0]?.path, `${paths.workbench.to('tr-TR', 'C3')}?unit=C3.act.2#comments`);
+  const asked = plan({ ...said, to: 'author' });
+  assert.deepEqual(toldPeople(asked), ['ayse', 'ped']);
+  assert.equal(asked.notices[1]?.path, `${paths.questions.to()}#comment-c1`);
+  assert.deepEqual(toldPeople(plan({ ...said, to: 'author', told: ['ayse', 'ped'] })), []);
+});
+
 test('waiting reviews go to reviewers, or to the coordinator where there is none; a failed publication to its maker', () => {
   const waits = { kind: 'reviewWaits', by: 'zeynep', edition: 'tr-TR', partner: 'tr-moe', count: 3 } as const;
   assert.deepEqual(toldPeople(plan(waits)), ['mehmet']);

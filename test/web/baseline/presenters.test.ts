@@ -211,7 +211,7 @@ test('sets are chosen by a list or by boxes; nothing else is', () => {
 });
 
 test('the headline is the news', () => {
-  const nothing = { approvals: [], releasable: [], seconds: [], drafts: [] };
+  const nothing = { approvals: [], releasable: [], seconds: [], questions: [], drafts: [] };
   assert.equal(authorityHeadline(t, nothing, 0), 'Nothing waits for you');
   assert.equal(authorityHeadline(t, nothing, 3), 'Three editions lack a safety change');
 });

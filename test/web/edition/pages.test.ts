@@ -71,6 +71,10 @@ const pages: readonly (readonly [string, string])[] = [
   ['mona', '/desk/editions/ar-EG/review'],
   ['mona', '/desk/editions/ar-EG/facts?fact=emergency.number'],
   ['turgut', '/desk/editions/tr-TR'],
+  ['elif', '/desk/keys'],
+  ['elif', '/desk/find?q=b4&edition=tr-TR'],
+  ['mona', '/desk/me'],
+  ['ada', '/desk/comments'],
 ];
 
 for (const [who, path] of pages) {
@@ -118,7 +122,7 @@ test('Ctrl Enter saves and goes on', async () => {
 test('saving works without script, on a phone', async () => {
   const page = await open('elif', '/desk/editions/tr-TR/lessons/B4?unit=B4.q.1', { width: 360, script: false });
   await page.fill('#target', 'Önce ne yaparsın?');
-  await page.click('button.main');
+  await page.click('.bottom-bar .main');
   assert.match(page.url(), /unit=B4\.q\.1\.a/);
   assert.equal((await desk.store.units.byId('tr-TR', 'B4.q.1'))?.state, 'translated');
   await checkPage(page);

@@ -2,17 +2,23 @@ import { after } from 'node:test';
 import session from 'express-session';
 import type { Store, World } from '../../../src/commands/ports.ts';
 import { readPicture } from '../../../src/files/pictures.ts';
+import { inlineHtml } from '../../../src/site/inlineHtml.ts';
 import { openStore } from '../../../src/store/openStore.ts';
+import { authorityRoutes } from '../../../src/web/desk/authority/routes.ts';
 import { baselineRoutes } from '../../../src/web/desk/baseline/routes.ts';
 import { checksRoutes } from '../../../src/web/desk/checks/routes.ts';
+import { commentRoutes } from '../../../src/web/desk/comments/routes.ts';
 import { concordanceRoutes } from '../../../src/web/desk/concordance/routes.ts';
 import { differencesRoutes } from '../../../src/web/desk/differences/routes.ts';
 import { exchangeRoutes } from '../../../src/web/desk/exchange/routes.ts';
 import { factsRoutes } from '../../../src/web/desk/facts/routes.ts';
+import { findRoutes } from '../../../src/web/desk/find/routes.ts';
 import { glossaryRoutes } from '../../../src/web/desk/glossary/routes.ts';
+import { keysRoutes } from '../../../src/web/desk/keys/routes.ts';
 import { ledgerRoutes } from '../../../src/web/desk/ledger/routes.ts';
 import { lessonsRoutes } from '../../../src/web/desk/lessons/routes.ts';
 import { materialRoutes } from '../../../src/web/desk/material/routes.ts';
+import { meRoutes } from '../../../src/web/desk/me/routes.ts';
 import type { Previews } from '../../../src/web/desk/preview/port.ts';
 import { previewRoutes } from '../../../src/web/desk/preview/routes.ts';
 import { reviewRoutes } from '../../../src/web/desk/review/routes.ts';
@@ -34,6 +40,7 @@ export const spokenPreviews: Previews = {
     `<!doctype html><html lang="${imprint.language}"><title>DRAFT</title><h1>DRAFT ${published.lesson.id} ${published.release}</h1>`,
   file: async (published, name) =>
     name === 'guide.pdf' ? new TextEncoder().encode(`%PDF ${published.lesson.id}`) : null,
+  words: inlineHtml,
 };
 
 export type SampleDesk = {
@@ -68,7 +75,12 @@ export async function startSampleDesk(): Promise<SampleDesk> {
       ...signInRoutes,
       ...todayRoutes,
       ...lessonsRoutes,
-      ...workbenchRoutes,
+      ...workbenchRoutes(spokenPreviews),
+      ...commentRoutes,
+      ...keysRoutes,
+      ...findRoutes,
+      ...meRoutes,
+      ...authorityRoutes,
       ...checksRoutes,
       ...reviewRoutes,
       ...exchangeRoutes,

@@ -126,8 +126,12 @@ describe('lessons and the workbench', () => {
     assert.equal(openedSegment(desk, lesson, 'stale', undefined), null);
     assert.equal(nextUnfinished(desk, lesson, 'all', 'CPS-03'), 'B4.act.1');
     assert.equal(nextUnfinished(desk, lesson, 'all', 'B4.local'), 'B4.summary');
-    const waiting = waitingOf(desk, actor('elif', 'translator'));
-    const page = workbenchPage(t, desk, waiting, lesson, { show: 'all', opened: 'B4.title', old: new Map() });
+    const readiness = waitingOf(desk, actor('elif', 'translator')).readiness.get('B4');
+    assert.ok(readiness !== undefined);
+    const view = { show: 'all', opened: 'B4.title', old: new Map(), here: new Map([['B4.title', 'Murat']]) } as const;
+    const page = workbenchPage(t, desk, readiness, lesson, view);
+    assert.equal(page.groups[0]?.rows[0]?.here, 'Murat');
+    assert.match(page.nextOpen ?? '', /unit=B4\.summary/);
     assert.deepEqual(
       page.filters.map((filter) => filter.count),
       [13, 12, 0, 0],

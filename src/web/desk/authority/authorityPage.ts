@@ -56,13 +56,18 @@ const spelled = (t: Translate, count: number): string => (count < 10 ? t(`baseli
 
 /** The news: what waits, named where it is of one kind. */
 export function authorityHeadline(t: Translate, waiting: AuthorityWaiting, behind: number): string {
-  const { approvals, releasable, seconds } = waiting;
+  const { approvals, releasable, seconds, questions } = waiting;
   const say = (key: string, count: number) => t(`baseline:today.${key}`, { count, words: spelled(t, count) });
-  const kinds = [approvals, releasable, seconds].filter((list) => list.length > 0);
-  if (kinds.length > 1) return say('things', approvals.length + releasable.length + seconds.length);
+  const kinds = [approvals, releasable, seconds, questions].filter((list) => list.length > 0);
+  if (kinds.length > 1)
+    return say(
+      'things',
+      kinds.reduce((sum, list) => sum + list.length, 0),
+    );
   if (seconds.length > 0) return say('recalls', seconds.length);
   if (approvals.length > 0) return say('approvals', approvals.length);
   if (releasable.length > 0) return say('releasable', releasable.length);
+  if (questions.length > 0) return t('bench:questions.today', { count: questions.length });
   return behind > 0 ? say('behind', behind) : t('baseline:today.nothing');
 }
 

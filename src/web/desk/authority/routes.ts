@@ -60,6 +60,7 @@ async function showToday(context: PersonContext): Promise<Reply> {
     releaseAll: `${paths.releases.to()}?sets=${waiting.releasable.map((set) => set.id).join(',')}#next`,
     drafts: waiting.drafts.map((set) => setLine(set, names)),
     seconds: waiting.seconds.map((recall) => recallLine(recall, names)),
+    questions: waiting.questions.length,
     behind,
     offers,
     newest: newest === null ? null : { number: newest.number, on: newest.on, href: paths.release.to(newest.number) },
@@ -72,6 +73,7 @@ async function showToday(context: PersonContext): Promise<Reply> {
       editions: paths.editions.to(),
       changeSets: paths.changeSets.to(),
       recalls: paths.recalls.to(),
+      questions: paths.questions.to(),
     },
   };
   return { kind: 'page', view: 'desk/authority/today', data };

@@ -18,7 +18,7 @@ import { frameFor } from '../frame.ts';
 import { loadDesk } from '../today/loadDesk.ts';
 import { placeCounts, waitingOf } from '../today/waiting.ts';
 import { acceptForm, revision, text } from '../workbench/acceptForm.ts';
-import { lessonIn } from '../workbench/showWorkbench.ts';
+import { lessonIn } from '../workbench/lessonDesk.ts';
 import { languagesOf } from '../workbench/unitRow.ts';
 import { agesOf } from './newLessonForm.ts';
 import { ownLessonPage } from './ownLessonPage.ts';
@@ -75,7 +75,7 @@ async function showLesson(context: EditionContext, refused: Shown | null = null)
   const id = params.own ?? '';
   const own = desk.working.material?.lessons.get(id);
   if (own === undefined) throw new DomainError('lessonUnknown', { lesson: id });
-  const page = ownLessonPage(t, desk, actor, own, lessonIn(desk, id));
+  const page = ownLessonPage(t, desk, actor, own, lessonIn(desk.working.lessonPackage, id));
   const data = {
     ...page,
     sheets: ['desk-edition.css', 'material.css'],

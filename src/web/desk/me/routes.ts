@@ -20,6 +20,8 @@ async function show(context: PersonContext): Promise<Reply> {
     roleWords: person.roles.map((role) => t(`desk:roles.${role}`)).join(', '),
     languages: languages.map((each) => ({ ...each, chosen: each.language === person.language })),
     mails: mailPreferences.map((mail) => ({ mail, chosen: mail === person.mail })),
+    letterKeys: ['on', 'off'].map((keys) => ({ keys, chosen: (keys === 'off') === (person.letterKeys === false) })),
+    keysHref: paths.keys.to(),
     frame: await frameFor(context, 'me'),
   };
   return { kind: 'page', view: 'desk/me/me', data };
@@ -29,8 +31,9 @@ async function change({ world, person, form }: PersonContext): Promise<Reply> {
   const language = choiceField(form, 'language', interfaceLanguages);
   const mail = choiceField(form, 'mail', mailPreferences);
   if (language === null) throw new DomainError('formMalformed', { field: 'language' });
+  const letterKeys = choiceField(form, 'letterKeys', ['on', 'off']) !== 'off';
   if (mail === null) throw new DomainError('formMalformed', { field: 'mail' });
-  await changePreferences(world, { person: person.id, language, mail });
+  await changePreferences(world, { person: person.id, language, mail, letterKeys });
   return { kind: 'redirect', to: paths.me.to(), said: { key: 'people:me.saved' } };
 }
 

@@ -11,7 +11,7 @@ import { frameFor } from '../frame.ts';
 import { loadDesk } from '../today/loadDesk.ts';
 import { placeCounts, waitingOf } from '../today/waiting.ts';
 import { acceptForm, revision } from '../workbench/acceptForm.ts';
-import { lessonIn } from '../workbench/showWorkbench.ts';
+import { lessonIn } from '../workbench/lessonDesk.ts';
 import { lessonFor } from '../workbench/workbenchPage.ts';
 import { type StructureRefusal, structurePage } from './structurePage.ts';
 
@@ -22,7 +22,7 @@ async function show(
 ): Promise<Reply> {
   const { edition, actor, t, query } = context;
   const desk = await loadDesk(context);
-  const lesson = lessonIn(desk, lessonId);
+  const lesson = lessonIn(desk.working.lessonPackage, lessonId);
   const opened = {
     segment: refusal?.segment ?? query.segment ?? '',
     order: refusal?.section ?? query.order ?? '',
@@ -78,7 +78,7 @@ async function omit(context: EditionContext): Promise<Reply> {
   const { world, actor, edition, params } = context;
   const segment = params.segment ?? '';
   const form = acceptForm(omissionForm, context.form);
-  const lesson = lessonFor(await loadDesk(context), form.lesson, segment);
+  const lesson = lessonFor((await loadDesk(context)).working.lessonPackage, form.lesson, segment);
   if (lesson === null) throw new DomainError('unitUnknown', { segment });
   return attempt(context, lesson, { field: 'omission-reason', segment, section: '' }, async () => {
     const { revision, reason, kind } = form;

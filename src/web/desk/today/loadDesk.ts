@@ -62,10 +62,24 @@ export function releasesAfter(releases: readonly Release[], number: string): rea
   return releases.filter((release) => compareNumbers(release.number, number) > 0);
 }
 
+type Needed = ReadonlyMap<SegmentId, readonly string[]>;
+/** A package never changes, and which lessons need a segment is asked for on every page. */
+const neededIn = new WeakMap<LessonPackage, Needed>();
+
+function lessonsOfSegments(lessonPackage: LessonPackage): Needed {
+  const known = neededIn.get(lessonPackage);
+  if (known !== undefined) return known;
+  const lessons = new Map<SegmentId, string[]>();
+  for (const lesson of lessonPackage.lessons) {
+    for (const id of textsNeeded(lessonPackage, lesson)) lessons.set(id, [...(lessons.get(id) ?? []), lesson.id]);
+  }
+  neededIn.set(lessonPackage, lessons);
+  return lessons;
+}
+
 /** The lessons that need a segment's text, in teaching order. */
 export function lessonsNeeding(lessonPackage: LessonPackage, segment: SegmentId): readonly string[] {
-  const needs = (lesson: Lesson) => textsNeeded(lessonPackage, lesson).includes(segment);
-  return lessonPackage.lessons.filter(needs).map((lesson) => lesson.id);
+  return lessonsOfSegments(lessonPackage).get(segment) ?? [];
 }
 
 /** The working text of every segment that some lesson needs. */
@@ -87,7 +101,7 @@ export function lessonsAtWork(working: WorkingEdition): readonly Lesson[] {
 }
 
 /** The units of a lesson in reading order, without those that the edition leaves out. */
-export function unitsIn(desk: Desk, lesson: Lesson): readonly WorkingUnit[] {
+export function unitsIn(desk: Pick<Desk, 'working' | 'units'>, lesson: Lesson): readonly WorkingUnit[] {
   return textsNeeded(desk.working.lessonPackage, lesson)
     .map((id) => desk.units.get(id))
     .filter((unit) => unit !== undefined)

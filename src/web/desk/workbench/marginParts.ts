@@ -2,15 +2,17 @@ import type { WorkingUnit } from '../../../domain/edition/workingText.ts';
 import type { Lesson } from '../../../domain/package/lessonPackage.ts';
 import type { EditionContext } from '../../route.ts';
 import { checksMargin } from '../checks/checksMargin.ts';
+import { commentsMargin } from '../comments/commentsMargin.ts';
 import { memoryPart } from '../memory/marginPart.ts';
 import { offersMargin } from '../sendBacks/offersMargin.ts';
-import type { Desk } from '../today/loadDesk.ts';
 import type { Filter } from './hrefs.ts';
+import type { LessonDesk } from './lessonDesk.ts';
 
 /** What a part of the margin is about: the open unit, and where it stands. */
 export type MarginAbout = {
   readonly context: EditionContext;
-  readonly desk: Desk;
+  /** The lesson with its texts; the units of other lessons are not in it. */
+  readonly desk: LessonDesk;
   readonly lesson: Lesson;
   readonly unit: WorkingUnit;
   readonly show: Filter;
@@ -31,6 +33,7 @@ const parts: Readonly<Partial<Record<'memory' | 'checks' | 'comments' | 'sendBac
   memory: memoryPart,
   checks: checksMargin,
   sendBacks: offersMargin,
+  comments: commentsMargin,
 };
 
 /** The data of every part, each under its name; null where there is nothing to show. */

@@ -1,15 +1,16 @@
 import type { Actor } from '../../../domain/access/access.ts';
 import { can } from '../../../domain/access/can.ts';
-import { adaptationKinds, type TranslationUnit } from '../../../domain/edition/edition.ts';
+import { adaptationKinds } from '../../../domain/edition/edition.ts';
 import { baselineLanguage, type WorkingUnit } from '../../../domain/edition/workingText.ts';
-import { placeholdersOf } from '../../../domain/package/placeholders.ts';
+import { type Placeholder, placeholdersOf } from '../../../domain/package/placeholders.ts';
 import { textHash } from '../../../domain/release/canonical.ts';
 import { paths } from '../../paths.ts';
 import type { Translate } from '../../route.ts';
 import { factWords, type ValuePiece } from '../facts/factWords.ts';
-import { type Desk, isStale, lessonsNeeding } from '../today/loadDesk.ts';
+import { isStale, lessonsNeeding } from '../today/loadDesk.ts';
 import { waitsForReview } from '../today/waiting.ts';
 import { factHref } from './hrefs.ts';
+import type { LessonDesk } from './lessonDesk.ts';
 import { plainRuns, type TextRun } from './textRuns.ts';
 
 /** What somebody typed and could not save, to be shown again. */
@@ -20,6 +21,8 @@ export type OpenUnit = {
   readonly target: string;
   readonly revision: number;
   readonly note: string | null;
+  /** The source as it is written, to be copied. */
+  readonly sourceText: string;
   readonly mayWrite: boolean;
   /** Why the source changed, and who said so. */
   readonly reasons: readonly { readonly reason: string; readonly author: string; readonly release: string }[];
@@ -51,30 +54,39 @@ export type OpenUnit = {
     readonly open: boolean;
   } | null;
   readonly review: string | null;
-  readonly hrefs: { readonly save: string; readonly confirm: string | null };
+  /** The source's facts as they are written in a text, each once: for the buttons that put one in. */
+  readonly placeholders: readonly string[];
+  readonly hrefs: {
+    readonly save: string;
+    readonly confirm: string | null;
+    readonly undo: string;
+    readonly keepSaved: string;
+    readonly draft: string;
+    readonly dropDraft: string;
+  };
   readonly core: boolean;
 };
 
 export type About = {
   readonly t: Translate;
   readonly actor: Actor;
-  readonly desk: Desk;
+  readonly desk: LessonDesk;
   readonly names: ReadonlyMap<string, string>;
   readonly old: string | undefined;
   readonly typed: Typed | null;
-  /** An earlier text of ours, or a match of the memory, that is put into the field, unsaved. */
-  readonly restored: Pick<TranslationUnit, 'target'> | null;
+  /** What is put into the field, unsaved, in place of the text: an earlier one, a draft, the source. */
+  readonly filled: string | null;
 };
 
 /** Everything that the opened row shows beside what every row shows. */
 export function openUnit(about: About, working: WorkingUnit): OpenUnit {
-  const { t, actor, desk, names, old, typed, restored } = about;
+  const { t, actor, desk, names, old, typed, filled } = about;
   const { edition, lessonPackage, ledger } = desk.working;
   const { segment, unit } = working;
   const source = lessonPackage.segments[segment];
   const core = source?.policy === 'core';
   const mayWrite = can(actor, 'unit:write', { partner: edition.partner });
-  const target = typed?.target ?? restored?.target ?? working.text;
+  const target = typed?.target ?? filled ?? working.text;
   // What the edition added has no source that it could differ from.
   const added = desk.working.material?.segments.has(segment) ?? false;
   const entry = ledger.get(segment);
@@ -83,9 +95,11 @@ export function openUnit(about: About, working: WorkingUnit): OpenUnit {
     target,
     revision: unit?.revision ?? 0,
     note: source?.note ?? null,
+    sourceText: working.source,
     mayWrite,
     reasons: reasonsOf(desk, working, names),
     oldSource: old === undefined ? null : plainRuns(old),
+    placeholders: placeholderNames(working.source),
     values: valuesOf(t, desk, working.source),
     sharedIn: lessonsNeeding(lessonPackage, segment),
     backTranslation: core && edition.language !== baselineLanguage ? backTranslationOf(about, working, mayWrite) : null,
@@ -119,12 +133,20 @@ export function openUnit(about: About, working: WorkingUnit): OpenUnit {
     hrefs: {
       save: paths.unit.to(edition.tag, segment),
       confirm: fits ? paths.unitConfirmation.to(edition.tag, segment) : null,
+      undo: paths.unitUndo.to(edition.tag, segment),
+      keepSaved: paths.unitKept.to(edition.tag, segment),
+      draft: paths.unitDraft.to(edition.tag, segment),
+      dropDraft: paths.unitDraftDropped.to(edition.tag, segment),
     },
     core,
   };
 }
 
-function reasonsOf(desk: Desk, { staleness }: WorkingUnit, names: ReadonlyMap<string, string>): OpenUnit['reasons'] {
+function reasonsOf(
+  desk: LessonDesk,
+  { staleness }: WorkingUnit,
+  names: ReadonlyMap<string, string>,
+): OpenUnit['reasons'] {
   const wanted = new Set(staleness?.sets ?? []);
   return desk.releases.flatMap((release) =>
     release.sets
@@ -133,7 +155,10 @@ function reasonsOf(desk: Desk, { staleness }: WorkingUnit, names: ReadonlyMap<st
   );
 }
 
-function valuesOf(t: Translate, desk: Desk, source: string): OpenUnit['values'] {
+const nameOf = ({ key, form }: Placeholder) => (form === undefined ? `{${key}}` : `{${key}|${form}}`);
+const placeholderNames = (source: string) => [...new Set(placeholdersOf(source).map(nameOf))];
+
+function valuesOf(t: Translate, desk: LessonDesk, source: string): OpenUnit['values'] {
   const { edition } = desk.working;
   const named = new Map(placeholdersOf(source).map((each) => [`${each.key}|${each.form ?? ''}`, each]));
   return [...named.values()].map(({ key, form }) => {
@@ -141,7 +166,7 @@ function valuesOf(t: Translate, desk: Desk, source: string): OpenUnit['values'] 
     const pieces = factWords(fact, form, edition.language);
     const problem = fact?.problem ?? (pieces.length === 0 ? 'empty' : null);
     return {
-      name: form === undefined ? `{${key}}` : `{${key}|${form}}`,
+      name: nameOf({ key, ...(form === undefined ? {} : { form }) }),
       href: factHref(edition.tag, key),
       pieces,
       problem: problem === null ? null : t(`edition:facts.problems.${problem}`),

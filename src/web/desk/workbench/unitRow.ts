@@ -5,8 +5,9 @@ import type { Placement, Policy } from '../../../domain/package/lessonPackage.ts
 import type { Severity } from '../../../domain/release/release.ts';
 import type { Day } from '../../../domain/time.ts';
 import type { Translate } from '../../route.ts';
-import { type Desk, isStale } from '../today/loadDesk.ts';
+import { isStale } from '../today/loadDesk.ts';
 import { anchorOf, type Filter, unitHref } from './hrefs.ts';
+import type { LessonTexts } from './lessonDesk.ts';
 import { markedRuns, plainRuns, snippetOf, type TextRun } from './textRuns.ts';
 
 /** A segment in the bilingual list. */
@@ -51,7 +52,7 @@ export function languagesOf(language: string, reader: string): Languages {
 /** One row; `before` is the policy of the row above it. */
 export function unitRow(
   t: Translate,
-  desk: Pick<Desk, 'working'>,
+  desk: Pick<LessonTexts, 'working'>,
   at: { readonly lesson: string; readonly show: Filter; readonly placement: Placement },
   unit: WorkingUnit,
   old: string | undefined,
