@@ -43,7 +43,14 @@ test('words replaced all over close what they finish, and leave what somebody is
   const at = { edition: tag, segment: 'L1.start', revision: 1 };
   await keepDraft(world, world.as.elif, { ...at, text: 'Daha bitmedi' });
   assert.equal(await isDone('elif'), false);
-  const replacing = { find: 'Birinci', replace: 'İlk', wholeWord: false, matchCase: true, matchMarks: true };
+  const replacing = {
+    find: 'Birinci',
+    replace: 'İlk',
+    wholeWord: false,
+    matchCase: true,
+    matchMarks: true,
+    inFacts: false,
+  };
   const done = await replaceInEdition(world, world.as.derya, {
     ...{ edition: tag, replacing },
     units: [{ segment: 'L1.start', revision: 1 }],
