@@ -4,23 +4,23 @@ import type { LanguageCode } from '../domain/facts/fact.ts';
 import type { Hash } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time.ts';
 import type { AssignmentStore } from './ports/assignments.ts';
+import type { ChangeSets, Recalls, Releases } from './ports/baseline.ts';
 import type { Comments } from './ports/comments.ts';
+import type { Editions, Publications, Units, Updates } from './ports/editions.ts';
+import type { Events, Notices, Outbox } from './ports/events.ts';
+import type { Facts } from './ports/facts.ts';
 import type { Glossary } from './ports/glossary.ts';
 import type { Imports } from './ports/imports.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { MaterialStore } from './ports/material.ts';
 import type { Overrides } from './ports/overrides.ts';
+import type { Links, Partners, People } from './ports/people.ts';
 import type { PresenceRows } from './ports/presence.ts';
 import type { Replacements } from './ports/replacements.ts';
 import type { SendBacks } from './ports/sendBacks.ts';
 import type { TranslationMemory } from './ports/translationMemory.ts';
 import type { UnitDrafts } from './ports/unitDrafts.ts';
 import type { Waivers } from './ports/waivers.ts';
-import type { Links, Partners, People } from './ports/people.ts';
-import type { ChangeSets, Recalls, Releases } from './ports/baseline.ts';
-import type { Editions, Publications, Units, Updates } from './ports/editions.ts';
-import type { Facts } from './ports/facts.ts';
-import type { Events, Notices, Outbox } from './ports/events.ts';
 
 /**
  * What commands need from the store. Every `save` of a value with a `revision` is a compare-and-set: it expects the

@@ -1,19 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { staysBehind } from '../../src/cli/staysBehind.ts';
 import { exportContent } from '../../src/commands/content/exportContent.ts';
-import { leftBehind } from '../../src/commands/content/leftBehind.ts';
 import { otherHistory } from '../../src/commands/seed/otherHistory.ts';
 import { readSeed, type Seed } from '../../src/commands/seed/readSeed.ts';
 import { seedStore } from '../../src/commands/seed/seedStore.ts';
-import type { LocalSegment } from '../../src/domain/edition/material.ts';
 import { applyChanges } from '../../src/domain/release/applyChange.ts';
-import { canonicalJson } from '../../src/domain/release/canonical.ts';
 import { packageRoot } from '../../src/domain/release/merkle.ts';
 import type { Change } from '../../src/domain/release/release.ts';
 import { homesOf, readBaseline } from '../../src/formats/content/readBaseline.ts';
 import { filesWithin } from '../../src/formats/content/within.ts';
 import { testWorld } from '../web/testApp.ts';
+import { census } from './census.ts';
 import { contentFiles } from './tree.ts';
 
 const twelve = [
@@ -139,23 +136,6 @@ const unpublished = (from: Seed): Seed => ({
   editions: from.editions.map((files) => ({ ...files, edition: { ...files.edition, publishedOn: null } })),
 });
 
-async function census(world: Awaited<ReturnType<typeof testWorld>>): Promise<string> {
-  const collections = (await world.connection.listCollections()).map(({ name }) => name).sort();
-  const rows: unknown[] = [];
-  for (const name of collections) {
-    const found = await world.connection
-      .collection(name)
-      .find({}, { sort: { _id: 1 } })
-      .toArray();
-    rows.push(
-      name,
-      found.length,
-      found.map((row) => canonicalJson(JSON.parse(JSON.stringify(row)))),
-    );
-  }
-  return JSON.stringify(rows);
-}
-
 test('a store that is seeded, exported and seeded again from the export holds the same; twice changes nothing', async () => {
   const first = await testWorld();
   await seedStore(first, unpublished(seed), () => {});
@@ -186,110 +166,6 @@ test('a store that is seeded, exported and seeded again from the export holds th
   assert.deepEqual(
     (await second.store.releases.all()).map(({ number, root }) => [number, root]).sort(),
     seed.releases.map(({ release }) => [release.number, release.root]).sort(),
-  );
-});
-
-/** An edition with one of everything that can be its own, in a store that has been seeded. */
-async function ownEdition({ store }: Awaited<ReturnType<typeof testWorld>>): Promise<void> {
-  const tag = 'tr-TR';
-  const edition = await store.editions.byTag(tag);
-  assert.ok(edition);
-  const { release } = edition.upstream;
-  const later = seed.releases.findIndex((each) => each.release.number === release) + 1;
-  const ahead = seed.releases[later]?.release.sets[0]?.id ?? '';
-  const now = seed.releases[later - 1]?.lessonPackage;
-  const gone = Object.keys(seed.releases[0]?.lessonPackage.segments ?? {}).find((id) => !(id in (now?.segments ?? {})));
-  const lesson = now?.lessons[0];
-  const steps = lesson?.sections.find(({ kind }) => kind === 'steps');
-  const step = steps?.placements.find(({ minutes }) => minutes !== undefined);
-  assert.ok(lesson && steps && step && ahead !== '' && gone !== undefined);
-  const told = { reason: 'Burada böyle.', on: '2026-10-02' };
-  await store.editions.save({
-    ...edition,
-    upstream: { release, ahead: [ahead], passed: ['once-ahead'] },
-    raised: { [ahead]: { severity: 'safety', due: '2027-01-01', by: 'elif', ...told } },
-    kept: [{ kind: 'segment', segment: gone, release: '1.0.0', atEnd: true }],
-    lessons: { ...edition.lessons, L1: { state: 'planned' } },
-    wordsPerHour: 350,
-    revision: edition.revision + 1,
-  });
-  const where = { edition: tag, lesson: lesson.id, section: steps.id, owner: 'elif', against: release, revision: 1 };
-  const order = steps.placements.map(({ segment }) => segment);
-  await store.overrides.save({ ...where, ...told, kind: 'minutes', segment: step.segment, minutes: 12, base: 10 });
-  await store.overrides.save({ ...where, ...told, kind: 'order', order: order.toReversed(), base: order });
-  const at = '2026-10-02T08:00:00.000Z';
-  const added: LocalSegment = {
-    ...{ edition: tag, id: 'local-Ab_9-', lesson: lesson.id, section: steps.id, after: step.segment, earlier: [] },
-    ...{ later: [gone], since: at, kind: 'paragraph', text: 'Bizden: **bir** satır.', state: 'reviewed', by: 'elif' },
-    ...{ reviewedBy: 'murat', at, past: [], removed: false, revision: 1 },
-  };
-  await store.material.saveSegment(added);
-  await store.material.saveSegment({ ...added, id: 'local-out', removed: true });
-  await store.material.saveSegment({
-    ...added,
-    id: 'local-own',
-    lesson: 'L1',
-    section: 'steps',
-    after: null,
-    later: [],
-  });
-  await store.material.saveLesson({
-    ...{
-      edition: tag,
-      id: 'L1',
-      fields: lesson.fields,
-      reason: told.reason,
-      by: 'elif',
-      at,
-      removed: false,
-      revision: 1,
-    },
-    sections: [{ id: 'steps', kind: 'steps', placements: [{ segment: 'local-own', minutes: 45 }] }],
-  });
-  const [entry] = await store.ledger.ofEdition(tag);
-  assert.ok(entry);
-  await store.ledger.save({
-    ...entry,
-    ...told,
-    against: release,
-    declined: 'a'.repeat(64),
-    revision: entry.revision + 1,
-  });
-}
-
-test('an edition moves whole: what it took ahead, raised, keeps, set and added; and what cannot move is said', async () => {
-  const first = await testWorld();
-  await seedStore(first, unpublished(seed), () => {});
-  await ownEdition(first);
-  const exported = await exportContent(first.store);
-  const second = await testWorld();
-  const again = readSeed(exported);
-  await seedStore(second, again, () => {});
-  assert.deepEqual(await exportContent(second.store), exported, 'an export of the import is the same files');
-  const before = await census(second);
-  await seedStore(second, again, () => {});
-  assert.equal(await census(second), before, 'importing it twice changes nothing');
-
-  const [ours, theirs] = [await first.store.editions.byTag('tr-TR'), await second.store.editions.byTag('tr-TR')];
-  assert.deepEqual(theirs?.upstream, ours?.upstream);
-  assert.deepEqual(theirs?.kept, ours?.kept);
-  assert.deepEqual([theirs?.wordsPerHour, theirs?.lessons.L1?.state], [350, 'planned']);
-  const { by: _, ...raised } = Object.values(ours?.raised ?? {})[0] ?? assert.fail();
-  assert.deepEqual(Object.values(theirs?.raised ?? {}), [{ ...raised, by: 'seed' }], 'nobody is named for it here');
-  const segments = await second.store.material.segments('tr-TR');
-  assert.deepEqual(
-    segments.map(({ id, text, state, reviewedBy }) => [id, text, state, reviewedBy]).sort(),
-    ['local-Ab_9-', 'local-own'].map((id) => [id, 'Bizden: **bir** satır.', 'translated', null]),
-    'an added text waits for a second person again',
-  );
-  assert.equal((await second.store.material.lessons('tr-TR')).length, 1);
-  assert.equal((await second.store.overrides.ofEdition('tr-TR')).length, 2);
-  const behind = await leftBehind(first.store);
-  assert.deepEqual(behind, { pictures: [], texts: [], waivers: 0, comments: 0, assignments: 0, offers: 0 });
-  const said = staysBehind({ ...behind, pictures: ['tr-TR/A1.pic'], assignments: 2 });
-  assert.match(
-    said,
-    /^Not in these files: people, .*1 PICTURE \(tr-TR\/A1\.pic\), 2 assignments; .*takes everything\.$/,
   );
 });
 

@@ -6,7 +6,7 @@ import { announce } from '../announce.ts';
 import { authorize } from '../authorize.ts';
 import type { Store, World } from '../ports.ts';
 import { followSets } from '../sendBack/followSets.ts';
-import { loadChangeSet } from './draftChangeSet.ts';
+import { loadChangeSet } from './loadChangeSet.ts';
 import { impactOf, proposeRelease } from './releaseImpact.ts';
 
 export type MakeRelease = {

@@ -1,5 +1,6 @@
 import type { Edition } from '../../domain/edition/edition.ts';
-import type { OwnParts } from '../../formats/content/ownParts.ts';
+import type { Override } from '../../domain/edition/override.ts';
+import type { OverrideRecord, OwnParts } from '../../formats/content/ownParts.ts';
 import type { Store } from '../ports.ts';
 
 /** Everything of an edition's own beside its words, as its file holds it: without the names of people. */
@@ -15,10 +16,7 @@ export async function ownPartsOf(store: Store, edition: Edition): Promise<OwnPar
     ...some('passed', edition.upstream.passed ?? []),
     ...(raised.length === 0 ? {} : { raised: Object.fromEntries(raised) }),
     ...some('kept', edition.kept ?? []),
-    ...some(
-      'overrides',
-      overrides.map(({ edition: _, owner: _o, revision: _r, ...override }) => override),
-    ),
+    ...some('overrides', overrides.map(overrideRecord)),
     ...some(
       'segments',
       segments
@@ -35,6 +33,15 @@ export async function ownPartsOf(store: Store, edition: Edition): Promise<OwnPar
     ),
     ...(edition.wordsPerHour === undefined ? {} : { wordsPerHour: edition.wordsPerHour }),
   };
+}
+
+/** Always in the same order, whatever order the store gives: a file then changes only where something changed. */
+function overrideRecord(override: Override): OverrideRecord {
+  const { lesson, section, reason, on, against } = override;
+  const about = { lesson, section, reason, on, against };
+  return override.kind === 'minutes'
+    ? { kind: 'minutes', ...about, segment: override.segment, minutes: override.minutes, base: override.base }
+    : { kind: 'order', ...about, order: override.order, base: override.base };
 }
 
 const some = <Name extends string, Part>(

@@ -1,4 +1,10 @@
-import type { Edition, EditionTag, Publication, PublishedLesson, TranslationUnit } from '../../domain/edition/edition.ts';
+import type {
+  Edition,
+  EditionTag,
+  Publication,
+  PublishedLesson,
+  TranslationUnit,
+} from '../../domain/edition/edition.ts';
 import type { SegmentId } from '../../domain/package/lessonPackage.ts';
 import type { Hash, ReleaseNumber } from '../../domain/release/release.ts';
 import type { Instant } from '../../domain/time.ts';
