@@ -5,10 +5,26 @@ export type MergeRun =
   | { readonly kind: 'same' | 'ours' | 'theirs'; readonly text: string }
   | { readonly kind: 'choose'; readonly base: string; readonly ours: string; readonly theirs: string };
 
-/** The word merge of `mergeWords`, told by who changed what. `language`: BCP 47, whose words are meant. */
-export function mergeRuns(base: string, ours: string, theirs: string, language: string): readonly MergeRun[] {
+/**
+ * The word merge of three texts, told by who changed what. `language`: BCP 47, whose words are meant. `whole`: a word
+ * goes with the space behind it, so that neighbouring words both sides touched are one place and not a mixture.
+ */
+export function mergeRuns(
+  base: string,
+  ours: string,
+  theirs: string,
+  language: string,
+  whole = false,
+): readonly MergeRun[] {
   const segmenter = new Intl.Segmenter(language, { granularity: 'word' });
-  const words = (text: string) => [...segmenter.segment(text)].map((part) => part.segment);
+  const words = (text: string): string[] => {
+    const found: string[] = [];
+    for (const { segment } of segmenter.segment(text)) {
+      if (whole && segment.trim() === '' && found.length > 0) found[found.length - 1] += segment;
+      else found.push(segment);
+    }
+    return found;
+  };
   const runs: MergeRun[] = [];
   for (const region of diff3MergeRegions(words(ours), words(base), words(theirs))) {
     if (region.stable) {

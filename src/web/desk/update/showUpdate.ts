@@ -1,6 +1,7 @@
 import { suggester } from '../../../commands/memory/suggester.ts';
 import { openUpdate } from '../../../commands/update/loadUpdate.ts';
 import { can } from '../../../domain/access/can.ts';
+import { DomainError } from '../../../domain/errors.ts';
 import { paths } from '../../paths.ts';
 import type { EditionContext, Reply } from '../../route.ts';
 import { frameFor } from '../frame.ts';
@@ -40,6 +41,8 @@ export async function showUpdate(context: EditionContext, refusal: Refusal = not
   };
   const sheets = ['update.css'];
   if (open === null) {
+    const { release: base } = edition.upstream;
+    if (goal.target !== undefined) throw new DomainError('releaseNotLater', { release: goal.target, base });
     const release = standing(edition.upstream.release, edition.upstream.ahead);
     const title = t('update:current', { edition: edition.tag, release });
     const frame = await frameFor(context, 'update');

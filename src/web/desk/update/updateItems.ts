@@ -83,7 +83,7 @@ export type ItemContext = LineContext & {
 const mergeOf = (context: ItemContext, item: UpdateItem): OpenItem['merge'] => {
   if (item.kind !== 'conflict' && !item.merged) return null;
   if (item.base === null || item.ours === null || item.theirs === null) return null;
-  const runs = mergeRuns(item.base, item.ours, item.theirs, context.edition.language);
+  const runs = mergeRuns(item.base, item.ours, item.theirs, context.edition.language, item.kind === 'conflict');
   const places = runs.filter((run) => run.kind === 'choose');
   const put = (side: 'ours' | 'theirs', key: string) => ({
     side,
@@ -146,6 +146,7 @@ export function openItemOf(context: ItemContext, item: UpdateItem): OpenItem {
   const merge = mergeOf(context, item);
   const wanted = merge?.puts.find(({ side }) => side === put)?.text;
   const first = item.lessons[0];
+  const begun = item.kind === 'conflict' && merge !== null ? mergedWith(merge.runs, 'ours') : item.proposal;
   return {
     ...lineOf(context, item),
     policy: item.policy,
@@ -164,7 +165,7 @@ export function openItemOf(context: ItemContext, item: UpdateItem): OpenItem {
     theirs: item.theirs,
     merge,
     merged: item.merged,
-    start: refused?.text ?? wanted ?? decision?.text ?? item.proposal ?? item.ours ?? '',
+    start: refused?.text ?? wanted ?? decision?.text ?? begun ?? item.ours ?? '',
     suggested: decision === null && wanted === undefined && refused === null ? originOf(item) : null,
     ledger:
       item.reason === null
