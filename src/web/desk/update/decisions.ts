@@ -35,12 +35,12 @@ export async function decideOne(context: EditionContext): Promise<Reply> {
   };
 }
 
-/** Many items with one answer. With `scope` of `all`: every line of the group; else the ticked ones. */
+/** Many items with one answer. `allConfirm`: every line of the group; else the ticked ones. */
 export async function decideMany(context: EditionContext): Promise<Reply> {
   const { world, actor, edition, form, t } = context;
   const kind = choiceField(form, 'answer', ['confirm', 'redo', 'allConfirm'] as const);
   if (kind === null) throw new DomainError('formMalformed', { field: 'answer' });
-  const ticks = listField(form, kind === 'allConfirm' ? 'each' : 'pick');
+  const ticks = kind === 'allConfirm' ? textField(form, 'all').split(' ').filter(Boolean) : listField(form, 'pick');
   const answers = ticks.map((tick) => answerOf(tick, kind === 'redo' ? 'redo' : 'confirm', form));
   const goal = goalOf(context);
   const { notTaken } = await decideItems(world, actor, { ...goal, edition: edition.tag, answers });

@@ -57,8 +57,8 @@ export type Group = {
   /** Lines that ask something; of those, the decided. */
   readonly asked: number;
   readonly decided: number;
-  /** What the ticked lines can be answered with, together. */
-  readonly bulk: { readonly confirm: number; readonly redo: number } | null;
+  /** What the ticked lines can be answered with, together; `all` has the tick of every line that can be confirmed. */
+  readonly bulk: { readonly confirm: number; readonly redo: number; readonly all: string } | null;
 };
 
 export function groupOf(item: UpdateItem): GroupName {
@@ -115,7 +115,8 @@ export function lineOf({ tag, goal, update, names }: LineContext, item: UpdateIt
   const seen = update.decisions[item.key]?.at ?? '';
   const isFact = groupOf(item) === 'facts';
   const open = decision === null || decision.kind === 'later';
-  const tickable = item.bulk && open && item.choices.length > 0;
+  const offered = item.bulk && open && item.choices.includes('redo') ? item.proposal : null;
+  const tickable = item.bulk && open && (offered !== null || item.choices.includes('confirm'));
   return {
     key: item.key,
     href: isFact
@@ -133,7 +134,7 @@ export function lineOf({ tag, goal, update, names }: LineContext, item: UpdateIt
     unitRevision: item.unitRevision,
     seen,
     tick: tickable ? [item.key, item.unitRevision, seen].join('|') : null,
-    offered: tickable && item.choices.includes('redo') ? item.proposal : null,
+    offered,
   };
 }
 
@@ -145,8 +146,9 @@ export function groupsOf(context: LineContext, plan: UpdatePlan): readonly Group
     const lines = items.map((item) => lineOf(context, item));
     const asked = items.filter(needsDecision).length;
     const decided = items.filter((item, at) => needsDecision(item) && !lines[at]?.open).length;
-    const confirm = items.filter((item, at) => lines[at]?.tick !== null && item.choices.includes('confirm')).length;
+    const fits = items.flatMap((item, at) => (item.choices.includes('confirm') ? (lines[at]?.tick ?? []) : []));
+    const confirm = fits.length;
     const redo = lines.filter((line) => line.offered !== null).length;
-    return [{ name, lines, asked, decided, bulk: confirm + redo > 0 ? { confirm, redo } : null }];
+    return [{ name, lines, asked, decided, bulk: confirm + redo > 0 ? { confirm, redo, all: fits.join(' ') } : null }];
   });
 }
