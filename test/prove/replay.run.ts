@@ -9,7 +9,7 @@ import type { ItemKind, UpdatePlan } from '../../src/domain/update/update.ts';
 import { tree } from '../content/tree.ts';
 import { createEvidence } from './evidence.ts';
 import { type EditionAt, editionAt } from './replay/editionAt.ts';
-import { disagreements, expectedPairs, verdicts } from './replay/expected.ts';
+import { disagreements, expectedPairs, verdictOn, verdicts } from './replay/expected.ts';
 import { type Merged, msgmerge, msgmergeVersion, type PoEntry } from './replay/msgmerge.ts';
 
 /**
@@ -84,7 +84,7 @@ for (const [at, from] of releases.entries()) {
         stale: of(plan, 'stale'),
         safety: plan.items.filter((item) => item.severity === 'safety').length,
         conflict: plan.counts.conflicts,
-        termReview: plan.items.filter((item) => (item.kind as string) === 'termReview').length,
+        termReview: of(plan, 'termReview'),
         added: of(plan, 'added'),
         removed: of(plan, 'removed'),
         facts: of(plan, 'factNeeded'),
@@ -95,9 +95,7 @@ for (const [at, from] of releases.entries()) {
       const expected = expectedPairs().find((pair) => pair.base === base && pair.target === target);
       if (expected === undefined || ours.edition.tag !== 'tr-TR') continue;
       for (const disagreement of disagreements(expected, plan)) {
-        const verdict = judged.find(
-          (each) => each.base === base && each.target === target && disagreement.startsWith(each.about),
-        );
+        const verdict = verdictOn(expected, disagreement, judged);
         if (verdict === undefined) violations.push(`${base} to ${target}: ${disagreement}: no verdict`);
         found.push({
           base,

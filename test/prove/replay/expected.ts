@@ -23,8 +23,10 @@ const verdictsSchema = z.strictObject({
     z.strictObject({
       base: z.string(),
       target: z.string(),
-      /** The disagreements whose text begins so. */
+      /** The disagreements whose text begins so … */
       about: z.string(),
+      /** … and which this change set brought. */
+      by: z.string().optional(),
       right: z.enum(['planner', 'list', 'content']),
       verdict: z.string(),
     }),
@@ -70,6 +72,8 @@ export function disagreements(expected: ExpectedPair, plan: UpdatePlan): readonl
   ];
 }
 
+const setsOf = (item: UpdateItem): string => (item.sets.length === 0 ? 'no set named' : item.sets.join(' + '));
+
 function unforeseen(
   word: string,
   items: readonly UpdateItem[],
@@ -77,5 +81,16 @@ function unforeseen(
 ): readonly string[] {
   return items
     .filter((item) => !places.some(({ under }) => isUnder(item.key, under)))
-    .map((item) => `${item.key} is ${word} (${item.severity}), and was not expected`);
+    .map((item) => `${item.key} is ${word} (${item.severity}, ${setsOf(item)}), and was not expected`);
+}
+
+/** What somebody has found about a disagreement; undefined while nobody has looked. */
+export function verdictOn(pair: ExpectedPair, disagreement: string, given: readonly Verdict[]): Verdict | undefined {
+  return given.find(
+    (each) =>
+      each.base === pair.base &&
+      each.target === pair.target &&
+      disagreement.startsWith(each.about) &&
+      (each.by === undefined || disagreement.includes(each.by)),
+  );
 }
