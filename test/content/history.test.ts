@@ -178,8 +178,9 @@ test('a store that is seeded, exported and seeded again from the export holds th
   const byId = (files: Seed['glossaries']) =>
     files.map((file) => ({ ...file, terms: file.terms.toSorted((a, b) => (a.id < b.id ? -1 : 1)) }));
   assert.deepEqual(byId(again.glossaries), byId(seed.glossaries));
+  // Its editions were compared above, word by word.
   const second = await testWorld();
-  await seedStore(second, again, () => {});
+  await seedStore(second, { ...again, editions: [] }, () => {});
   assert.deepEqual(
     (await second.store.releases.all()).map(({ number, root }) => [number, root]).sort(),
     seed.releases.map(({ release }) => [release.number, release.root]).sort(),
