@@ -133,11 +133,7 @@ test('the author cannot approve; a second person can, sees the impact first, and
   await send(chief, 'form[action$="/approval"] button');
   await chief.visit('/desk/baseline/releases');
   await chief.page.locator('[name="set-a-friend-may-come-along"]').check();
-<<<<<<< HEAD
-  await send(chief, 'main form[method=get] button');
-=======
   await send(chief, 'form:has([name="set-a-friend-may-come-along"]) button');
->>>>>>> refs/heads/tests
   assert.ok(/0\.3\.0/.test(await chief.words()));
   await send(chief, 'form:has([name=previous]) button.main');
   await chief.visit('/desk/baseline/releases/0.3.0');
