@@ -17,6 +17,9 @@ export type Typist = {
 };
 
 const mostTabs = 120;
+/** Pages that have been looked over, by place and width: coming back to one does not make it another. */
+const looked = new Map<string, number>();
+const often = 2;
 
 /** Opens the desk's address, signs in, and stands on the first page of the desk. */
 export async function typist(
@@ -38,7 +41,17 @@ export async function typist(
     }
     throw new Error(`${mostTabs} times Tab did not lead to ${selector} on ${page.url()}`);
   };
-  const look = () => checkPage(page);
+  // The whole page in view, so that the bar at the bottom of a phone covers nothing while it is measured.
+  const look = async () => {
+    const place = `${new URL(page.url()).pathname} ${viewport.width}`;
+    const times = looked.get(place) ?? 0;
+    if (times >= often) return;
+    looked.set(place, times + 1);
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width: viewport.width, height: Math.max(viewport.height, height) });
+    await checkPage(page);
+    await page.setViewportSize({ ...viewport });
+  };
   const seat: Typist = {
     page,
     tabTo,
