@@ -48,6 +48,7 @@ export async function openDeskOfContent(now = () => new Date().toISOString()) {
     client: opened.connection.getClient(),
     dbName: 'desk',
     collectionName: 'sessions',
+    touchAfter: 60,
   });
   const runs = createPublicationRuns(world, () => {});
   const app = createApp({

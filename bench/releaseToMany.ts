@@ -12,6 +12,7 @@ import type { Change } from '../src/domain/release/release.ts';
 import { startEmbeddedMongo } from '../src/embedded-mongo/index.ts';
 import { openStore } from '../src/store/openStore.ts';
 import { changedSegments, setOf, tagOf } from './syntheticRiver.ts';
+import { type Openings, openUpdatePage } from './updatePage.ts';
 
 export type Wanted = { readonly segments: number; readonly editions: number };
 type Text = { readonly id: SegmentId; readonly source: string; readonly target: string };
@@ -22,6 +23,8 @@ export type Round = {
   /** Counts planned and stored, event, notices and mails queued, committed: for all editions. */
   readonly releaseMs: number;
   readonly cpuMs: number;
+  /** Of the whole process, right after the release. */
+  readonly residentMiB: number;
   readonly notices: number;
   readonly stale: number;
   /** The items of one edition's update, from the store. */
@@ -35,6 +38,8 @@ export type ReleaseToMany = Filled & {
   /** What the release changes; the same number of segments in every package, spread over all of it. */
   readonly changed: readonly SegmentId[];
   round(number: number): Promise<Round>;
+  /** The update page of the first edition, opened so often; after a round. */
+  openPage(times: number): Promise<Openings>;
   close(): Promise<void>;
 };
 
@@ -89,6 +94,7 @@ export async function releaseToMany({ segments, editions }: Wanted): Promise<Rel
     await makeRelease(world, actor, { sets: [set.id], summary: 'what changed', previous: newest?.number ?? null });
     const releaseMs = performance.now() - start;
     const used = process.cpuUsage(cpu);
+    const residentMiB = Math.round(process.memoryUsage().rss / 2 ** 20);
     texts = next;
     let stale = 0;
     let notices = 0;
@@ -108,7 +114,7 @@ export async function releaseToMany({ segments, editions }: Wanted): Promise<Rel
       openMs.push(performance.now() - opening);
       items = open?.plan.items.length ?? 0;
     }
-    return { releaseMs, cpuMs: (used.user + used.system) / 1000, notices, stale, openMs, items };
+    return { releaseMs, cpuMs: (used.user + used.system) / 1000, residentMiB, notices, stale, openMs, items };
   }
   return {
     ...filled,
@@ -116,6 +122,7 @@ export async function releaseToMany({ segments, editions }: Wanted): Promise<Rel
     databaseMiB: Math.round(statSync(file).size / 2 ** 20),
     changed: sources.map(({ id }) => id),
     round,
+    openPage: (times) => openUpdatePage(world, opened.connection, { tag: tagOf(0), person: 'coordinator-0', times }),
     async close() {
       await opened.close();
       await engine.close();

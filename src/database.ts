@@ -17,7 +17,11 @@ export async function openDatabase(config: Config, onLog: (line: string) => void
   const opened = await openStore({ uri: config.mongodbUri ?? engine?.uri ?? '' });
   return {
     store: opened.store,
-    sessions: () => MongoStore.create({ client: opened.connection.getClient(), collectionName: 'sessions' }),
+    sessions: () => {
+      const client = opened.connection.getClient();
+      // Hours without a request end a session: a minute more or less is not worth a write for every page.
+      return MongoStore.create({ client, collectionName: 'sessions', touchAfter: 60 });
+    },
     close: async () => {
       await opened.close();
       await engine?.close();

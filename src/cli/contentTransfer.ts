@@ -1,12 +1,14 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { exportContent } from '../commands/content/exportContent.ts';
+import { leftBehind } from '../commands/content/leftBehind.ts';
 import type { Config } from '../config.ts';
 import { openDatabase } from '../database.ts';
 import { readContentFolder } from '../files/contentFolder.ts';
 import { homesOf } from '../formats/content/readBaseline.ts';
 import { filesWithin } from '../formats/content/within.ts';
 import { start } from '../main.ts';
+import { staysBehind } from './staysBehind.ts';
 
 const ownContent = join(import.meta.dirname, '../../content');
 
@@ -32,6 +34,7 @@ export async function exportTo(config: Config, folder: string): Promise<number> 
       if (existsSync(join(ownContent, part))) cpSync(join(ownContent, part), join(folder, part), { recursive: true });
     }
     console.log(`${files.size} files written to ${folder}`);
+    console.log(staysBehind(await leftBehind(database.store)));
     return 0;
   } finally {
     await database.close();

@@ -1,4 +1,5 @@
-import { eventOf, type Occasion } from '../domain/notification/occasion.ts';
+import { eventOf } from '../domain/notification/aboutOccasion.ts';
+import type { Occasion } from '../domain/notification/occasion.ts';
 import { planNotifications } from '../domain/notification/planNotifications.ts';
 import type { Store, World } from './ports.ts';
 

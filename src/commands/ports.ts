@@ -1,27 +1,20 @@
-import type { OneTimeLink, Partner, Person } from '../domain/access/access.ts';
 import type { WordingRules } from '../domain/checks/wording.ts';
-import type { Edition, EditionTag, Publication, PublishedLesson, TranslationUnit } from '../domain/edition/edition.ts';
-import type { FactKey, FactProposal, FactValue, JurisdictionCode, LanguageCode } from '../domain/facts/fact.ts';
-import type { DomainEvent, Notice, OutboxMail } from '../domain/notification/notification.ts';
-import type { LessonPackage, SegmentId } from '../domain/package/lessonPackage.ts';
-import type { Recall } from '../domain/recall/recall.ts';
-import type {
-  ChangeSet,
-  ChangeSetId,
-  Hash,
-  Release,
-  ReleaseNumber,
-  SegmentRevision,
-} from '../domain/release/release.ts';
+import type { Edition, EditionTag, Publication, PublishedLesson } from '../domain/edition/edition.ts';
+import type { LanguageCode } from '../domain/facts/fact.ts';
+import type { Hash } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Update, UpdateCounts } from '../domain/update/update.ts';
 import type { AssignmentStore } from './ports/assignments.ts';
+import type { ChangeSets, Recalls, Releases } from './ports/baseline.ts';
 import type { Comments } from './ports/comments.ts';
+import type { Editions, Publications, Units, Updates } from './ports/editions.ts';
+import type { Events, Notices, Outbox } from './ports/events.ts';
+import type { Facts } from './ports/facts.ts';
 import type { Glossary } from './ports/glossary.ts';
 import type { Imports } from './ports/imports.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { MaterialStore } from './ports/material.ts';
 import type { Overrides } from './ports/overrides.ts';
+import type { Links, Partners, People } from './ports/people.ts';
 import type { PresenceRows } from './ports/presence.ts';
 import type { Replacements } from './ports/replacements.ts';
 import type { SendBacks } from './ports/sendBacks.ts';
@@ -38,90 +31,19 @@ export interface Store {
   /** Runs the work with snapshot reads; commits all of it or nothing. May run `work` again after a write conflict. */
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
 
-  readonly partners: {
-    all(): Promise<readonly Partner[]>;
-    byId(id: string): Promise<Partner | null>;
-    save(partner: Partner): Promise<void>;
-  };
+  readonly partners: Partners;
 
-  readonly people: {
-    byId(id: string): Promise<Person | null>;
-    /** E-mail addresses are compared without case. */
-    byEmail(email: string): Promise<Person | null>;
-    ofPartner(partner: string): Promise<readonly Person[]>;
-    all(): Promise<readonly Person[]>;
-    /** Throws `emailTaken` when another person has the address. */
-    save(person: Person): Promise<void>;
-    passwordHash(person: string): Promise<string | null>;
-    setPasswordHash(person: string, hash: string): Promise<void>;
-  };
+  readonly people: People;
 
-  readonly links: {
-    save(link: OneTimeLink): Promise<void>;
-    byTokenHash(tokenHash: string): Promise<OneTimeLink | null>;
-    /** True for exactly one caller; the link is gone afterwards. */
-    use(tokenHash: string): Promise<boolean>;
-    /** Removes a person's earlier links. */
-    dropFor(person: string): Promise<void>;
-  };
+  readonly links: Links;
 
-  readonly releases: {
-    all(): Promise<readonly Release[]>;
-    newest(): Promise<Release | null>;
-    byNumber(number: ReleaseNumber): Promise<Release | null>;
-    /** The package of a release; remembered by its root. Throws `releaseUnknown`. */
-    lessonPackage(number: ReleaseNumber): Promise<LessonPackage>;
-    /** Inserts the release, its package and its segment revisions; the number must be new. */
-    add(release: Release, lessonPackage: LessonPackage, revisions: readonly SegmentRevision[]): Promise<void>;
-    /** Oldest first, for the segments asked for. */
-    history(segments: readonly SegmentId[]): Promise<Readonly<Record<SegmentId, readonly SegmentRevision[]>>>;
-    /** Every segment's history; remembered until the next release. */
-    fullHistory(): Promise<Readonly<Record<SegmentId, readonly SegmentRevision[]>>>;
-  };
+  readonly releases: Releases;
 
-  readonly changeSets: {
-    all(): Promise<readonly ChangeSet[]>;
-    /** Draft, submitted and approved sets. */
-    open(): Promise<readonly ChangeSet[]>;
-    byId(id: ChangeSetId): Promise<ChangeSet | null>;
-    save(set: ChangeSet): Promise<void>;
-  };
+  readonly changeSets: ChangeSets;
 
-  readonly editions: {
-    all(): Promise<readonly Edition[]>;
-    ofPartner(partner: string): Promise<readonly Edition[]>;
-    byTag(tag: EditionTag): Promise<Edition | null>;
-    save(edition: Edition): Promise<void>;
-    counts(tag: EditionTag): Promise<{ readonly release: ReleaseNumber; readonly counts: UpdateCounts } | null>;
-    saveCounts(
-      rows: readonly { readonly tag: EditionTag; readonly release: ReleaseNumber; readonly counts: UpdateCounts }[],
-    ): Promise<void>;
-  };
+  readonly editions: Editions;
 
-  readonly units: {
-    ofEdition(tag: EditionTag): Promise<readonly TranslationUnit[]>;
-    some(tag: EditionTag, segments: readonly SegmentId[]): Promise<readonly TranslationUnit[]>;
-    /** The units of many editions for the segments that changed: planning a release reads nothing else. */
-    ofEditions(tags: readonly EditionTag[], segments: readonly SegmentId[]): Promise<readonly TranslationUnit[]>;
-    byId(tag: EditionTag, segment: SegmentId): Promise<TranslationUnit | null>;
-    /**
-     * Compare-and-set; what it replaces goes to the unit's history. Revisions go on from there: a retired unit that comes
-     * back has one more than it had last. A 1 is taken for that, and may be stored as a higher revision.
-     */
-    save(unit: TranslationUnit): Promise<void>;
-    /** Compare-and-set each; all or none inside a transaction. */
-    saveMany(units: readonly TranslationUnit[]): Promise<void>;
-    /** Takes the unit out of the working edition; its text stays in the history. */
-    retire(unit: TranslationUnit): Promise<void>;
-    /** Saved after this moment, in any order: for what keeps up with the units. */
-    since(tag: EditionTag, at: Instant): Promise<readonly TranslationUnit[]>;
-    /** Everything that was superseded or retired in an edition. */
-    pastOf(tag: EditionTag): Promise<readonly TranslationUnit[]>;
-    /** Newest first: what was superseded or retired. */
-    history(tag: EditionTag, segment: SegmentId): Promise<readonly TranslationUnit[]>;
-    /** The same for some segments of some editions: newest first for each. */
-    histories(tags: readonly EditionTag[], segments: readonly SegmentId[]): Promise<readonly TranslationUnit[]>;
-  };
+  readonly units: Units;
 
   readonly ledger: Ledger;
 
@@ -129,68 +51,23 @@ export interface Store {
   readonly overrides: Overrides;
   readonly sendBacks: SendBacks;
 
-  readonly facts: {
-    ofJurisdictions(codes: readonly JurisdictionCode[]): Promise<readonly FactValue[]>;
-    byKey(jurisdiction: JurisdictionCode, key: FactKey): Promise<FactValue | null>;
-    save(value: FactValue): Promise<void>;
-    proposals(jurisdictions: readonly JurisdictionCode[]): Promise<readonly FactProposal[]>;
-    proposal(jurisdiction: JurisdictionCode, key: FactKey): Promise<FactProposal | null>;
-    saveProposal(proposal: FactProposal): Promise<void>;
-    dropProposal(jurisdiction: JurisdictionCode, key: FactKey): Promise<void>;
-  };
+  readonly facts: Facts;
 
   readonly glossary: Glossary;
 
   readonly translationMemory: TranslationMemory;
 
-  readonly updates: {
-    /** The draft of an edition, if there is one. */
-    draft(tag: EditionTag): Promise<Update | null>;
-    /** The last one applied. */
-    applied(tag: EditionTag): Promise<Update | null>;
-    byId(id: string): Promise<Update | null>;
-    ofEdition(tag: EditionTag): Promise<readonly Update[]>;
-    save(update: Update): Promise<void>;
-  };
+  readonly updates: Updates;
 
-  readonly publications: {
-    byNumber(tag: EditionTag, number: number): Promise<Publication | null>;
-    ofEdition(tag: EditionTag): Promise<readonly Publication[]>;
-    newestNumber(tag: EditionTag): Promise<number>;
-    add(publication: Publication): Promise<void>;
-    /** Any lesson ever published under a code, newest publication first. */
-    byCode(code: string): Promise<readonly Publication[]>;
-    /** Content-addressed; adding it twice is one. */
-    addLesson(hash: Hash, lesson: PublishedLesson): Promise<void>;
-    lesson(hash: Hash): Promise<PublishedLesson | null>;
-  };
+  readonly publications: Publications;
 
-  readonly recalls: {
-    all(): Promise<readonly Recall[]>;
-    inForce(): Promise<readonly Recall[]>;
-    byId(id: string): Promise<Recall | null>;
-    save(recall: Recall): Promise<void>;
-  };
+  readonly recalls: Recalls;
 
-  readonly events: {
-    add(event: DomainEvent, notices?: readonly Notice[], mails?: readonly OutboxMail[]): Promise<void>;
-    /** Newest first. `subjectPrefix`: `edition/tr-TR`. */
-    recent(subjectPrefix: string, limit: number): Promise<readonly DomainEvent[]>;
-  };
+  readonly events: Events;
 
-  readonly notices: {
-    ofPerson(person: string, limit: number): Promise<readonly Notice[]>;
-    byIds(ids: readonly string[]): Promise<readonly Notice[]>;
-    unread(person: string): Promise<number>;
-    markRead(person: string, ids: readonly string[] | 'all', at: Instant): Promise<void>;
-  };
+  readonly notices: Notices;
 
-  readonly outbox: {
-    /** Takes up to `limit` mails that are due, for `leaseSeconds`; nobody else gets them meanwhile. */
-    take(now: Instant, limit: number, leaseSeconds: number): Promise<readonly OutboxMail[]>;
-    save(mail: OutboxMail): Promise<void>;
-    waiting(): Promise<number>;
-  };
+  readonly outbox: Outbox;
 
   readonly imports: Imports;
 

@@ -1,5 +1,6 @@
 import type { World } from '../commands/ports.ts';
-import { type PublishEdition, type PublishStep, publishEdition } from '../commands/publication/publishEdition.ts';
+import type { PublishStep } from '../commands/publication/composeLessons.ts';
+import { type PublishEdition, publishEdition } from '../commands/publication/publishEdition.ts';
 import { recordFailedPublication } from '../commands/publication/recordFailure.ts';
 import type { Actor } from '../domain/access/access.ts';
 import { DomainError } from '../domain/errors.ts';

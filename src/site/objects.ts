@@ -6,6 +6,16 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { SiteEntry } from './pointer.ts';
 
 const brotli = promisify(brotliCompress);
+
+/**
+ * A window no larger than most pages are. With the usual one, each page would first clear a table of 32 MB: a hundred
+ * times the work, for three bytes in six thousand.
+ */
+const brotliFor = (length: number) => ({
+  [constants.BROTLI_PARAM_QUALITY]: 9,
+  [constants.BROTLI_PARAM_LGWIN]: length <= 2 ** 16 ? 16 : 22,
+  [constants.BROTLI_PARAM_SIZE_HINT]: length,
+});
 const gunzippable = promisify(gzip);
 
 export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
@@ -69,7 +79,7 @@ export function createObjects(root: string): Objects {
     }
     const [gz, br] = await Promise.all([
       gunzippable(bytes, { level: 9 }),
-      brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+      brotli(bytes, { params: brotliFor(bytes.length) }),
     ]);
     const pair = { gzip: await putObject(root, gz, 'html.gz'), brotli: await putObject(root, br, 'html.br') };
     await writeWhole(join(root, named), JSON.stringify(pair));

@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import type { Store } from '../commands/ports.ts';
 import type { Edition, TranslationUnit } from '../domain/edition/edition.ts';
 import type { LanguageCode } from '../domain/facts/fact.ts';
@@ -72,6 +73,8 @@ async function refresh(scope: Scope, language: LanguageCode, memory: LanguageMem
 
 /** Clocks of several processes differ a little, and a save takes its time. */
 const overlap = 10_000;
+/** Units that are taken in before others get their turn: a whole edition takes seconds. */
+const atOnce = 50;
 
 async function readEdition(
   scope: Scope,
@@ -87,7 +90,10 @@ async function readEdition(
   if (seen === undefined) {
     for (const past of otherWords(found, await units.pastOf(edition.tag))) putIn(memory, past, texts, 'history');
   }
-  for (const unit of found) await takeIn(scope, memory, unit, texts);
+  for (const [index, unit] of found.entries()) {
+    await takeIn(scope, memory, unit, texts);
+    if (index % atOnce === atOnce - 1) await breath();
+  }
   if (whole) retireMissing(memory, edition.tag, new Set(found.map((unit) => unit.segment)));
   const newest = [seen?.at ?? '', ...found.map((unit) => unit.at)].sort().at(-1) ?? '';
   memory.seen.set(edition.tag, { revision: edition.revision, at: newest, readAt: now });

@@ -101,13 +101,23 @@ export function createViews(deps: {
     ],
     helpers: helpers(deps.translator, deps.asset, readSigns(join(directory, 'partials/signs'))) as never,
   });
+  // The library asks for every partial again for every page, a promise each: more work than most pages are.
+  let kept: ReturnType<typeof engine.getPartials> | null = null;
+  const partialsOf = () => {
+    kept ??= engine.getPartials({ cache });
+    kept.catch(() => {
+      kept = null;
+    });
+    return kept;
+  };
   return {
     async render(view, data, locals, layout) {
       const values = { ...data, ...locals };
-      const body = await engine.render(join(directory, `${view}.handlebars`), values, { cache });
+      const options = cache ? { cache, partials: (await partialsOf()) as never } : { cache };
+      const body = await engine.render(join(directory, `${view}.handlebars`), values, options);
       if (layout === null) return body;
       const page = { ...values, body: new SafeString(body) };
-      return `${await engine.render(join(directory, 'layouts', `${layout}.handlebars`), page, { cache })}\n`;
+      return `${await engine.render(join(directory, 'layouts', `${layout}.handlebars`), page, options)}\n`;
     },
   };
 }

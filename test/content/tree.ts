@@ -3,7 +3,7 @@ import { checkContent, type Located } from '../../src/commands/content/checkCont
 import { type ContentTree, readContentTree } from '../../src/commands/content/contentTree.ts';
 import { readContentFolder } from '../../src/files/contentFolder.ts';
 import { type SealedDrawings, shelfOf } from '../../src/files/drawings.ts';
-import { readEdition } from '../../src/formats/content/editionFiles.ts';
+import { type EditionFiles, readEdition } from '../../src/formats/content/editionFiles.ts';
 import type { ContentFiles } from '../../src/formats/content/readBaseline.ts';
 import { filesWithin } from '../../src/formats/content/within.ts';
 
@@ -32,9 +32,14 @@ export function foundInLesson(files: ContentFiles, lesson: string): readonly Loc
   return checkContent(readContentTree(files, [lesson]), shelf);
 }
 
-/** What the check finds in the Turkish edition, with files of it changed. */
+/** What the check finds in session A1 of the Turkish edition and in what all its sessions share, with files changed. */
 export function foundInEdition(files: ContentFiles): readonly Located[] {
-  const edition = readEdition(filesWithin(files, 'editions/tr-TR/'));
+  const whole = readEdition(filesWithin(files, 'editions/tr-TR/'));
+  const { A1 } = whole.edition.lessons;
+  const edition: EditionFiles = {
+    edition: { ...whole.edition, lessons: A1 === undefined ? {} : { A1 } },
+    units: whole.units.filter(({ segment }) => !/^[A-Z]\d\./.test(segment) || segment.startsWith('A1.')),
+  };
   const baseline = { ...tree.baseline, lessons: [], segments: {} };
   return checkContent({ ...tree, baseline, editions: [edition] }, shelf);
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { createDelivery } from '../../src/delivery/createDelivery.ts';
-import { eventOf } from '../../src/domain/notification/occasion.ts';
+import { eventOf } from '../../src/domain/notification/aboutOccasion.ts';
 import { planNotifications } from '../../src/domain/notification/planNotifications.ts';
 import { type OpenStore, openStore } from '../../src/store/openStore.ts';
 import { createTranslator } from '../../src/web/i18n.ts';

@@ -39,7 +39,7 @@ export function startChild(script: string, words: readonly string[] = [], execAr
     execArgv: [...execArgv],
     serialization: 'advanced',
     // A life is short: most of it would be spent on reading the same modules again.
-    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
+    env: { ...process.env, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? compileCache },
   });
   const said: Said[] = [];
   let waiting: Waiting[] = [];

@@ -78,7 +78,8 @@ export async function provePublishKill(options: PublishKillOptions): Promise<Pub
       reader.tell('drain');
       return answer;
     };
-    reader.tell({ publicFolder, loops: 2 });
+    // The small proof shares its processors with other tests.
+    reader.tell({ publicFolder, loops: 2, rest: standInFiles ? 30 : 8 });
     await reader.hear('reading');
     const states: States = [];
     const standing = new Map<number, number>();

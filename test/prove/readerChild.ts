@@ -21,9 +21,14 @@ export type Answered = {
   readonly whole: boolean;
 };
 
-export type ReaderOrder = { readonly publicFolder: string; readonly loops: number };
+export type ReaderOrder = {
+  readonly publicFolder: string;
+  readonly loops: number;
+  /** Between two questions of a loop, in ms. */
+  readonly rest: number;
+};
 
-const { publicFolder, loops } = await told<ReaderOrder>();
+const { publicFolder, loops, rest } = await told<ReaderOrder>();
 const site = createPublicHandler({ folder: publicFolder, translate: words, progress: () => null });
 const server = createServer((request, response) => {
   try {
@@ -65,7 +70,7 @@ async function read(loop: number): Promise<void> {
     const path = paths[(turn + loop * 3) % paths.length] ?? '/';
     answered.push(await ask(loop, path));
     // The publisher needs a processor, too.
-    await pause(8);
+    await pause(rest);
   }
 }
 

@@ -3,16 +3,22 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { assignLesson } from '../../src/commands/assignment/assignLesson.ts';
 import { draftChangeSet } from '../../src/commands/baseline/draftChangeSet.ts';
+import { writeComment } from '../../src/commands/comments/writeComment.ts';
+import { replaceInEdition } from '../../src/commands/edition/replaceInEdition.ts';
 import { bringFile } from '../../src/commands/exchange/bringFile.ts';
 import { exportUnits } from '../../src/commands/exchange/exportUnits.ts';
+import { saveTerm } from '../../src/commands/glossary/saveTerm.ts';
 import { addSegment } from '../../src/commands/material/addSegment.ts';
 import { type CreateLesson, createLesson } from '../../src/commands/material/createLesson.ts';
 import { putPicture } from '../../src/commands/material/pictures.ts';
 import { publishEdition } from '../../src/commands/publication/publishEdition.ts';
 import { orderRecall } from '../../src/commands/recall/orderRecall.ts';
+import { sendBack } from '../../src/commands/sendBack/offerText.ts';
 import type { Subject } from '../../src/domain/access/access.ts';
 import { can } from '../../src/domain/access/can.ts';
+import { assignmentsStamp } from '../../src/domain/edition/assignment.ts';
 import { readPicture } from '../../src/files/pictures.ts';
 import { paths } from '../../src/web/paths.ts';
 import type { Route } from '../../src/web/route.ts';
@@ -57,6 +63,7 @@ before(async () => {
   const material = await ownMaterial(world);
   there.own = material.lesson;
   there.picture = material.picture;
+  await startedWork(world);
   const scope = { kind: 'edition' } as const;
   const { bytes } = await exportUnits(world, world.as.elif, { edition: 'tr-TR', format: 'po', scope });
   there.import = (await bringFile(world, world.as.elif, { edition: 'tr-TR', name: 'x.po', bytes })).id;
@@ -91,6 +98,30 @@ async function ownMaterial({ as, ...world }: SmallWorld) {
   return { lesson: lesson.id, picture: `pic-${picture.web}.webp` };
 }
 
+/** Something begun in every other place: a question, an offer, a term, a lesson in hand, words replaced in one step. */
+async function startedWork({ as, ...world }: SmallWorld) {
+  const at = { edition: 'tr-TR', segment: 'L1.keep' };
+  there.comment = (await writeComment(world, as.elif, { ...at, to: 'author', text: 'Why?', answers: null })).id;
+  const offer = {
+    ...at,
+    kind: 'correction',
+    proposed: 'Keep the proof. Tell an adult.',
+    reason: 'x',
+    evidence: '',
+  } as const;
+  there.offer = (await sendBack(world, as.elif, offer)).id;
+  const words = { source: { text: 'proof', forms: [] }, targets: [{ text: 'kanıt', forms: [] }], forbidden: [] };
+  const term = { edition: 'tr-TR', id: null, ...words, definition: '', note: '', revision: 0 };
+  there.term = (await saveTerm(world, as.murat, term)).id;
+  const lessons = [{ lesson: 'L1', stamp: assignmentsStamp([]) }];
+  const hand = { edition: 'tr-TR', lessons, person: 'elif', role: 'translate', due: null } as const;
+  there.assignment = (await assignLesson(world, as.deniz, hand))[0]?.id ?? '';
+  const how = { wholeWord: true, matchCase: true, matchMarks: true, inFacts: false };
+  const replacing = { find: 'metin', replace: 'yazı', ...how };
+  const units = [{ segment: 'L1.start', revision: (await world.store.units.byId('tr-TR', 'L1.start'))?.revision ?? 0 }];
+  there.replacement = (await replaceInEdition(world, as.elif, { edition: 'tr-TR', replacing, units })).id;
+}
+
 const partnerOf = (name: Name) => (world.as[name].kind === 'person' ? world.as[name].person.partner : '');
 /** What the route is about for this person: the edition or the person of the address, else their own partner. */
 function allowed(name: Name, route: Route): boolean {
@@ -115,6 +146,12 @@ const assertEmpty = (route: Route, answer: Answer) => {
 test('the table is whole: every route of the desk says who may and what is recorded', () => {
   assert.ok(gets.length > 25 && posts.length > 30, `${gets.length} pages, ${posts.length} forms`);
   for (const route of posts.filter((each) => !isPublic(each))) assert.notEqual(route.allow, 'desk:enter', route.path);
+  const named = routes.flatMap(({ path }) => [...path.matchAll(/:([a-zA-Z]+)/g)].map(([, name = '']) => name));
+  assert.deepEqual(
+    [...new Set(named)].filter((name) => !there[name]),
+    [],
+    'one of everything is there',
+  );
 });
 
 for (const name of ['elif', 'murat', 'deniz', 'ada', 'ingrid', 'ola', 'hala'] as const) {

@@ -24,9 +24,15 @@ after(async () => {
 const codeOf = (lesson: string): string =>
   site.shelf.publications[0]?.lessons.find((entry) => entry.lesson === lesson)?.code ?? '';
 
-for (const width of [1280, 360, 320]) {
-  test(`every page is valid, accessible and never wider than ${width} pixels, without script`, async () => {
-    const context = await browser.newContext({ viewport: { width, height: 800 }, javaScriptEnabled: width !== 320 });
+/** Every page as a desk and as a phone see it; the fullest ones also on the narrowest screen, where scripts are off. */
+const sights: readonly { readonly widths: readonly number[]; readonly script: boolean }[] = [
+  { widths: [1280, 360], script: true },
+  { widths: [320], script: false },
+];
+for (const { widths, script } of sights) {
+  const how = script ? 'with' : 'without';
+  test(`every page is valid, accessible and never wider than ${widths.join(' or ')} pixels, ${how} script`, async () => {
+    const context = await browser.newContext({ javaScriptEnabled: script });
     const page = await context.newPage();
     watchPage(page, site.origin);
     const pages: readonly (readonly [string, number])[] = [
@@ -44,9 +50,13 @@ for (const width of [1280, 360, 320]) {
       ['/verify/AAAAA', 404],
       ['/en-GB/nowhere', 404],
     ];
-    for (const [path, expectStatus] of width === 320 ? pages.slice(0, 6) : pages) {
+    for (const [path, expectStatus] of script ? pages : pages.slice(0, 6)) {
+      await page.setViewportSize({ width: widths[0] ?? 320, height: 800 });
       await page.goto(site.origin + path);
-      await checkPage(page, { expectStatus });
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 800 });
+        await checkPage(page, { expectStatus });
+      }
     }
     await context.close();
   });

@@ -4,9 +4,9 @@ import {
   approveChangeSet,
   describeChangeSet,
   discardChangeSet,
-  loadChangeSet,
   submitChangeSet,
 } from '../../src/commands/baseline/draftChangeSet.ts';
+import { loadChangeSet } from '../../src/commands/baseline/loadChangeSet.ts';
 import { makeRelease } from '../../src/commands/baseline/makeRelease.ts';
 import { saveUnit } from '../../src/commands/edition/saveUnit.ts';
 import { sendBack } from '../../src/commands/sendBack/offerText.ts';

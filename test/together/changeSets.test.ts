@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { draftChangeSet, editChangeSet, loadDraftPackage } from '../../src/commands/baseline/draftChangeSet.ts';
+import { draftChangeSet, editChangeSet } from '../../src/commands/baseline/draftChangeSet.ts';
+import { loadDraftPackage } from '../../src/commands/baseline/loadChangeSet.ts';
 import type { ChangeSet } from '../../src/domain/release/release.ts';
 import { paths } from '../../src/web/paths.ts';
 import type { Visitor } from '../web/testApp.ts';

@@ -10,22 +10,23 @@ import type { Store, World } from '../ports.ts';
 
 /**
  * Notes which assignments these units finished, or opened again because a text went back. Called at the end of the
- * transaction that wrote the units; without an assignment on one of their lessons it reads nothing more.
+ * transaction that wrote the units; without an assignment on one of their lessons it reads nothing more. `all`: what
+ * the edition stands on changed, so that texts nobody wrote may be stale now, or current again.
  */
 export async function closeAssignments(
   world: World,
   store: Store,
   edition: Edition,
-  segments: readonly SegmentId[],
+  segments: readonly SegmentId[] | 'all',
 ): Promise<void> {
   const assignments = await store.assignments.ofEdition(edition.tag);
   if (assignments.length === 0) return;
   const { lessonPackage, material } = await loadOwnPackage(store, edition);
-  const wanted = new Set(segments);
+  const wanted = segments === 'all' ? null : new Set(segments);
   for (const lesson of lessonPackage.lessons) {
     const theirs = assignments.filter((each) => each.lesson === lesson.id);
     const texts = theirs.length === 0 ? [] : textsNeeded(lessonPackage, lesson);
-    if (!texts.some((id) => wanted.has(id))) continue;
+    if (!texts.some((id) => wanted?.has(id) ?? true)) continue;
     const [units, ledger, history] = await Promise.all([
       store.units.some(edition.tag, texts),
       store.ledger.ofEditions([edition.tag], texts),

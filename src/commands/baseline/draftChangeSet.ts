@@ -4,13 +4,13 @@ import { DomainError } from '../../domain/errors.ts';
 import type { LessonPackage } from '../../domain/package/lessonPackage.ts';
 import { applyChanges } from '../../domain/release/applyChange.ts';
 import { dependsOn, validateChangeSet } from '../../domain/release/changeSet.ts';
-import { rebaseChanges } from '../../domain/release/rebaseChanges.ts';
-import type { Change, ChangeSet, ChangeSetState, Severity } from '../../domain/release/release.ts';
+import type { Change, ChangeSet, Severity } from '../../domain/release/release.ts';
 import type { Day } from '../../domain/time.ts';
 import { announce } from '../announce.ts';
 import { authorize } from '../authorize.ts';
 import type { Store, World } from '../ports.ts';
 import { followSets } from '../sendBack/followSets.ts';
+import { type EditChangeSet, inState, loadDraftPackage, saveChangeSet } from './loadChangeSet.ts';
 
 export type ChangeSetDetails = {
   readonly title: string;
@@ -69,35 +69,6 @@ export async function draftChangeSet(
   });
 }
 
-/** A set, or `changeSetUnknown`. */
-export async function loadChangeSet(store: Store, id: string): Promise<ChangeSet> {
-  const set = await store.changeSets.byId(id);
-  if (set === null) throw new DomainError('changeSetUnknown', { changeSet: id });
-  return set;
-}
-
-/** The newest release's package, and the package with the set's changes in it. */
-export async function loadDraftPackage(
-  store: Store,
-  set: ChangeSet,
-): Promise<{ readonly before: LessonPackage; readonly after: LessonPackage }> {
-  const newest = await store.releases.newest();
-  if (newest === null) throw new DomainError('releaseUnknown', { release: '' });
-  const before = await store.releases.lessonPackage(newest.number);
-  if (set.state === 'released') return { before, after: before };
-  // Another set may have moved the neighbours of a place since this one was drafted.
-  return { before, after: applyChanges(before, rebaseChanges(before, set.changes)) };
-}
-
-export type EditChangeSet = { readonly set: string; readonly revision: number };
-
-async function inState(store: Store, input: EditChangeSet, states: readonly ChangeSetState[]): Promise<ChangeSet> {
-  const set = await loadChangeSet(store, input.set);
-  if (set.revision !== input.revision) throw new DomainError('staleRevision', { changeSet: set.id });
-  if (!states.includes(set.state)) throw new DomainError('changeSetState', { changeSet: set.id, state: set.state });
-  return set;
-}
-
 const writable = (store: Store, input: EditChangeSet): Promise<ChangeSet> => inState(store, input, ['draft']);
 
 /**
@@ -116,7 +87,7 @@ export async function editChangeSet(
     const { before, after } = await loadDraftPackage(store, set);
     const changes = diffPackages(before, applyChanges(after, edit(after)));
     const newest = await store.releases.newest();
-    return save(world, store, set, { changes, base: newest?.number ?? null });
+    return saveChangeSet(world, store, set, { changes, base: newest?.number ?? null });
   });
 }
 
@@ -130,7 +101,7 @@ export async function describeChangeSet(
   return world.store.transaction(async (store) => {
     authorize(actor, 'changeSet:write');
     const set = await writable(store, input);
-    return save(world, store, set, details);
+    return saveChangeSet(world, store, set, details);
   });
 }
 
@@ -148,7 +119,7 @@ export async function submitChangeSet(world: World, actor: Actor, input: EditCha
     const base = await baseFor(store, set, before);
     const history = await store.releases.fullHistory();
     validateChangeSet(base, set, { usedIds: new Set(Object.keys(history)), history });
-    const submitted = await save(world, store, set, { state: 'submitted', author: person.id });
+    const submitted = await saveChangeSet(world, store, set, { state: 'submitted', author: person.id });
     await announce(world, store, { kind: 'changeSetSubmitted', by: person.id, changeSet: submitted });
     return submitted;
   });
@@ -168,7 +139,7 @@ export async function reopenChangeSet(world: World, actor: Actor, input: EditCha
   return world.store.transaction(async (store) => {
     authorize(actor, 'changeSet:write');
     const set = await inState(store, input, ['submitted', 'approved']);
-    return save(world, store, set, { state: 'draft', approvedBy: null });
+    return saveChangeSet(world, store, set, { state: 'draft', approvedBy: null });
   });
 }
 
@@ -177,7 +148,7 @@ export async function discardChangeSet(world: World, actor: Actor, input: EditCh
   return world.store.transaction(async (store) => {
     const person = authorize(actor, 'changeSet:write');
     const set = await writable(store, input);
-    const discarded = await save(world, store, set, { state: 'discarded' });
+    const discarded = await saveChangeSet(world, store, set, { state: 'discarded' });
     await followSets(world, store, [discarded], person.id);
     return discarded;
   });
@@ -189,14 +160,8 @@ export async function approveChangeSet(world: World, actor: Actor, input: EditCh
     const person = authorize(actor, 'changeSet:approve');
     const set = await inState(store, input, ['submitted']);
     if (set.author === person.id) throw new DomainError('secondPersonNeeded');
-    const approved = await save(world, store, set, { state: 'approved', approvedBy: person.id });
+    const approved = await saveChangeSet(world, store, set, { state: 'approved', approvedBy: person.id });
     await announce(world, store, { kind: 'changeSetApproved', by: person.id, changeSet: approved });
     return approved;
   });
-}
-
-async function save(world: World, store: Store, set: ChangeSet, change: Partial<ChangeSet>): Promise<ChangeSet> {
-  const next = { ...set, ...change, updatedAt: world.now(), revision: set.revision + 1 };
-  await store.changeSets.save(next);
-  return next;
 }

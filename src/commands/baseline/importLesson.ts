@@ -7,7 +7,8 @@ import type { ChangeSet } from '../../domain/release/release.ts';
 import { malformed } from '../../formats/content/malformed.ts';
 import { type LessonFile, readLessonFile } from '../../formats/content/readLesson.ts';
 import type { World } from '../ports.ts';
-import { type EditChangeSet, editChangeSet } from './draftChangeSet.ts';
+import { editChangeSet } from './draftChangeSet.ts';
+import type { EditChangeSet } from './loadChangeSet.ts';
 
 export type ImportedFile = { readonly name: string; readonly bytes: Uint8Array };
 

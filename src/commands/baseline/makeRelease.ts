@@ -6,8 +6,8 @@ import { announce } from '../announce.ts';
 import { authorize } from '../authorize.ts';
 import type { Store, World } from '../ports.ts';
 import { followSets } from '../sendBack/followSets.ts';
-import { loadChangeSet } from './draftChangeSet.ts';
-import { impactOf, proposeRelease } from './releaseImpact.ts';
+import { loadChangeSet } from './loadChangeSet.ts';
+import { countsOf, proposeRelease } from './releaseImpact.ts';
 
 export type MakeRelease = {
   readonly sets: readonly string[];
@@ -43,7 +43,7 @@ export async function makeRelease(world: World, actor: Actor, input: MakeRelease
     const now = world.now();
     const summary = input.summary.trim();
     const proposed = await proposeRelease(store, sets, dayOf(now), summary === '' ? {} : { summary });
-    const impact = await impactOf(store, proposed);
+    const impact = await countsOf(store, proposed);
     await store.releases.add(proposed.release, proposed.lessonPackage, proposed.revisions);
     const number = proposed.release.number;
     const released = sets.map((set): ChangeSet => {

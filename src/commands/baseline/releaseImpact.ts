@@ -10,7 +10,7 @@ import type { Day } from '../../domain/time.ts';
 import { type ImpactItem, impactItems } from '../../domain/update/impact.ts';
 import { concernsOf, type PackageDelta, packageDelta } from '../../domain/update/packageDelta.ts';
 import { planUpdate } from '../../domain/update/planUpdate.ts';
-import type { UpdateCounts } from '../../domain/update/update.ts';
+import type { UpdateCounts, UpdatePlan } from '../../domain/update/update.ts';
 import { ownHistory, upstreamPackage } from '../edition/upstreamPackage.ts';
 import type { Store } from '../ports.ts';
 
@@ -53,43 +53,79 @@ export type EditionImpact = {
 };
 
 /**
- * What a release would ask of each edition. One delta per place that editions stand on, and only the units of the
- * segments in it are read: the cost follows what changed, not the size of the package.
+ * What a release would ask of each edition, item by item. One delta per place that editions stand on, and only the units
+ * of the segments in it are read: the cost follows what changed, not the size of the package.
  */
 export async function impactOf(store: Store, proposed: ProposedRelease): Promise<readonly EditionImpact[]> {
+  const impact: EditionImpact[] = [];
+  await planEach(store, proposed, (edition, plan, delta) => {
+    impact.push({ edition, counts: plan.counts, items: impactItems(plan, delta) });
+  });
+  return impact;
+}
+
+export type EditionCounts = Pick<EditionImpact, 'edition' | 'counts'>;
+
+/** The same in numbers alone: what a release stores. However many editions there are, no plan outlives its batch. */
+export async function countsOf(store: Store, proposed: ProposedRelease): Promise<readonly EditionCounts[]> {
+  const counted: EditionCounts[] = [];
+  await planEach(store, proposed, (edition, { counts }) => {
+    counted.push({ edition, counts });
+  });
+  return counted;
+}
+
+/** Units of all editions at once would be hundreds of megabytes; a batch of editions is read, planned and let go. */
+const editionsAtOnce = 20;
+
+type Planned = (edition: Edition, plan: UpdatePlan, delta: PackageDelta) => void;
+
+async function planEach(store: Store, proposed: ProposedRelease, planned: Planned): Promise<void> {
   const editions = await store.editions.all();
   const deltas = await deltasTo(store, proposed, editions);
   const segments = [...new Set([...deltas.values()].flatMap(({ delta }) => [...concernsOf(delta)]))];
-  const tags = editions.map((edition) => edition.tag);
-  const [units, ledger, facts, past] = await Promise.all([
-    store.units.ofEditions(tags, segments),
-    store.ledger.ofEditions(tags, segments),
+  const revived = revivedIn(
+    [...deltas.values()].map(({ delta }) => delta),
+    proposed,
+  );
+  // Differences with a reason are few beside units: they are read once.
+  const [facts, ledger] = await Promise.all([
     store.facts.ofJurisdictions([...new Set(editions.map((edition) => edition.country))]),
-    store.units.histories(
-      tags,
-      revivedIn(
-        [...deltas.values()].map(({ delta }) => delta),
-        proposed,
-      ),
+    store.ledger.ofEditions(
+      editions.map((edition) => edition.tag),
+      segments,
     ),
   ]);
-  const unitsOf = Map.groupBy(units, (unit) => unit.edition);
   const ledgerOf = Map.groupBy(ledger, (entry) => entry.edition);
-  const factsOf = Map.groupBy(facts, (fact) => fact.jurisdiction);
-  const pastOf = Map.groupBy(past, (unit) => unit.edition);
-  return editions.flatMap((edition) => {
-    const found = deltas.get(placeOf(edition));
-    if (found === undefined) return [];
-    const plan = planUpdate(found.delta, {
-      edition,
-      units: new Map((unitsOf.get(edition.tag) ?? []).map((unit) => [unit.segment, unit])),
-      ledger: new Map((ledgerOf.get(edition.tag) ?? []).map((entry) => [entry.segment, entry])),
-      history: found.history,
-      filledFacts: new Set((factsOf.get(edition.country) ?? []).map((fact) => fact.key)),
-      earlier: Map.groupBy(pastOf.get(edition.tag) ?? [], (unit) => unit.segment),
-    });
-    return [{ edition, counts: plan.counts, items: impactItems(plan, found.delta) }];
-  });
+  const filled = new Map(
+    [...Map.groupBy(facts, (fact) => fact.jurisdiction)].map(([country, all]) => [
+      country,
+      new Set(all.map((fact) => fact.key)),
+    ]),
+  );
+  for (let first = 0; first < editions.length; first += editionsAtOnce) {
+    const batch = editions.slice(first, first + editionsAtOnce);
+    const tags = batch.map((edition) => edition.tag);
+    const [units, past] = await Promise.all([
+      store.units.ofEditions(tags, segments),
+      store.units.histories(tags, revived),
+    ]);
+    const unitsOf = Map.groupBy(units, (unit) => unit.edition);
+    const pastOf = Map.groupBy(past, (unit) => unit.edition);
+    for (const edition of batch) {
+      const found = deltas.get(placeOf(edition));
+      if (found === undefined) continue;
+      const ours = {
+        edition,
+        units: new Map((unitsOf.get(edition.tag) ?? []).map((unit) => [unit.segment, unit])),
+        ledger: new Map((ledgerOf.get(edition.tag) ?? []).map((entry) => [entry.segment, entry])),
+        history: found.history,
+        filledFacts: filled.get(edition.country) ?? new Set<string>(),
+        earlier: Map.groupBy(pastOf.get(edition.tag) ?? [], (unit) => unit.segment),
+      };
+      planned(edition, planUpdate(found.delta, ours), found.delta);
+    }
+  }
 }
 
 type DeltaTo = { readonly delta: PackageDelta; readonly history: History };

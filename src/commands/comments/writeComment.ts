@@ -4,7 +4,7 @@ import type { Edition } from '../../domain/edition/edition.ts';
 import { lessonsWith } from '../../domain/edition/workingText.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { authority } from '../../domain/notification/recipients.ts';
-import { segmentIn } from '../../domain/package/lessonPackage.ts';
+import { type LessonId, segmentIn } from '../../domain/package/lessonPackage.ts';
 import { announce } from '../announce.ts';
 import { authorize } from '../authorize.ts';
 import { loadEdition } from '../edition/loadWorking.ts';
@@ -34,6 +34,7 @@ export async function writeComment(world: World, actor: Actor, input: WriteComme
     const edition = await loadEdition(store, input.edition);
     const person = authorize(actor, 'comment:write', { partner: edition.partner });
     const { lessonPackage, known } = await placeOf(store, edition, input.segment);
+    const lessons = lessonsWith(lessonPackage, input.segment);
     if (!known) throw new DomainError('unitUnknown', { segment: input.segment });
     const first = input.answers === null ? null : await threadOf(store, edition, person, input);
     const to = first?.to ?? input.to;
@@ -62,10 +63,10 @@ export async function writeComment(world: World, actor: Actor, input: WriteComme
       edition: edition.tag,
       partner: edition.partner,
       segment: input.segment,
-      lesson: lessonsWith(lessonPackage, input.segment)[0] ?? null,
+      lesson: lessons[0] ?? null,
       to,
       comment: comment.answers ?? comment.id,
-      ...(await peopleOf(store, comment)),
+      ...(await peopleOf(store, comment, lessons)),
     });
     return comment;
   });
@@ -87,15 +88,17 @@ async function threadOf(store: Store, edition: Edition, person: Person, input: W
 }
 
 /**
- * Whom a comment concerns, besides the author's side: who wrote in the thread, or wrote or reviewed the unit. `told`: who
- * has not yet read an earlier notice of the same thread; one is enough.
+ * Whom a comment concerns, besides the author's side: who wrote in the thread, or wrote or reviewed the unit; and of one to
+ * colleagues, who has a lesson with the segment in hand. `told`: who has not yet read an earlier notice of the same thread;
+ * one is enough.
  */
-async function peopleOf(store: Store, comment: Comment) {
+async function peopleOf(store: Store, comment: Comment, lessons: readonly LessonId[]) {
   const earlier = await store.comments.about(comment.edition, comment.segment);
   const unit = await store.units.byId(comment.edition, comment.segment);
   const thread = comment.answers ?? comment.id;
   const talked = earlier.filter((each) => each.id === thread || each.answers === thread).map((each) => each.by);
-  const involved = [...new Set([...talked, unit?.by, unit?.reviewedBy])].filter(
+  const assigned = comment.to === 'colleagues' ? await assignedTo(store, comment.edition, lessons) : [];
+  const involved = [...new Set([...talked, unit?.by, unit?.reviewedBy, ...assigned])].filter(
     (id): id is string => typeof id === 'string' && id !== comment.by,
   );
   const asked = comment.to === 'author' ? (await store.people.ofPartner(authority)).map((person) => person.id) : [];
@@ -106,4 +109,12 @@ async function peopleOf(store: Store, comment: Comment) {
     if (unread.some((notice) => notice.data.thread === thread)) told.push(id);
   }
   return { involved, told };
+}
+
+/** Who has one of the lessons in hand. */
+async function assignedTo(store: Store, tag: string, lessons: readonly LessonId[]): Promise<readonly string[]> {
+  const assignments = await store.assignments.ofEdition(tag);
+  return assignments
+    .filter((each) => lessons.includes(each.lesson) && each.doneAt === undefined)
+    .map((each) => each.person);
 }

@@ -132,7 +132,7 @@ function editionFindings(tree: ContentTree, { edition, units }: EditionFiles): r
     ];
   });
   const ofLedger = edition.ledger
-    .filter(({ segment }) => standsOn.segments[segment] === undefined)
+    .filter(({ segment }) => ![standsOn, ...packages.values()].some(({ segments }) => segments[segment] !== undefined))
     .map(({ segment }): ContentFinding => ({ code: 'ledgerUnknown', segment, data: {} }));
   const offered = standsOn.lessons.filter(({ id }) => edition.lessons[id]?.state === 'offered');
   const missing = own ? [] : untranslated(standsOn, offered, texts);

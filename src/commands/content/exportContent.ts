@@ -1,21 +1,23 @@
-import type { Edition, TranslationUnit } from '../../domain/edition/edition.ts';
+import type { Edition, LedgerEntry, TranslationUnit } from '../../domain/edition/edition.ts';
 import { baselineLanguage } from '../../domain/edition/workingText.ts';
 import type { FactValue } from '../../domain/facts/fact.ts';
 import type { SegmentId } from '../../domain/package/lessonPackage.ts';
 import { compareNumbers } from '../../domain/release/changeSet.ts';
 import type { Release, ReleaseNumber, SegmentRevision } from '../../domain/release/release.ts';
-import { type UnitRecord, writeEdition } from '../../formats/content/editionFiles.ts';
+import { type LedgerRecord, type UnitRecord, writeEdition } from '../../formats/content/editionFiles.ts';
 import { writeGlossary } from '../../formats/content/glossaryFile.ts';
 import type { ContentFiles, Homes } from '../../formats/content/readBaseline.ts';
 import { writeChanges } from '../../formats/content/readReleases.ts';
 import { writeBaseline } from '../../formats/content/writeBaseline.ts';
 import { writeJurisdiction } from '../../formats/content/writeJurisdiction.ts';
 import type { Store } from '../ports.ts';
+import { ownPartsOf } from './ownParts.ts';
+import { unitSource } from './unitSource.ts';
 
 /**
- * What a store holds as the files of a content folder: the newest baseline, all releases, the editions' words and ledgers,
- * national facts, glossaries. `homes` keeps segments in the files that people know. People, notices, publications and checks of
- * facts stay behind: a backup has those.
+ * What a store holds as the files of a content folder: the newest baseline, all releases, the editions' words, ledgers and own
+ * parts, national facts, glossaries. `homes` keeps segments in the files that people know. People, notices, publications, checks of
+ * facts and what `leftBehind` names stay behind: a backup has those.
  */
 export async function exportContent(store: Store, homes: Homes = new Map()): Promise<ContentFiles> {
   const files = new Map<string, string>();
@@ -59,7 +61,7 @@ async function editionFiles(
     edition.publication === null ? null : await store.publications.byNumber(edition.tag, edition.publication);
   const ledger = await store.ledger.ofEdition(edition.tag);
   const units = (await store.units.ofEdition(edition.tag)).flatMap((unit) => {
-    const release = releaseOf(unit, history[unit.segment] ?? [], edition.upstream.release, releases);
+    const release = unitSource(unit, history[unit.segment] ?? [], edition.upstream.release, releases);
     return release === null ? [] : [unitRecord(unit, release)];
   });
   const record = {
@@ -72,27 +74,23 @@ async function editionFiles(
     exitUrl: edition.exitUrl,
     lessons: edition.lessons,
     publishedOn: publication?.on ?? null,
-    ledger: ledger.map(({ segment, kind, reason, omits }) => ({ segment, kind, reason, omits })),
+    ledger: ledger.map(ledgerRecord),
+    ...(await ownPartsOf(store, edition)),
   };
   return writeEdition({ edition: record, units }, homes);
+}
+
+function ledgerRecord({ segment, kind, reason, omits, on, against, declined }: LedgerEntry): LedgerRecord {
+  return {
+    ...{ segment, kind, reason, omits, on },
+    ...(against === undefined ? {} : { against }),
+    ...(declined === undefined ? {} : { declined }),
+  };
 }
 
 function unitRecord(unit: TranslationUnit, release: ReleaseNumber): UnitRecord {
   const back = unit.backTranslation?.text;
   return { segment: unit.segment, target: unit.target, release, ...(back === undefined ? {} : { back }) };
-}
-
-/** A release that has the text which a unit was made from: the edition's own where it can be, else the newest one. */
-function releaseOf(
-  unit: TranslationUnit,
-  revisions: readonly SegmentRevision[],
-  upstream: ReleaseNumber,
-  releases: readonly Release[],
-): ReleaseNumber | null {
-  const textAt = (number: ReleaseNumber): string | undefined =>
-    revisions.findLast((revision) => compareNumbers(revision.release, number) <= 0)?.textHash;
-  if (textAt(upstream) === unit.basedOn) return upstream;
-  return releases.findLast(({ number }) => textAt(number) === unit.basedOn)?.number ?? null;
 }
 
 async function jurisdictionFiles(store: Store): Promise<ContentFiles> {

@@ -3,6 +3,7 @@ import type { AdaptationKind, Edition, LedgerEntry } from '../../domain/edition/
 import { baselineLanguage } from '../../domain/edition/workingText.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { dayOf } from '../../domain/time.ts';
+import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
 import type { Store, World } from '../ports.ts';
 import { loadEdition } from './loadWorking.ts';
@@ -58,8 +59,11 @@ export async function giveUpDifference(world: World, actor: Actor, at: EntryAt):
     await store.ledger.drop(edition.tag, at.segment);
     const unit = await store.units.byId(edition.tag, at.segment);
     if (unit === null) return;
-    if (edition.language === baselineLanguage) return store.units.retire(unit);
-    const again = { state: 'initial', adapted: false, reviewedBy: null } as const;
-    await store.units.save({ ...unit, ...again, at: world.now(), revision: unit.revision + 1 });
+    if (edition.language === baselineLanguage) await store.units.retire(unit);
+    else {
+      const again = { state: 'initial', adapted: false, reviewedBy: null } as const;
+      await store.units.save({ ...unit, ...again, at: world.now(), revision: unit.revision + 1 });
+    }
+    await closeAssignments(world, store, edition, [at.segment]);
   });
 }

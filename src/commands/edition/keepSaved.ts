@@ -19,7 +19,7 @@ export type KeepSaved = {
 
 /**
  * Two people wrote, and one of them keeps what the other saved: their own words go to the history, the saved text stays
- * as it was, with its author and its review. Throws `unitUnknown` and `staleRevision`.
+ * as it was, with its author and its review: no assignment is nearer to its end. Throws `unitUnknown` and `staleRevision`.
  */
 export async function keepSaved(world: World, actor: Actor, input: KeepSaved): Promise<TranslationUnit> {
   return world.store.transaction(async (store) => {

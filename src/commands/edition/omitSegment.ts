@@ -4,6 +4,7 @@ import { goesWith, omissionOf } from '../../domain/edition/omission.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { SegmentId } from '../../domain/package/lessonPackage.ts';
 import { dayOf } from '../../domain/time.ts';
+import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
 import type { World } from '../ports.ts';
 import { loadEdition, loadWorking } from './loadWorking.ts';
@@ -51,6 +52,7 @@ export async function omitSegment(world: World, actor: Actor, input: OmitSegment
         revision: (entry?.revision ?? 0) + 1,
       });
     }
+    await closeAssignments(world, store, edition, left);
     return left;
   });
 }
@@ -91,6 +93,7 @@ export async function bringBack(world: World, actor: Actor, at: EntryAt): Promis
       if (entry.before === undefined) continue;
       await store.ledger.save({ edition: edition.tag, segment, ...entry.before, omits: false, revision: 1 });
     }
+    await closeAssignments(world, store, edition, back);
     return back;
   });
 }

@@ -5,6 +5,7 @@ import type { Replacing } from '../../domain/edition/replaceText.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { SegmentId } from '../../domain/package/lessonPackage.ts';
 import { normalText } from '../../domain/package/text.ts';
+import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
 import type { World } from '../ports.ts';
 import { loadEdition, loadWorking } from './loadWorking.ts';
@@ -53,6 +54,12 @@ export async function replaceInEdition(world: World, actor: Actor, input: Replac
     };
     await store.units.saveMany(save);
     await store.replacements.save(replacement);
+    await closeAssignments(
+      world,
+      store,
+      edition,
+      save.map(({ segment }) => segment),
+    );
     return replacement;
   });
 }
@@ -81,6 +88,7 @@ export async function undoReplacement(
     const undone = undoReplacing(replacement, units, earlier, person.id, world.now());
     await store.units.saveMany(undone.save);
     await store.replacements.save(undone.replacement);
+    await closeAssignments(world, store, edition, segments);
     return undone.replacement;
   });
 }

@@ -131,9 +131,10 @@ export async function backTranslateUnit(
     const person: Person = authorize(actor, 'unit:write', { partner: edition.partner });
     if (text.trim() === '') throw new DomainError('unitEmpty', { segment: at.segment });
     if (unit.by === person.id) throw new DomainError('backTranslationBySelf', { segment: at.segment });
-    return write(world, store, unit, {
-      backTranslation: { text: text.trim(), by: person.id, of: textHash(unit.target) },
-    });
+    const back = { text: text.trim(), by: person.id, of: textHash(unit.target) };
+    const written = await write(world, store, unit, { backTranslation: back });
+    await closeAssignments(world, store, edition, [at.segment]);
+    return written;
   });
 }
 

@@ -4,6 +4,7 @@ import { type SisterPlan, type SisterText, sisterPlan } from '../../domain/editi
 import { DomainError } from '../../domain/errors.ts';
 import { textHash } from '../../domain/release/canonical.ts';
 import { dayOf } from '../../domain/time.ts';
+import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
 import type { Store, World } from '../ports.ts';
 import { loadEdition } from './loadWorking.ts';
@@ -88,6 +89,12 @@ export async function seedFromSister(world: World, actor: Actor, input: SeedFrom
     }
     // Many units at once: whoever follows the edition's revision reads them anew.
     await store.editions.save({ ...edition, revision: edition.revision + 1 });
+    await closeAssignments(
+      world,
+      store,
+      edition,
+      plan.texts.map(({ segment }) => segment),
+    );
     return plan;
   });
 }

@@ -48,7 +48,7 @@ export async function proposeFact(world: World, actor: Actor, input: ProposeFact
       source: input.value.source.trim(),
       lookedUpOn: today,
       certainty: input.value.certainty,
-      check: input.method === null ? null : { on: today, by: person.id, method: input.method },
+      check: input.method === null ? null : { on: today, by: person.id, method: input.method, type: definition.type },
       suspended: null,
     };
     const problem = checkFactValue(definition, value);

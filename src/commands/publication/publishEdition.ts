@@ -1,27 +1,15 @@
 import type { Actor } from '../../domain/access/access.ts';
-import type {
-  Edition,
-  Publication,
-  PublicationLesson,
-  PublishedLesson,
-  Upstream,
-} from '../../domain/edition/edition.ts';
-import {
-  publicationOf,
-  publishedLessonHash,
-  publishedLessonOf,
-  withNewest,
-} from '../../domain/edition/publishedLesson.ts';
-import { type LookedAt, readinessOf } from '../../domain/edition/readiness.ts';
-import type { WorkingEdition } from '../../domain/edition/workingText.ts';
+import type { Edition, Publication, PublishedLesson } from '../../domain/edition/edition.ts';
+import { publicationOf } from '../../domain/edition/publishedLesson.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { LessonId } from '../../domain/package/lessonPackage.ts';
 import { dayOf } from '../../domain/time.ts';
 import { announce } from '../announce.ts';
 import { authorize } from '../authorize.ts';
 import { loadChecks } from '../checks/loadChecks.ts';
-import { type EditionFacts, loadEdition, loadFacts, loadWorking } from '../edition/loadWorking.ts';
-import type { Store, World } from '../ports.ts';
+import { loadEdition, loadFacts, loadWorking } from '../edition/loadWorking.ts';
+import type { World } from '../ports.ts';
+import { checkReady, composeLessons, type PublishStep } from './composeLessons.ts';
 
 export type PublishEdition = {
   readonly edition: string;
@@ -30,16 +18,6 @@ export type PublishEdition = {
   /** The edition's revision on the page that showed its readiness. */
   readonly revision: number;
 };
-
-/** `check → texts → files → open`: what the publish page shows while it runs. */
-export type PublishStep = {
-  readonly step: 'check' | 'texts' | 'files' | 'open';
-  readonly done: number;
-  readonly of: number;
-};
-
-type Composed = { readonly working: WorkingEdition; readonly facts: EditionFacts; readonly lookedAt: LookedAt };
-type Entry = Pick<PublicationLesson, 'lesson' | 'hash' | 'release' | 'ahead'>;
 
 /**
  * Publishes: lessons from the working text, the others as last published, facts and shared core texts always the newest.
@@ -151,60 +129,4 @@ async function record(
       lessons: publication.lessons.length,
     });
   });
-}
-
-function checkReady(
-  working: WorkingEdition,
-  facts: EditionFacts,
-  lessons: readonly LessonId[],
-  today: string,
-  lookedAt: LookedAt,
-): void {
-  for (const id of lessons) {
-    const lesson = working.lessonPackage.lessons.find((candidate) => candidate.id === id);
-    if (lesson === undefined) throw new DomainError('lessonUnknown', { lesson: id });
-    const readiness = readinessOf(working, lesson, facts.facts, facts.stops, today, lookedAt);
-    if (!readiness.ready) {
-      const count = readiness.obstacles.filter((obstacle) => obstacle.stops).length;
-      throw new DomainError('notReady', { lesson: id, count });
-    }
-  }
-}
-
-async function composeLessons(
-  store: Store,
-  { working, facts, lookedAt }: Composed,
-  previous: Publication | null,
-  chosen: readonly LessonId[],
-  onStep: (step: PublishStep) => void,
-): Promise<{ readonly entries: readonly Entry[]; readonly bodies: ReadonlyMap<string, PublishedLesson> }> {
-  const entries: Entry[] = [];
-  const bodies = new Map<string, PublishedLesson>();
-  const { lessons } = working.lessonPackage;
-  const add = (body: PublishedLesson, { release, ahead = [] }: Pick<Upstream, 'release'> & Partial<Upstream>) => {
-    const hash = publishedLessonHash(body);
-    bodies.set(hash, body);
-    entries.push({ lesson: body.lesson.id, hash, release, ...(ahead.length === 0 ? {} : { ahead }) });
-  };
-  const addAsPublished = async (old: PublicationLesson | undefined) => {
-    const body = old === undefined ? null : await store.publications.lesson(old.hash);
-    if (old !== undefined && body !== null) add(withNewest(body, working, facts.facts, lookedAt), old);
-  };
-  for (const [index, lesson] of lessons.entries()) {
-    onStep({ step: 'texts', done: index + 1, of: lessons.length });
-    const state = working.edition.lessons[lesson.id]?.state;
-    if (state === 'leftOut') continue;
-    if (chosen.includes(lesson.id)) {
-      add(publishedLessonOf(working, lesson, facts.facts), working.edition.upstream);
-      continue;
-    }
-    await addAsPublished(previous?.lessons.find((entry) => entry.lesson === lesson.id));
-  }
-  // A lesson that the baseline removed never goes in silence: it stays as published until a person withdraws it.
-  const known = new Set(lessons.map((lesson) => lesson.id));
-  for (const old of previous?.lessons ?? []) {
-    if (known.has(old.lesson) || working.edition.lessons[old.lesson]?.state === 'leftOut') continue;
-    await addAsPublished(old);
-  }
-  return { entries, bodies };
 }

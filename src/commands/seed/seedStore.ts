@@ -1,19 +1,12 @@
-import type { Edition, TranslationUnit } from '../../domain/edition/edition.ts';
-import { textHash } from '../../domain/release/canonical.ts';
-import { planUpdate } from '../../domain/update/planUpdate.ts';
-import type { EditionFiles } from '../../formats/content/editionFiles.ts';
 import type { GlossaryFile } from '../../formats/content/glossaryFile.ts';
 import type { JurisdictionFile } from '../../formats/content/readJurisdiction.ts';
 import type { Store, World } from '../ports.ts';
 import { publishSeeded } from '../publication/publishEdition.ts';
-import { loadDelta, loadOurSide } from '../update/loadUpdate.ts';
 import type { Seed } from './readSeed.ts';
+import { importer, seedEdition } from './seedEdition.ts';
 import { seedPeople } from './seedPeople.ts';
 
 export type SeedProgress = { readonly done: number; readonly of: number; readonly step: string };
-
-/** The hand that imported sample data; no person is invented for it. */
-const importer = 'seed';
 
 const stepOf = {
   people: 'people',
@@ -97,59 +90,4 @@ async function seedGlossary(store: Store, { language, terms }: GlossaryFile): Pr
     if (there.has(term.id)) continue;
     await store.glossary.save({ ...term, language, revision: 1, by: importer, at: '2026-01-01T08:00:00.000Z' });
   }
-}
-
-async function seedEdition(store: Store, seed: Seed, { edition, units }: EditionFiles): Promise<void> {
-  const sources = new Map(seed.releases.map(({ release, lessonPackage }) => [release.number, lessonPackage]));
-  const record: Edition = {
-    tag: edition.edition,
-    partner: edition.partner.id,
-    language: edition.language,
-    country: edition.country,
-    demonstration: edition.demonstration,
-    upstream: { release: edition.release, ahead: [] },
-    lessons: edition.lessons,
-    exitUrl: edition.exitUrl,
-    publication: null,
-    withdrawn: null,
-    revision: 1,
-  };
-  await store.editions.save(record);
-  const adapted = new Set(edition.ledger.map((entry) => entry.segment));
-  const at = `${edition.publishedOn ?? '2026-01-01'}T08:00:00.000Z`;
-  await store.units.saveMany(
-    units.flatMap(({ segment, target, release, back }): readonly TranslationUnit[] => {
-      const source = sources.get(release)?.segments[segment];
-      if (source === undefined) return [];
-      return [
-        {
-          edition: edition.edition,
-          segment,
-          target,
-          state: 'translated',
-          basedOn: textHash(source.text),
-          adapted: adapted.has(segment),
-          backTranslation: back === undefined ? null : { text: back, by: null, of: textHash(target) },
-          by: importer,
-          reviewedBy: null,
-          at,
-          origin: 'seed',
-          revision: 1,
-        },
-      ];
-    }),
-  );
-  for (const entry of edition.ledger) {
-    await store.ledger.save({ ...entry, edition: edition.edition, owner: importer, on: at.slice(0, 10), revision: 1 });
-  }
-  await storeCounts(store, record);
-}
-
-/** What the newest release asks of an edition that stands on an older one. */
-async function storeCounts(store: Store, edition: Edition): Promise<void> {
-  const newest = await store.releases.newest();
-  if (newest === null || newest.number === edition.upstream.release) return;
-  const delta = await loadDelta(store, edition, { kind: 'release', release: newest.number });
-  const { counts } = planUpdate(delta, await loadOurSide(store, edition, delta));
-  await store.editions.saveCounts([{ tag: edition.tag, release: newest.number, counts }]);
 }

@@ -6,7 +6,8 @@ import { editSegment } from '../../domain/release/editing.ts';
 import type { ChangeSet, Severity } from '../../domain/release/release.ts';
 import { type SendBack, take } from '../../domain/sendBack/sendBack.ts';
 import { authorize } from '../authorize.ts';
-import { describeChangeSet, draftChangeSet, editChangeSet, loadChangeSet } from '../baseline/draftChangeSet.ts';
+import { describeChangeSet, draftChangeSet, editChangeSet } from '../baseline/draftChangeSet.ts';
+import { loadChangeSet } from '../baseline/loadChangeSet.ts';
 import type { Store, World } from '../ports.ts';
 import { loadSendBack } from './offerText.ts';
 

@@ -2,9 +2,11 @@ import type { Actor } from '../../domain/access/access.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { applyUpdate } from '../../domain/update/applyUpdate.ts';
 import type { Update } from '../../domain/update/update.ts';
+import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
 import { loadEdition } from '../edition/loadWorking.ts';
 import type { World } from '../ports.ts';
+import { keepCheckedTypes } from './keepCheckedTypes.ts';
 import { begunBy, openUpdate, type UpdateGoal } from './loadUpdate.ts';
 
 export type ApplyInput = UpdateGoal & {
@@ -37,6 +39,8 @@ export async function applyEditionUpdate(world: World, actor: Actor, input: Appl
     await store.updates.save(done.update);
     if (done.draft !== null) await store.updates.save({ ...done.draft, id: world.newId() });
     await store.editions.save(done.edition);
+    await keepCheckedTypes(store, edition, done.edition);
+    await closeAssignments(world, store, done.edition, 'all');
     return { update: done.update, returned: done.returned };
   });
 }

@@ -5,6 +5,7 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Severity } from '../../domain/release/release.ts';
 import { type Day, dayOf } from '../../domain/time.ts';
 import { planUpdate } from '../../domain/update/planUpdate.ts';
+import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
 import { loadEdition } from '../edition/loadWorking.ts';
 import type { World } from '../ports.ts';
@@ -43,6 +44,7 @@ export async function raiseSeverity(world: World, actor: Actor, input: RaiseSeve
       const { counts } = planUpdate(delta, await loadOurSide(store, next, delta));
       await store.editions.saveCounts([{ tag: edition.tag, release: newest.number, counts }]);
     }
+    await closeAssignments(world, store, next, 'all');
     return next;
   });
 }

@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/access/access.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { SegmentId } from '../../domain/package/lessonPackage.ts';
 import { undoUpdate } from '../../domain/update/undoUpdate.ts';
+import { closeAssignments } from '../assignment/closeAssignments.ts';
 import { authorize } from '../authorize.ts';
 import { loadEdition } from '../edition/loadWorking.ts';
 import type { World } from '../ports.ts';
@@ -38,6 +39,7 @@ export async function undoEditionUpdate(
     }
     await store.updates.save(undone.update);
     await store.editions.save(undone.edition);
+    await closeAssignments(world, store, undone.edition, 'all');
     return undone.kept;
   });
 }

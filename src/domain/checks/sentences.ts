@@ -1,5 +1,16 @@
 import { splitPlaceholders } from '../package/placeholders.ts';
 
+/** Made once a language: making one takes longer than a sentence takes to be cut. */
+const segmenters = { sentence: new Map<string, Intl.Segmenter>(), word: new Map<string, Intl.Segmenter>() };
+
+function segmenterOf(language: string, granularity: keyof typeof segmenters): Intl.Segmenter {
+  const known = segmenters[granularity].get(language);
+  if (known !== undefined) return known;
+  const made = new Intl.Segmenter(language, { granularity });
+  segmenters[granularity].set(language, made);
+  return made;
+}
+
 /** The words of a text without its marks; a fact counts as one word, a link as its words. */
 export function bareText(text: string): string {
   return splitPlaceholders(text)
@@ -11,7 +22,7 @@ export function bareText(text: string): string {
 
 /** The sentences of a text, by the rules of its language; a line break ends one, too. */
 export function sentencesOf(text: string, language: string): readonly string[] {
-  const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' });
+  const segmenter = segmenterOf(language, 'sentence');
   return (
     bareText(text)
       .split(/\n+/)
@@ -27,8 +38,7 @@ export function sentencesOf(text: string, language: string): readonly string[] {
 
 /** The words of a sentence, in any script. */
 export function wordsOf(text: string, language: string): readonly string[] {
-  const segmenter = new Intl.Segmenter(language, { granularity: 'word' });
-  return Array.from(segmenter.segment(text))
+  return Array.from(segmenterOf(language, 'word').segment(text))
     .filter(({ isWordLike }) => isWordLike)
     .map(({ segment }) => segment);
 }

@@ -47,7 +47,13 @@ export type Wording = {
   readonly forms?: Readonly<Record<string, string>>;
 };
 
-export type FactCheck = { readonly on: Day; readonly by: string; readonly method: 'called' | 'visited' | 'lawyer' };
+export type FactCheck = {
+  readonly on: Day;
+  readonly by: string;
+  readonly method: 'called' | 'visited' | 'lawyer';
+  /** What kind of value was checked. Where the baseline has made it another since, it has to be checked again. */
+  readonly type?: FactType;
+};
 
 /** A jurisdiction's value for one fact. */
 export type FactValue = {

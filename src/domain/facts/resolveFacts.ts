@@ -1,5 +1,14 @@
 import { addDays, type Day } from '../time.ts';
-import type { FactDefinition, FactProblem, FactType, FactValue, NeutralValue, ResolvedFact, Wording } from './fact.ts';
+import type {
+  FactCheck,
+  FactDefinition,
+  FactProblem,
+  FactType,
+  FactValue,
+  NeutralValue,
+  ResolvedFact,
+  Wording,
+} from './fact.ts';
 
 /** Whether there is something to print for a fact of this type. */
 export function hasValue(type: FactType, neutral: NeutralValue, wording: Wording): boolean {
@@ -25,6 +34,17 @@ function wordingOf(value: FactValue, language: string): Wording {
   return value.wordings[language] ?? value.wordings[language.split('-')[0] ?? language] ?? {};
 }
 
+/** Whether a check answers for this type. Who has checked a contact has checked its number and its page. */
+export function checkedAs({ type }: FactCheck, wanted: FactType): boolean {
+  if (type === undefined || type === wanted) return true;
+  return type === 'contact' && (wanted === 'phone' || wanted === 'url');
+}
+
+/** A check from before its type was written down, with the type that the value had then. */
+export function withCheckedType(value: FactValue, type: FactType): FactValue {
+  return value.check === null || value.check.type !== undefined ? value : { ...value, check: { ...value.check, type } };
+}
+
 function problemOf(
   definition: FactDefinition,
   value: FactValue | undefined,
@@ -33,7 +53,7 @@ function problemOf(
 ): FactProblem | undefined {
   if (!value || !hasValue(definition.type, value.neutral, wording)) return 'empty';
   if (value.suspended) return 'suspended';
-  if (!value.check) return 'unchecked';
+  if (!value.check || !checkedAs(value.check, definition.type)) return 'unchecked';
   if (addDays(value.check.on, definition.checkEvery) < today) return 'overdue';
   return undefined;
 }
@@ -68,7 +88,7 @@ export function resolveFact(
       check: null,
     };
   }
-  return { ...base, neutral: value.neutral, wording: found, check: value.check };
+  return { ...base, neutral: value.neutral, wording: found, check: problem === 'unchecked' ? null : value.check };
 }
 
 /** Every defined fact by its key; values of facts that the baseline does not define are left out. */

@@ -1,8 +1,9 @@
 import type { Person } from '../access/access.ts';
 import { hashOf } from '../release/canonical.ts';
 import type { Instant } from '../time.ts';
+import { aboutOf, questionPath, updatePath } from './aboutOccasion.ts';
 import type { Notice, OutboxMail } from './notification.ts';
-import { aboutOf, type Occasion, questionPath, updatePath } from './occasion.ts';
+import type { Occasion } from './occasion.ts';
 import { authority, type EditionOwner, recipientsOf } from './recipients.ts';
 
 export type NotificationContext = {

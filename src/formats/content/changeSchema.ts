@@ -37,7 +37,8 @@ const placementFieldsShape = {
   right: z.literal(true).exactOptional(),
   evidence: idListSchema.exactOptional(),
 };
-const placement: z.ZodType<Placement> = z.strictObject({ segment: idSchema, ...placementFieldsShape });
+export const placementSchema = z.strictObject({ segment: idSchema, ...placementFieldsShape });
+const placement: z.ZodType<Placement> = placementSchema;
 const placementFields = z.strictObject(placementFieldsShape);
 const place: z.ZodType<Place> = z.strictObject({
   lesson: idSchema,

@@ -10,17 +10,18 @@ import { DomainError } from '../../domain/errors.ts';
 import type { LanguageCode } from '../../domain/facts/fact.ts';
 import type { LessonId, SegmentId } from '../../domain/package/lessonPackage.ts';
 import { normalText } from '../../domain/package/text.ts';
-import type { ReleaseNumber } from '../../domain/release/release.ts';
+import type { Meaning, ReleaseNumber } from '../../domain/release/release.ts';
 import type { Day } from '../../domain/time.ts';
 import { malformed } from './malformed.ts';
 import { readMarked, writeDefinition } from './markedFile.ts';
+import { type OwnParts, ownPartsShape } from './ownParts.ts';
 import type { ContentFiles, Homes } from './readBaseline.ts';
 import { daySchema, idSchema, languageSchema, releaseNumberSchema, textSchema } from './schemas.ts';
 import { readId } from './segmentMarker.ts';
 import { readYaml, writeYaml, writeYamlLine } from './yamlFile.ts';
 
 /** An edition as its `edition.yaml` describes it. */
-export type EditionRecord = {
+export type EditionRecord = OwnParts & {
   readonly edition: EditionTag;
   readonly partner: { readonly id: string; readonly name: string };
   readonly language: LanguageCode;
@@ -38,6 +39,12 @@ export type LedgerRecord = {
   readonly kind: AdaptationKind;
   readonly reason: string;
   readonly omits: boolean;
+  /** When somebody wrote it down or last said that it is still true; absent in files written by hand. */
+  readonly on?: Day;
+  /** The release that the edition stood on then. */
+  readonly against?: ReleaseNumber;
+  /** The baseline's meaning that was declined. */
+  readonly declined?: Meaning;
 };
 /** An edition's words for a segment, the release they were made from, and a machine's back-translation. */
 export type UnitRecord = {
@@ -49,6 +56,8 @@ export type UnitRecord = {
 export type EditionFiles = { readonly edition: EditionRecord; readonly units: readonly UnitRecord[] };
 
 const tagSchema = z.string().regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?-(?:[A-Z]{2}|\d{3})(?:-x(?:-[a-z0-9]{1,8})+)?$/);
+
+const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
 const choiceSchema: z.ZodType<LessonChoice> = z
   .strictObject({ state: z.enum(lessonStates), reason: textSchema.exactOptional() })
@@ -71,9 +80,13 @@ const editionSchema: z.ZodType<EditionRecord> = z.strictObject({
         kind: z.enum(adaptationKinds),
         reason: textSchema,
         omits: z.boolean().default(false),
+        on: daySchema.exactOptional(),
+        against: releaseNumberSchema.exactOptional(),
+        declined: hashSchema.exactOptional(),
       }),
     )
     .default([]),
+  ...ownPartsShape,
 });
 const unitHeadSchema = z.strictObject({ edition: tagSchema, release: releaseNumberSchema });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { eventOf } from '../../../src/domain/notification/aboutOccasion.ts';
 import type { Occasion } from '../../../src/domain/notification/occasion.ts';
-import { eventOf } from '../../../src/domain/notification/occasion.ts';
 import { planNotifications } from '../../../src/domain/notification/planNotifications.ts';
 import type { Recall } from '../../../src/domain/recall/recall.ts';
 import { paths } from '../../../src/web/paths.ts';

@@ -366,7 +366,7 @@ test('lineage keeps every unit reachable: in the working text, in the history, o
         const shelf = shelfOn(river);
         for (const release of [...river.packages.keys()].slice(1)) {
           const { plan } = open(shelf, { release });
-          for (const item of plan.items.filter(({ kind }) => kind === 'lineage')) {
+          for (const item of plan.items.filter(({ proposalFrom }) => proposalFrom?.kind === 'lineage')) {
             const parts = item.from.flatMap(
               (part) => shelf.units.get(part)?.target ?? shelf.past.get(part)?.[0]?.target ?? [],
             );

@@ -33,7 +33,7 @@ test('today: the headline is the news, what needs a person in order of harm', as
     places.join(),
   );
   assert.match(html, /Friday/);
-  assert.match(html, /update\?item&#x3D;CPS-03"/);
+  assert.match(html, /update\?set&#x3D;still-stop"/);
   assert.match(html, /1 release behind, 1 safety change waiting\./);
 });
 

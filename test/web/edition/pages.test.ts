@@ -26,20 +26,46 @@ after(() => browser.close());
 
 type Look = { readonly width?: number; readonly scheme?: 'light' | 'dark'; readonly script?: boolean };
 
-/** A page of the desk in a browser where the person has signed in. */
-async function open(
-  who: string,
-  path: string,
-  { width = 1440, scheme = 'light', script = true }: Look = {},
-): Promise<Page> {
-  const visit = new Visitor(desk.origin);
-  await visit.signIn(who);
+const seats = new Map<string, Promise<Visitor>>();
+const windows = new Map<string, Promise<Page>>();
+
+/** Everybody signs in once. */
+function seatOf(who: string): Promise<Visitor> {
+  const sit = async () => {
+    const visit = new Visitor(desk.origin);
+    await visit.signIn(who);
+    return visit;
+  };
+  const seat = seats.get(who) ?? sit();
+  seats.set(who, seat);
+  return seat;
+}
+
+/** A window of a browser where the person has signed in. */
+async function windowOf(who: string, { width = 1440, scheme = 'light', script = true }: Look): Promise<Page> {
+  const { cookie } = await seatOf(who);
   const viewport = { width, height: 900 };
   const context = await browser.newContext({ viewport, colorScheme: scheme, javaScriptEnabled: script });
-  const at = visit.cookie.indexOf('=');
-  await context.addCookies([{ name: visit.cookie.slice(0, at), value: visit.cookie.slice(at + 1), url: desk.origin }]);
+  const at = cookie.indexOf('=');
+  await context.addCookies([{ name: cookie.slice(0, at), value: cookie.slice(at + 1), url: desk.origin }]);
   const page = await context.newPage();
   watchPage(page, desk.origin);
+  return page;
+}
+
+/** A page of the desk in a window of its own. */
+async function open(who: string, path: string, look: Look = {}): Promise<Page> {
+  const page = await windowOf(who, look);
+  await page.goto(`${desk.origin}${path}`);
+  return page;
+}
+
+/** A page of the desk in the person's one window: a window a page costs more than the page. */
+async function turnTo(who: string, path: string): Promise<Page> {
+  const window = windows.get(who) ?? windowOf(who, {});
+  windows.set(who, window);
+  const page = await window;
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(`${desk.origin}${path}`);
   return page;
 }
@@ -79,12 +105,10 @@ const pages: readonly (readonly [string, string])[] = [
 
 for (const [who, path] of pages) {
   test(`${path} for ${who} holds at a desk and on a phone`, async () => {
-    const page = await open(who, path);
+    const page = await turnTo(who, path);
     await checkPage(page);
     await page.setViewportSize({ width: 320, height: 700 });
-    await page.reload();
     await checkPage(page);
-    await page.context().close();
   });
 }
 

@@ -27,6 +27,7 @@ import { signInRoutes } from '../../../src/web/desk/sign-in/routes.ts';
 import { sisterRoutes } from '../../../src/web/desk/sister/routes.ts';
 import { structureRoutes } from '../../../src/web/desk/structure/routes.ts';
 import { todayRoutes } from '../../../src/web/desk/today/routes.ts';
+import { updateRoutes } from '../../../src/web/desk/update/routes.ts';
 import { workbenchRoutes } from '../../../src/web/desk/workbench/routes.ts';
 import { startTestEngine } from '../../embedded-mongo/engine.ts';
 import { listen } from '../testApp.ts';
@@ -75,6 +76,7 @@ export async function startSampleDesk(): Promise<SampleDesk> {
       ...signInRoutes,
       ...todayRoutes,
       ...lessonsRoutes,
+      ...updateRoutes,
       ...workbenchRoutes(spokenPreviews),
       ...commentRoutes,
       ...keysRoutes,

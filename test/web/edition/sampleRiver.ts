@@ -15,7 +15,13 @@ export type SampleRelease = {
   readonly revisions: readonly SegmentRevision[];
 };
 
-function setOf(id: string, severity: Severity, title: string, reason: string, changes: readonly Change[]): ChangeSet {
+export function setOf(
+  id: string,
+  severity: Severity,
+  title: string,
+  reason: string,
+  changes: readonly Change[],
+): ChangeSet {
   return {
     id,
     title,
@@ -36,14 +42,14 @@ function setOf(id: string, severity: Severity, title: string, reason: string, ch
   };
 }
 
-const edit = (before: LessonPackage, segment: string, after: string): Change => ({
+export const edit = (before: LessonPackage, segment: string, after: string): Change => ({
   kind: 'segmentEdited',
   segment,
   before: before.segments[segment]?.text ?? '',
   after,
 });
 
-function next(
+export function next(
   last: SampleRelease,
   all: readonly SegmentRevision[],
   number: string,

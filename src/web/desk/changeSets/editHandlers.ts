@@ -1,4 +1,5 @@
-import { type EditChangeSet, editChangeSet } from '../../../commands/baseline/draftChangeSet.ts';
+import { editChangeSet } from '../../../commands/baseline/draftChangeSet.ts';
+import type { EditChangeSet } from '../../../commands/baseline/loadChangeSet.ts';
 import { DomainError, type ErrorCode } from '../../../domain/errors.ts';
 import type { LessonPackage } from '../../../domain/package/lessonPackage.ts';
 import type { Change } from '../../../domain/release/release.ts';

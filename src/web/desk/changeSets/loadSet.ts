@@ -1,4 +1,4 @@
-import { loadChangeSet, loadDraftPackage } from '../../../commands/baseline/draftChangeSet.ts';
+import { loadChangeSet, loadDraftPackage } from '../../../commands/baseline/loadChangeSet.ts';
 import type { Store } from '../../../commands/ports.ts';
 import type { Action, Person } from '../../../domain/access/access.ts';
 import { can } from '../../../domain/access/can.ts';

@@ -1,11 +1,12 @@
 import { can } from '../../../domain/access/can.ts';
-import { baselineLanguage } from '../../../domain/edition/workingText.ts';
+import { baselineLanguage, type WorkingEdition } from '../../../domain/edition/workingText.ts';
 import type { MemoryEntry, MemoryMatch } from '../../../domain/memory/memoryIndex.ts';
 import type { Term } from '../../../domain/memory/term.ts';
 import { termsIn, termUse } from '../../../domain/memory/terms.ts';
 import { textHash } from '../../../domain/release/canonical.ts';
 import { numberingTag } from '../../i18n.ts';
 import { paths } from '../../paths.ts';
+import { type LessonTitle, lessonTitle } from '../today/lessonTitle.ts';
 import { lessonsNeeding } from '../today/loadDesk.ts';
 import { unitHref } from '../workbench/hrefs.ts';
 import type { MarginAbout } from '../workbench/marginParts.ts';
@@ -22,7 +23,12 @@ type MatchView = {
   readonly hash: string;
   /** How the source differs from the one that the match was made from; empty for the same. */
   readonly differs: readonly TextRun[];
-  readonly where: { readonly lesson: string; readonly segment: string; readonly edition: string | null };
+  readonly where: {
+    /** The lesson's title; null where no lesson has the segment any more. */
+    readonly lesson: LessonTitle | null;
+    readonly segment: string;
+    readonly edition: string | null;
+  };
   readonly age: string;
   readonly state: string;
   readonly past: boolean;
@@ -88,7 +94,7 @@ function matchView(
     hash: textHash(entry.target),
     differs: percent === 100 ? [] : markedRuns(entry.source, unit.source, baselineLanguage),
     where: {
-      lesson: lessonsNeeding(desk.working.lessonPackage, entry.segment)[0] ?? '',
+      lesson: titleOfLesson(desk.working, lessonsNeeding(desk.working.lessonPackage, entry.segment)[0]),
       segment: entry.segment,
       edition: entry.edition === edition.tag ? null : entry.edition,
     },
@@ -97,6 +103,11 @@ function matchView(
     past: entry.place === 'history',
     href: mayWrite ? `${address}&take=${key}#${fragment}` : null,
   };
+}
+
+function titleOfLesson(working: WorkingEdition, id: string | undefined): LessonTitle | null {
+  const lesson = working.lessonPackage.lessons.find((each) => each.id === id);
+  return lesson === undefined ? null : lessonTitle(working, lesson);
 }
 
 /** A second person's eyes are said; so is that there were none. */

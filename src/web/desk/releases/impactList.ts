@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loadChangeSet } from '../../../commands/baseline/draftChangeSet.ts';
+import { loadChangeSet } from '../../../commands/baseline/loadChangeSet.ts';
 import { approvedSets } from '../../../commands/baseline/makeRelease.ts';
 import { loadEdition } from '../../../commands/edition/loadWorking.ts';
 import { standsOn } from '../../../domain/edition/standsOn.ts';

@@ -55,7 +55,6 @@ export function safetyStory(
     .map((lesson) => lesson.id)
     .filter((id) => segments.some((segment) => lessonsWith(newest, segment).includes(id)));
   const daysLeft = set.due === null ? null : daysBetween(desk.today, set.due);
-  const item = segments[0] === undefined ? '' : `?item=${encodeURIComponent(segments[0])}`;
   return {
     set: set.id,
     title: set.title,
@@ -68,7 +67,10 @@ export function safetyStory(
     lessons: lessons.map((id) => ({ id, href: paths.workbench.to(edition.tag, id) })),
     readers: edition.publication === null ? 'unpublished' : (daysLeft ?? 0) < 0 ? 'withheld' : 'notice',
     more: pending.length - 1,
-    hrefs: { alone: `${paths.update.to(edition.tag)}${item}`, update: paths.update.to(edition.tag) },
+    hrefs: {
+      alone: `${paths.update.to(edition.tag)}?set=${encodeURIComponent(set.id)}`,
+      update: paths.update.to(edition.tag),
+    },
   };
 }
 

@@ -1,43 +1,39 @@
 import { diffWords, type WordRun } from '../../../domain/diff/diffWords.ts';
+import type { Edition } from '../../../domain/edition/edition.ts';
 import { baselineLanguage } from '../../../domain/edition/workingText.ts';
-import type { ChangeSet } from '../../../domain/release/release.ts';
-import { answers } from '../../../domain/update/decide.ts';
-import {
-  type Decision,
-  type DecisionKind,
-  optionalKinds,
-  type Update,
-  type UpdateItem,
-  type UpdatePlan,
-} from '../../../domain/update/update.ts';
+import { type ChangeSet, type Severity, severities } from '../../../domain/release/release.ts';
+import { type MergeRun, mergedWith, mergeRuns } from '../../../domain/update/mergePlaces.ts';
+import type { DecisionKind, UpdateItem } from '../../../domain/update/update.ts';
 import { paths } from '../../paths.ts';
+import { pageOf } from './goal.ts';
+import { decisionOf, type ItemLine, type LineContext, lineOf } from './updateGroups.ts';
 
 /** Why a source changed: the set's reason, its evidence and its author, beside the words. */
 export type SetNote = {
+  readonly id: string;
   readonly title: string;
   readonly reason: string;
   readonly author: string;
   readonly release: string;
+  /** The page of this set alone; null where the page is about one set already. */
+  readonly alone: string | null;
+  /** As this edition has it: raised, or as the authority said. */
+  readonly severity: Severity;
+  readonly raised: boolean;
+  /** Severities above it, and a date that may come forward. */
+  readonly higher: readonly Severity[];
 };
 
-/** One line of the list. */
-export type ItemLine = {
-  readonly key: string;
-  readonly href: string;
-  readonly gist: string;
-  readonly kind: UpdateItem['kind'];
-  readonly severity: UpdateItem['severity'];
-  /** Null while open. */
-  readonly decided: DecisionKind | null;
-  readonly decidedBy: string;
-  readonly open: boolean;
-};
+/** Where a suggestion comes from, in a text key and its values. */
+export type Origin = { readonly key: string; readonly values: Readonly<Record<string, unknown>>; readonly at: string };
 
 /** The item being decided. */
 export type OpenItem = ItemLine & {
   readonly policy: UpdateItem['policy'];
   readonly segmentKind: UpdateItem['segmentKind'];
   readonly lessons: readonly string[];
+  readonly notOffered: readonly string[];
+  readonly terms: readonly string[];
   readonly due: string | null;
   readonly sourceRuns: readonly WordRun[];
   /** In a conflict: what we made of the base. */
@@ -45,120 +41,144 @@ export type OpenItem = ItemLine & {
   readonly ours: string | null;
   readonly base: string | null;
   readonly theirs: string | null;
+  readonly merge: {
+    readonly runs: readonly MergeRun[];
+    readonly places: number;
+    readonly puts: readonly {
+      readonly side: 'ours' | 'theirs';
+      readonly key: string;
+      readonly href: string;
+      readonly text: string;
+      readonly words: string;
+    }[];
+  } | null;
+  readonly merged: boolean;
   /** What the field starts with. */
   readonly start: string;
-  readonly suggested: boolean;
-  readonly unitRevision: number;
-  /** When the decision that the page shows was made. */
-  readonly seen: string;
+  readonly suggested: Origin | null;
+  readonly ledger: { readonly reason: string; readonly href: string } | null;
+  readonly typedReason: string;
+  readonly problem: string | null;
   readonly notes: readonly SetNote[];
   readonly may: Readonly<Record<DecisionKind, boolean>>;
   readonly declineNeedsReason: boolean;
-  readonly workbench: string;
+  readonly workbench: string | null;
 };
 
-export type Group = {
-  readonly name: 'safety' | 'conflict' | 'content' | 'added' | 'removed' | 'lessons' | 'facts' | 'editorial';
-  readonly lines: readonly ItemLine[];
-  readonly decided: number;
+/** What could not be kept: the item opens again with what was typed. */
+export type Refused = {
+  readonly key: string;
+  readonly text: string;
+  readonly reason: string;
+  readonly message: string;
 };
 
-const groupOf = (item: UpdateItem): Group['name'] => {
-  if (optionalKinds.has(item.kind)) return 'editorial';
-  if (item.kind === 'factNeeded' || item.kind === 'factVerify') return 'facts';
-  if (item.kind === 'lessonAdded' || item.kind === 'lessonRemoved') return 'lessons';
-  if (item.severity === 'safety') return 'safety';
-  if (item.kind === 'conflict' || item.kind === 'coreOverridden') return 'conflict';
-  if (item.kind === 'added' || item.kind === 'lineage') return 'added';
-  if (item.kind === 'removed') return 'removed';
-  return 'content';
+export type ItemContext = LineContext & {
+  readonly edition: Edition;
+  readonly sets: ReadonlyMap<string, ChangeSet>;
+  readonly put: string;
+  readonly refused: Refused | null;
 };
 
-const groupOrder: readonly Group['name'][] = [
-  'safety',
-  'conflict',
-  'content',
-  'added',
-  'lessons',
-  'facts',
-  'removed',
-  'editorial',
-];
-
-/** What needs a person: editorial changes and removals without a question do not. */
-export const needsDecision = (item: UpdateItem): boolean => item.choices.length > 0 && !optionalKinds.has(item.kind);
-
-const gistOf = (item: UpdateItem): string => {
-  const text = (item.theirs ?? item.base ?? '').replaceAll('**', '').replace(/\s+/g, ' ');
-  return text.length > 90 ? `${text.slice(0, 88).trimEnd()}…` : text;
+const mergeOf = (context: ItemContext, item: UpdateItem): OpenItem['merge'] => {
+  if (item.kind !== 'conflict' && !item.merged) return null;
+  if (item.base === null || item.ours === null || item.theirs === null) return null;
+  const runs = mergeRuns(item.base, item.ours, item.theirs, context.edition.language, item.kind === 'conflict');
+  const places = runs.filter((run) => run.kind === 'choose');
+  const put = (side: 'ours' | 'theirs', key: string) => ({
+    side,
+    key,
+    href: `${pageOf(context.tag, context.goal, { item: item.key, put: side })}#text`,
+    text: mergedWith(runs, side),
+    words: places.map((place) => place[side].trim() || '–').join(' … '),
+  });
+  return { runs, places: places.length, puts: places.length === 0 ? [] : [put('ours', '1'), put('theirs', '2')] };
 };
 
-/** A stored decision that still answers the item; `null` when the unit was written or the source changed since. */
-const decisionOf = (update: Update, item: UpdateItem): Decision | null => {
-  const decision = update.decisions[item.key];
-  return answers(decision, item) ? decision : null;
-};
+function originOf(item: UpdateItem): Origin | null {
+  if (item.proposal === null) return null;
+  const from = item.proposalFrom;
+  if (item.merged) return { key: 'update:from.cleanMerge', values: {}, at: '' };
+  switch (from?.kind) {
+    case undefined:
+    case 'merge':
+      return { key: 'update:from.merge', values: {}, at: '' };
+    case 'history':
+      return { key: 'update:from.history', values: {}, at: item.revive?.at ?? '' };
+    case 'lineage':
+      return { key: 'update:from.lineage', values: { parts: item.from.join(' + ') }, at: '' };
+    case 'memory':
+      return {
+        key: 'update:from.memory',
+        values: {
+          percent: from?.percent ?? 0,
+          segment: from?.origin?.segment ?? '',
+          edition: from?.origin?.edition ?? '',
+        },
+        at: '',
+      };
+  }
+}
 
-export function lineOf(tag: string, update: Update, item: UpdateItem, names: ReadonlyMap<string, string>): ItemLine {
-  const decision = decisionOf(update, item);
+function noteOf(context: ItemContext, set: ChangeSet): SetNote {
+  const raised = context.edition.raised?.[set.id];
+  const severity = raised?.severity ?? set.severity;
+  const isAhead = context.edition.upstream.ahead.includes(set.id);
   return {
-    key: item.key,
-    href: `${paths.update.to(tag)}?item=${encodeURIComponent(item.key)}#open`,
-    gist: gistOf(item),
-    kind: item.kind,
-    severity: item.severity,
-    decided: decision?.kind ?? null,
-    decidedBy: decision === null ? '' : (names.get(decision.by) ?? ''),
-    open: decision === null || decision.kind === 'later',
+    id: set.id,
+    title: set.title,
+    reason: set.reason,
+    author: context.names.get(set.author) ?? '',
+    release: set.release ?? '',
+    alone: context.goal.set !== undefined || isAhead ? null : pageOf(context.tag, { set: set.id }),
+    severity,
+    raised: raised !== undefined,
+    higher: severities.filter((each) => severities.indexOf(each) > severities.indexOf(severity)),
   };
 }
 
-export function groupsOf(
-  tag: string,
-  update: Update,
-  plan: UpdatePlan,
-  names: ReadonlyMap<string, string>,
-): readonly Group[] {
-  return groupOrder.flatMap((name) => {
-    const items = plan.items.filter((item) => groupOf(item) === name);
-    if (items.length === 0) return [];
-    const lines = items.map((item) => lineOf(tag, update, item, names));
-    return [{ name, lines, decided: lines.filter((line) => !line.open).length }];
-  });
-}
-
 /** Everything about the one item that is open on the page. */
-export function openItemOf(
-  tag: string,
-  update: Update,
-  item: UpdateItem,
-  sets: ReadonlyMap<string, ChangeSet>,
-  names: ReadonlyMap<string, string>,
-  language: string,
-): OpenItem {
+export function openItemOf(context: ItemContext, item: UpdateItem): OpenItem {
+  const { tag, update, sets, put } = context;
+  const refused = context.refused?.key === item.key ? context.refused : null;
   const decision = decisionOf(update, item);
   const may = (kind: DecisionKind): boolean => item.choices.includes(kind);
+  const merge = mergeOf(context, item);
+  const wanted = merge?.puts.find(({ side }) => side === put)?.text;
+  const first = item.lessons[0];
+  const begun = item.kind === 'conflict' && merge !== null ? mergedWith(merge.runs, 'ours') : item.proposal;
   return {
-    ...lineOf(tag, update, item, names),
+    ...lineOf(context, item),
     policy: item.policy,
     segmentKind: item.segmentKind,
     lessons: item.lessons,
+    notOffered: item.notOffered,
+    terms: item.terms,
     due: item.due,
     sourceRuns: diffWords(item.base ?? '', item.theirs ?? '', baselineLanguage),
-    oursRuns: item.kind === 'conflict' ? diffWords(item.base ?? '', item.ours ?? '', language) : null,
+    oursRuns:
+      item.base !== null && (item.kind === 'conflict' || item.merged)
+        ? diffWords(item.base, item.ours ?? '', context.edition.language)
+        : null,
     ours: item.ours,
     base: item.base,
     theirs: item.theirs,
-    start: decision?.text ?? item.proposal ?? item.ours ?? '',
-    suggested: decision === null && item.proposal !== null,
-    unitRevision: item.unitRevision,
-    seen: update.decisions[item.key]?.at ?? '',
+    merge,
+    merged: item.merged,
+    start: refused?.text ?? wanted ?? decision?.text ?? begun ?? item.ours ?? '',
+    suggested: decision === null && wanted === undefined && refused === null ? originOf(item) : null,
+    ledger:
+      item.reason === null
+        ? null
+        : {
+            reason: item.reason,
+            href: `${paths.ledger.to(tag)}?${new URLSearchParams({ entry: `${item.kind === 'reoffer' ? 'omission' : 'words'} ${item.key}` })}`,
+          },
+    typedReason: refused?.reason ?? decision?.reason ?? '',
+    problem: refused?.message ?? null,
     notes: item.sets.flatMap((id) => {
       const set = sets.get(id);
-      if (set === undefined) return [];
-      return [
-        { title: set.title, reason: set.reason, author: names.get(set.author) ?? '', release: set.release ?? '' },
-      ];
+      return set === undefined ? [] : [noteOf(context, set)];
     }),
     may: {
       redo: may('redo'),
@@ -168,6 +188,6 @@ export function openItemOf(
       later: may('later'),
     },
     declineNeedsReason: may('decline') || may('keepOurs'),
-    workbench: paths.workbench.to(tag, item.lessons[0] ?? ''),
+    workbench: first === undefined ? null : paths.workbench.to(tag, first),
   };
 }

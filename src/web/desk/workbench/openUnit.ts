@@ -54,6 +54,8 @@ export type OpenUnit = {
     readonly open: boolean;
   } | null;
   readonly review: string | null;
+  /** Why a second person sent the text back; null once it is saved anew. */
+  readonly sentBack: { readonly by: string; readonly at: string; readonly reason: string } | null;
   /** The source's facts as they are written in a text, each once: for the buttons that put one in. */
   readonly placeholders: readonly string[];
   readonly hrefs: {
@@ -130,6 +132,7 @@ export function openUnit(about: About, working: WorkingUnit): OpenUnit {
       unit !== null && waitsForReview(desk, working)
         ? `${paths.review.to(edition.tag)}?${new URLSearchParams({ unit: working.segment })}`
         : null,
+    sentBack: sentBackOf(about, working),
     hrefs: {
       save: paths.unit.to(edition.tag, segment),
       confirm: fits ? paths.unitConfirmation.to(edition.tag, segment) : null,
@@ -140,6 +143,12 @@ export function openUnit(about: About, working: WorkingUnit): OpenUnit {
     },
     core,
   };
+}
+
+function sentBackOf({ t, names }: About, { unit }: WorkingUnit): OpenUnit['sentBack'] {
+  if (unit?.state !== 'initial' || unit.sentBack === undefined) return null;
+  const { by, at, reason } = unit.sentBack;
+  return { by: names.get(by) ?? t('edition:somebody'), at, reason };
 }
 
 function reasonsOf(

@@ -41,11 +41,14 @@ export function saving(previews: Pick<Previews, 'words'>) {
     const { world, actor, edition, params, t } = context;
     const segment = params.segment ?? '';
     const form = acceptForm(saveForm, context.form);
-    const lesson = await lessonOf(context, form.lesson, segment);
+    const [lesson, asSaved] = await Promise.all([
+      lessonOf(context, form.lesson, segment),
+      isAsSaved(context, segment, form),
+    ]);
     const reading = form.way === 'next' ? loadLessonTexts(context, lesson) : undefined;
     reading?.catch(() => {});
     try {
-      if (await isAsSaved(context, segment, form)) {
+      if (asSaved) {
         await world.store.unitDrafts.drop(edition.tag, segment, context.person.id);
       } else await saveUnit(world, actor, wishOf(edition.tag, segment, form));
     } catch (error) {

@@ -148,6 +148,7 @@ function namedIn(desk: LessonDesk, unit: TranslationUnit | null, earlier: readon
   const units = unit === null ? earlier : [unit, ...earlier];
   return [
     ...units.flatMap((each) => [each.by, each.reviewedBy, each.backTranslation?.by]),
+    unit?.sentBack?.by,
     desk.working.ledger.get(segment)?.owner,
     ...desk.releases.flatMap((release) => release.sets.map((set) => set.author)),
   ];
