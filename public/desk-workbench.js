@@ -29,11 +29,16 @@ const put = (text, whole = false) => {
   }
 };
 
+/** On a phone the margin is a list of closed parts, but for what the checks found and the best match. */
 const folded = () => {
-  for (const part of document.querySelectorAll('details.fold')) {
+  for (const part of document.querySelectorAll('details.fold:not([data-stays])')) {
     if (narrow.matches && !part.contains(document.activeElement)) part.open = false;
   }
 };
+narrow.addEventListener('change', () => {
+  for (const part of document.querySelectorAll('details.fold')) part.open = true;
+  folded();
+});
 
 /** G puts in the first term, and the next one the next time. */
 const nextTerm = (used = null) => {

@@ -11,39 +11,13 @@ import { readConfig } from '../../src/config.ts';
 import { start } from '../../src/main.ts';
 import { launchBrowser } from '../browser/chromium.ts';
 import { password, storyClock } from '../story/river.ts';
+import { deskShots, publicShots, type Shot } from './screenShots.ts';
+import { takeStaged } from './stagedScreens.ts';
 
 const target = resolve(import.meta.dirname, '../../docs/screens');
-const widths = { desktop: 1280, phone: 360 } as const;
+const widths = { desktop: 1440, phone: 360 } as const;
 /** Taller pages are cut: their beginning shows the look, and the files stay small. */
 const tallest = 2600;
-
-type Shot = { readonly name: string; readonly path: string; readonly seat?: string };
-
-const publicShots: readonly Shot[] = [
-  { name: 'home-en', path: '/?language=en' },
-  { name: 'home-ar', path: '/?language=ar' },
-  { name: 'edition-en', path: '/en-GB' },
-  { name: 'edition-ar', path: '/ar-EG' },
-  { name: 'lesson-tr', path: '/tr-TR/lessons/B4' },
-  { name: 'lesson-young-en', path: '/en-GB/lessons/A1' },
-  { name: 'lesson-en', path: '/en-GB/lessons/C3' },
-  { name: 'lesson-ar', path: '/ar-EG/lessons/B4' },
-  { name: 'help-ar', path: '/ar-EG/help' },
-  { name: 'verify-en', path: '/verify?language=en' },
-];
-
-const deskShots: readonly Shot[] = [
-  { name: 'today', path: '/desk/editions/tr-TR', seat: 'coordinator@tr-partner' },
-  { name: 'today-ar', path: '/desk/editions/ar-EG', seat: 'coordinator@eg-partner' },
-  { name: 'update', path: '/desk/editions/tr-TR/update', seat: 'translator@tr-partner' },
-  { name: 'workbench', path: '/desk/editions/tr-TR/lessons/B4?unit=SHR.before.0', seat: 'translator@tr-partner' },
-  { name: 'workbench-ar', path: '/desk/editions/ar-EG/lessons/C3', seat: 'translator@eg-partner' },
-  { name: 'facts', path: '/desk/editions/tr-TR/facts', seat: 'coordinator@tr-partner' },
-  { name: 'publish', path: '/desk/editions/tr-TR/publish', seat: 'coordinator@tr-partner' },
-  { name: 'publish-ar', path: '/desk/editions/ar-EG/publish', seat: 'coordinator@eg-partner' },
-  { name: 'baseline', path: '/desk/baseline/lessons/B4', seat: 'pedagogue@authority' },
-  { name: 'releases', path: '/desk/baseline/releases', seat: 'chief-editor@authority' },
-];
 
 /** Sheets as they come out of a printer: edition, lesson, file, and the page. */
 const sheets = [
@@ -69,8 +43,13 @@ async function print(origin: string): Promise<void> {
   }
 }
 
-async function shoot(page: Page, file: string): Promise<void> {
+async function shoot(page: Page, file: string, view: boolean): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
+  if (view) {
+    await page.screenshot({ path: join(target, file) });
+    console.log(file);
+    return;
+  }
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   const width = page.viewportSize()?.width ?? 1280;
   await page.screenshot({
@@ -89,16 +68,17 @@ async function inWidths(
   state?: string,
 ): Promise<void> {
   for (const [size, width] of Object.entries(widths)) {
-    if (dark && size === 'phone') continue;
+    const taken = shots.filter((shot) => size === 'desktop' || (!dark && shot.sizes !== 'wide'));
+    if (taken.length === 0) continue;
     const context = await browser.newContext({
       viewport: { width, height: 900 },
       colorScheme: dark ? 'dark' : 'light',
       ...(state === undefined ? {} : { storageState: JSON.parse(state) }),
     });
     const page = await context.newPage();
-    for (const shot of shots) {
+    for (const shot of taken) {
       await page.goto(origin + shot.path);
-      await shoot(page, `${shot.name}-${dark ? 'dark' : size}.png`);
+      await shoot(page, `${shot.name}-${dark ? 'dark' : size}.png`, shot.view ?? false);
     }
     await context.close();
   }
@@ -139,8 +119,10 @@ for (const link of links.values()) {
 for (const shot of deskShots) {
   const state = states.get(shot.seat ?? '');
   await inWidths(browser, running.address, [shot], false, state);
-  if (!shot.name.endsWith('-ar')) await inWidths(browser, running.address, [shot], true, state);
+  if (!shot.name.endsWith('-ar') && shot.sizes !== 'wide')
+    await inWidths(browser, running.address, [shot], true, state);
 }
+await takeStaged(browser, running.address, states, (page, file) => shoot(page, file, true));
 await browser.close();
 await running.close();
 await rm(folder, { recursive: true, force: true });

@@ -175,6 +175,20 @@ test('two people decide one item: the second sees both proposals, the first one�
   assert.equal(await stands(), 'İkisi birden.');
 });
 
+test('one applies while another is deciding: the late decision is refused in words, and what applied stands', async () => {
+  const seen = await derya.get(page('L1.keep'));
+  const late = {
+    ...{ key: 'L1.keep', kind: 'redo', text: 'Derya geç kaldı.', seen: fieldOf(seen, 'seen') },
+    ...{ unitRevision: fieldOf(seen, 'unitRevision') },
+  };
+  await steps.decide('deniz', 'L1.keep', { kind: 'redo', text: 'Deniz uyguladı.' });
+  await steps.apply('deniz');
+  const told = await derya.post(paths.updateDecision.to('tr-TR'), late);
+  assert.equal(told.status, 409);
+  assert.ok(wordsOf(told).includes('Derya geç kaldı.') && wordsOf(told).includes('Deniz uyguladı.'), 'both texts');
+  assert.equal((await world.unit('L1.keep'))?.target, 'Deniz uyguladı.');
+});
+
 test('a newer release between plan and apply: the draft is retargeted, what still answers stays', async () => {
   await steps.decide('deniz', 'L1.keep', { kind: 'redo', text: 'Sakla, aynı anlam.' });
   await steps.decide('deniz', 'L1.pay', { kind: 'redo', text: 'Ödeme, eski anlam.' });

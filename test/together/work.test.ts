@@ -147,6 +147,20 @@ test('two coordinators assign one lesson: the second is told, keeps what they ch
   assert.equal(barred.status, 403);
 });
 
+test('one leaves a lesson out while another offers it: the second is told in words, and the first choice stands', async () => {
+  const seen = String((await world.store.editions.byTag('tr-TR'))?.revision);
+  const path = paths.lessonChoice.to('tr-TR', 'L1');
+  const leave = { state: 'leftOut', reason: 'Bu yıl okulda işlenmiyor.', revision: seen };
+  assert.equal((await deniz.post(path, leave)).status, 303);
+  const late = await derya.post(path, { state: 'offered', reason: '', revision: seen });
+  assert.equal(late.status, 409);
+  assert.match(wordsOf(late), /Somebody saved this after you opened it/);
+  const edition = await world.store.editions.byTag('tr-TR');
+  assert.equal(edition?.lessons.L1?.state, 'leftOut');
+  const again = { state: 'offered', reason: '', revision: String(edition?.revision) };
+  assert.equal((await derya.post(path, again)).status, 303);
+});
+
 test('the last text closes the assignment, a text sent back opens it again', async () => {
   const mine = async () => (await world.store.assignments.ofPerson('elif'))[0];
   const history = await world.store.units.history('tr-TR', 'L1.start');

@@ -47,10 +47,23 @@ async function withUpdate<T>(
 
 /**
  * Keeps a decision in the draft of an update; the first one begins the draft. Two people may decide different items at
- * once. Throws `updateUnknown`, `staleRevision` when the unit was written or the same item decided meanwhile, and what
- * `decide` throws.
+ * once. Throws `updateUnknown`, `staleRevision` when the unit was written, the same item decided or the update applied
+ * meanwhile, and what `decide` throws.
  */
 export async function decideItem(world: World, actor: Actor, input: DecideItem): Promise<Update> {
+  try {
+    return await decideStanding(world, actor, input);
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'updateUnknown') throw error;
+    // Somebody applied it meanwhile: what was written here goes back to its author beside what stands now.
+    const ours = input.answer?.text ?? '';
+    const unit = await world.store.units.byId(input.edition, input.key);
+    if (ours === '' || unit === null || unit.revision === input.unitRevision) throw error;
+    throw new DomainError('staleRevision', { ours, theirs: unit.target, segment: input.key });
+  }
+}
+
+async function decideStanding(world: World, actor: Actor, input: DecideItem): Promise<Update> {
   return withUpdate(world, actor, input, async ({ plan, update }, { store, person, now }) => {
     const item = plan.items.find((candidate) => candidate.key === input.key);
     if (item === undefined) throw new DomainError('updateUnknown');

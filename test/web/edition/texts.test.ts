@@ -28,6 +28,11 @@ describe('marks', () => {
       stars: false,
     });
     assert.equal(snippetOf('Call: {helpline.child}.'), 'Call: {…}.');
+    assert.equal(
+      snippetOf(`${'tell '.repeat(31)}somebody now`),
+      `${'tell '.repeat(31).trim()}…`,
+      'no word is cut in two',
+    );
   });
 });
 

@@ -24,8 +24,12 @@ export function publishRoutes(runs: PublicationRuns): readonly Route[] {
     const next = (await store.publications.newestNumber(edition.tag)) + 1;
     const offered = lessons.filter((lesson) => lesson.offered);
     const stopped = offered.filter((lesson) => !lesson.ready).length;
+    const ready = offered.some((lesson) => lesson.ready);
+    const publish = can(actor, 'edition:publish', { partner: edition.partner });
     const may = {
-      publish: can(actor, 'edition:publish', { partner: edition.partner }),
+      publish,
+      /** Without a lesson that is ready, and with nothing out yet, there is nothing to send. */
+      send: publish && (ready || current !== null),
       withdraw: can(actor, 'edition:withdraw', { partner: edition.partner }),
     };
     const title = run?.running
@@ -38,7 +42,7 @@ export function publishRoutes(runs: PublicationRuns): readonly Route[] {
       frame: await frameFor(context, 'publish'),
       next,
       lessons,
-      ready: offered.some((lesson) => lesson.ready),
+      ready,
       stopped,
       may,
       run,

@@ -5,7 +5,10 @@ import { plainText } from '../../../formats/page/plainText.ts';
 
 export type LessonTitle = { readonly id: string; readonly text: string; readonly lang: string };
 
-/** What a lesson is called: in the edition's language when it has been translated, else as in the source. */
+/**
+ * What a lesson is called: in the edition's language when it has been translated, else as in the source. One that nobody
+ * has given a title yet goes by its id, so that no link is without words.
+ */
 export function lessonTitle(
   working: Pick<WorkingEdition, 'edition' | 'lessonPackage' | 'units'>,
   lesson: Lesson,
@@ -16,5 +19,6 @@ export function lessonTitle(
   const ours = segment === undefined ? '' : (units.get(segment)?.target ?? '');
   const lang = ours === '' ? baselineLanguage : edition.language;
   const text = ours === '' && segment !== undefined ? (lessonPackage.segments[segment]?.text ?? '') : ours;
-  return { id: lesson.id, text: plainText(parseText(text, { language: lang, facts: {} })), lang };
+  const title = plainText(parseText(text, { language: lang, facts: {} }));
+  return { id: lesson.id, text: title === '' ? lesson.id : title, lang };
 }

@@ -81,8 +81,11 @@ export function addedRuns(text: string): readonly TextRun[] {
 
 const snippetLength = 160;
 
-/** The first words of a text, for a line that is cut where it ends: facts are only hinted at. */
+/** The first words of a text, for a line: facts are only hinted at, and what goes on ends in an ellipsis. */
 export function snippetOf(text: string): string {
   const words = splitPlaceholders(text).map((part) => (part.kind === 'fact' ? '{…}' : part.text.replaceAll('**', '')));
-  return [...words.join('').replace(/\s+/g, ' ')].slice(0, snippetLength).join('');
+  const letters = [...words.join('').replace(/\s+/g, ' ')];
+  if (letters.length <= snippetLength) return letters.join('');
+  const cut = letters.slice(0, snippetLength).join('');
+  return `${cut.replace(/\s+\S*$/, '')}…`;
 }
