@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { setTimeout as rest } from 'node:timers/promises';
 import { upstreamPackage } from './commands/edition/upstreamPackage.ts';
-import { warmMemory } from './commands/memory/warmMemory.ts';
 import type { World } from './commands/ports.ts';
 import { firstLinks } from './commands/seed/firstLinks.ts';
 import { otherHistory } from './commands/seed/otherHistory.ts';
@@ -20,6 +18,7 @@ import { readWording } from './formats/content/readWording.ts';
 import { buildLessonPage } from './formats/page/buildLessonPage.ts';
 import { createLog, secret } from './installation.ts';
 import { createPublicationRuns } from './jobs/publications.ts';
+import { warmAfter } from './jobs/warmMemory.ts';
 import { createPreview } from './site/preview.ts';
 import { createSite } from './site/projector.ts';
 import { createPublicHandler, type Progress } from './site/serve.ts';
@@ -137,7 +136,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const hourly = setInterval(() => world.site.projectAll().catch(failed('projection failed')), 3_600_000);
   hourly.unref();
 
-  const warming = warmAfter(ready, world, log);
+  const warming = warmAfter(ready, world, warn);
 
   const close = async (): Promise<void> => {
     clearInterval(hourly);
@@ -151,22 +150,6 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     await database.close();
   };
   return { address, ready, close };
-}
-
-/** After a start, when nothing more urgent is to do, the memory of each language is read. */
-function warmAfter(ready: Promise<unknown>, world: World, log: ReturnType<typeof createLog>) {
-  const ending = new AbortController();
-  const { signal } = ending;
-  const pause = async (): Promise<boolean> => {
-    await rest(1_000, null, { ref: false, signal }).catch(() => {});
-    return !signal.aborted;
-  };
-  const over = ready
-    .then(() =>
-      warmMemory(world, pause, (language, error) => log.warn({ err: error, language }, 'memory not read yet')),
-    )
-    .catch((error: unknown) => log.warn({ err: error }, 'memory not read yet'));
-  return { over, stop: () => ending.abort() };
 }
 
 /** Seeds what is not there yet and brings the public folder to what the store says. */

@@ -31,8 +31,8 @@ const fields = {
 const units = defineTable<UnitRow>('units', { ...fields, past: number });
 const unitHistory = defineTable<PastRow>('unitHistory', { ...fields, unit: text, place: number });
 
-/** How many ids one question names. */
-const pointsAtOnce = 2000;
+/** How many segments one question names: an engine that is asked for too many reads the whole collection. */
+const segmentsAtOnce = 2000;
 
 const idOf = (tag: EditionTag, segment: SegmentId): string => `${tag}/${segment}`;
 const fromRow = ({ _id, past: _, ...unit }: UnitRow): TranslationUnit => unit;
@@ -61,13 +61,16 @@ export function openUnits(scope: Scope): Store['units'] {
       return (await table.find({ _id: among(segments.map((segment) => idOf(tag, segment))) })).map(fromRow);
     },
     async ofEditions(tags, segments) {
-      // The id says both: every unit is one point of the index, however large the editions are. Thousands at once, for an
-      // engine that is asked for more reads through what it need not.
-      const ids = tags.flatMap((tag) => segments.map((segment) => idOf(tag, segment)));
+      // One range of the index a segment, from the first of these editions to the last: neighbours are read in one go, and
+      // those far away not at all.
+      const wanted = new Set(tags);
+      const [first, ...others] = [...wanted].sort();
+      if (first === undefined) return [];
+      const edition = where({ $gte: first, $lte: others.at(-1) ?? first });
       const found: TranslationUnit[] = [];
-      for (let first = 0; first < ids.length; first += pointsAtOnce) {
-        const rows = await table.find({ _id: among(ids.slice(first, first + pointsAtOnce)) });
-        for (const row of rows) found.push(fromRow(row));
+      for (let from = 0; from < segments.length; from += segmentsAtOnce) {
+        const rows = await table.find({ segment: among(segments.slice(from, from + segmentsAtOnce)), edition });
+        for (const row of rows) if (wanted.has(row.edition)) found.push(fromRow(row));
       }
       return found;
     },

@@ -81,6 +81,7 @@ const editionsAtOnce = 20;
 type Planned = (edition: Edition, plan: UpdatePlan, delta: PackageDelta) => void;
 
 async function planEach(store: Store, proposed: ProposedRelease, planned: Planned): Promise<void> {
+  // They come in the order of their tags: the units of a batch lie side by side.
   const editions = await store.editions.all();
   const deltas = await deltasTo(store, proposed, editions);
   const segments = [...new Set([...deltas.values()].flatMap(({ delta }) => [...concernsOf(delta)]))];

@@ -1,15 +1,5 @@
 import { splitPlaceholders } from '../package/placeholders.ts';
-
-/** Made once a language: making one takes longer than a sentence takes to be cut. */
-const segmenters = { sentence: new Map<string, Intl.Segmenter>(), word: new Map<string, Intl.Segmenter>() };
-
-function segmenterOf(language: string, granularity: keyof typeof segmenters): Intl.Segmenter {
-  const known = segmenters[granularity].get(language);
-  if (known !== undefined) return known;
-  const made = new Intl.Segmenter(language, { granularity });
-  segmenters[granularity].set(language, made);
-  return made;
-}
+import { segmenterOf } from '../package/segmenters.ts';
 
 /** The words of a text without its marks; a fact counts as one word, a link as its words. */
 export function bareText(text: string): string {

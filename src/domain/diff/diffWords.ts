@@ -1,5 +1,6 @@
 import { diffArrays } from 'diff';
 import { splitPlaceholders } from '../package/placeholders.ts';
+import { segmenterOf } from '../package/segmenters.ts';
 
 /** A run of text that stands in both, or was added, or removed. */
 export type WordRun = { readonly kind: 'same' | 'added' | 'removed'; readonly text: string };
@@ -33,7 +34,7 @@ export function diffWords(before: string, after: string, language: string): read
 }
 
 function tokens(text: string, language: string): Token[] {
-  const segmenter = new Intl.Segmenter(language, { granularity: 'word' });
+  const segmenter = segmenterOf(language, 'word');
   return splitPlaceholders(text).flatMap((part) =>
     part.kind === 'fact'
       ? [{ text: part.text, isWord: true }]

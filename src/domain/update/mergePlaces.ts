@@ -1,4 +1,5 @@
 import { diff3MergeRegions } from 'node-diff3';
+import { segmenterOf } from '../package/segmenters.ts';
 
 /** A stretch of a word merge: what both have, what one side changed, or a place where both changed the same words. */
 export type MergeRun =
@@ -16,7 +17,7 @@ export function mergeRuns(
   language: string,
   whole = false,
 ): readonly MergeRun[] {
-  const segmenter = new Intl.Segmenter(language, { granularity: 'word' });
+  const segmenter = segmenterOf(language, 'word');
   const words = (text: string): string[] => {
     const found: string[] = [];
     for (const { segment } of segmenter.segment(text)) {

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { writeRows } from '../exchange/csv.ts';
 
 /** One difference, told without anything else at hand. */
 export type LedgerLine = {
@@ -30,8 +30,7 @@ const columns: readonly (keyof LedgerLine)[] = [
  */
 export function ledgerCsv(lines: readonly LedgerLine[]): Uint8Array {
   const rows = lines.map((line) => columns.map((column) => cell(line[column])));
-  const text = stringify([[...columns], ...rows], { bom: true, escape_formulas: true, record_delimiter: 'windows' });
-  return new TextEncoder().encode(text);
+  return writeRows([columns, ...rows]);
 }
 
 const cell = (value: LedgerLine[keyof LedgerLine]): string => {

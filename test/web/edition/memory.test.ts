@@ -28,6 +28,11 @@ describe('the memory beside the open unit', () => {
   test('shows a sister’s text with percentage, origin and what is not reviewed, and takes it without script', async () => {
     const { html } = await elif.get(`${base}/lessons/B4?unit=B4.act.3`);
     assert.match(html, /100%/);
+    assert.match(
+      html,
+      /<bdi dir="ltr">B4\.act\.3<\/bdi> <bdi lang="[a-z]+">[^<]+<\/bdi>/,
+      'the lesson is named beside the segment',
+    );
     assert.match(html, /tr-CY/);
     assert.match(html, /not reviewed/);
     const taken = await elif.get(`${base}/lessons/B4?unit=B4.act.3&take=1`);

@@ -5,6 +5,7 @@ import { severities } from '../../../domain/release/release.ts';
 import { daySchema, idSchema } from '../../../formats/content/schemas.ts';
 import type { Context, Translate } from '../../route.ts';
 import type { Problem } from '../baseline/problems.ts';
+import { revision } from '../workbench/acceptForm.ts';
 
 const line = (most: number) =>
   z
@@ -13,11 +14,6 @@ const line = (most: number) =>
     .transform((text) => normalText(text).replace(/\s+/g, ' '));
 const prose = z.string().max(20_000).default('').transform(normalText);
 const words = prose.refine((text) => text !== '');
-/** The revision that the page was made from. */
-const revision = z
-  .string()
-  .regex(/^\d{1,9}$/)
-  .transform(Number);
 const minutes = z
   .union([
     z.literal('').transform(() => null),

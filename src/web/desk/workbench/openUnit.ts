@@ -2,14 +2,12 @@ import type { Actor } from '../../../domain/access/access.ts';
 import { can } from '../../../domain/access/can.ts';
 import { adaptationKinds } from '../../../domain/edition/edition.ts';
 import { baselineLanguage, type WorkingUnit } from '../../../domain/edition/workingText.ts';
-import { type Placeholder, placeholdersOf } from '../../../domain/package/placeholders.ts';
 import { textHash } from '../../../domain/release/canonical.ts';
 import { paths } from '../../paths.ts';
 import type { Translate } from '../../route.ts';
-import { factWords, type ValuePiece } from '../facts/factWords.ts';
 import { isStale, lessonsNeeding } from '../today/loadDesk.ts';
 import { waitsForReview } from '../today/waiting.ts';
-import { factHref } from './hrefs.ts';
+import { type FactShown, placeholderNames, valuesOf } from './factValues.ts';
 import type { LessonDesk } from './lessonDesk.ts';
 import { plainRuns, type TextRun } from './textRuns.ts';
 
@@ -28,12 +26,7 @@ export type OpenUnit = {
   readonly reasons: readonly { readonly reason: string; readonly author: string; readonly release: string }[];
   /** Source before the change, as it was. */
   readonly oldSource: readonly TextRun[] | null;
-  readonly values: readonly {
-    readonly name: string;
-    readonly href: string;
-    readonly pieces: readonly ValuePiece[];
-    readonly problem: string | null;
-  }[];
+  readonly values: readonly FactShown[];
   readonly sharedIn: readonly string[];
   readonly backTranslation: {
     readonly text: string;
@@ -162,25 +155,6 @@ function reasonsOf(
       .filter((set) => wanted.has(set.id))
       .map((set) => ({ reason: set.reason, author: names.get(set.author) ?? '', release: release.number })),
   );
-}
-
-const nameOf = ({ key, form }: Placeholder) => (form === undefined ? `{${key}}` : `{${key}|${form}}`);
-const placeholderNames = (source: string) => [...new Set(placeholdersOf(source).map(nameOf))];
-
-function valuesOf(t: Translate, desk: LessonDesk, source: string): OpenUnit['values'] {
-  const { edition } = desk.working;
-  const named = new Map(placeholdersOf(source).map((each) => [`${each.key}|${each.form ?? ''}`, each]));
-  return [...named.values()].map(({ key, form }) => {
-    const fact = desk.facts.facts[key];
-    const pieces = factWords(fact, form, edition.language);
-    const problem = fact?.problem ?? (pieces.length === 0 ? 'empty' : null);
-    return {
-      name: nameOf({ key, ...(form === undefined ? {} : { form }) }),
-      href: factHref(edition.tag, key),
-      pieces,
-      problem: problem === null ? null : t(`edition:facts.problems.${problem}`),
-    };
-  });
 }
 
 function backTranslationOf(
