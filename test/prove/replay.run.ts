@@ -76,7 +76,9 @@ for (const [at, from] of releases.entries()) {
     const expected = lists.find((pair) => pair.base === base && pair.target === target);
     const fuzzyWanted = everyPair || expected !== undefined;
     for (const files of tree.editions) {
-      const ours = editionAt(files, base, from.lessonPackage, history);
+      const words = tree.glossaries.find(({ language }) => language === files.edition.language)?.terms ?? [];
+      const terms = words.map((term) => ({ ...term, language: files.edition.language, revision: 1, by: '', at: '' }));
+      const ours = { ...editionAt(files, base, from.lessonPackage, history), terms };
       const plan = planUpdate(delta, ours);
       const before = sourcesOf(from.lessonPackage, ours).filter((entry) => entry.target !== '');
       const after = sourcesOf(to.lessonPackage, ours);

@@ -30,7 +30,8 @@ export function editionAt(
         { ...entry, edition: edition.edition, owner: 'seed', on: '2023-01-01', revision: 1 },
       ]),
   );
-  const whole = edition.language !== baselineLanguage && Object.keys(edition.lessons).length === 17;
+  const offered = Object.entries(edition.lessons).filter(([, choice]) => choice.state === 'offered');
+  const whole = edition.language !== baselineLanguage && offered.length === 17;
   const made = Object.values(lessonPackage.segments).flatMap((segment): TranslationUnit[] => {
     const target = targets.get(segment.id) ?? (whole ? `⟦${segment.text}⟧` : undefined);
     if (target === undefined) return [];
@@ -51,7 +52,7 @@ export function editionAt(
       },
     ];
   });
-  const lessons = lessonPackage.lessons.filter((lesson) => edition.lessons[lesson.id] !== undefined);
+  const lessons = lessonPackage.lessons.filter((lesson) => offered.some(([id]) => id === lesson.id));
   return {
     edition: {
       tag: edition.edition,
