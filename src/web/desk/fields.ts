@@ -1,3 +1,4 @@
+import { DomainError } from '../../domain/errors.ts';
 import type { Context } from '../route.ts';
 
 /** The text of one field; empty when it is absent. Of a repeated field, the last. */
@@ -16,4 +17,11 @@ export function listField(form: Context['form'], name: string): readonly string[
 export function choiceField<T extends string>(form: Context['form'], name: string, offered: readonly T[]): T | null {
   const value = textField(form, name);
   return offered.find((each) => each === value) ?? null;
+}
+
+/** A whole number, as a revision is; anything else is a form that was tampered with: `formMalformed`. */
+export function revisionField(form: Context['form'], name = 'revision'): number {
+  const value = textField(form, name);
+  if (!/^\d{1,9}$/.test(value)) throw new DomainError('formMalformed', { field: name });
+  return Number(value);
 }

@@ -8,7 +8,7 @@ import { interfaceLanguages, type OneTimeLink, type Person } from '../../../doma
 import { DomainError, type ErrorCode } from '../../../domain/errors.ts';
 import { paths } from '../../paths.ts';
 import type { PersonContext, Reply, Route } from '../../route.ts';
-import { choiceField, listField, textField } from '../fields.ts';
+import { choiceField, listField, revisionField, textField } from '../fields.ts';
 import { frameFor } from '../frame.ts';
 import { peoplePage } from './peoplePage.ts';
 import { personPage } from './personPage.ts';
@@ -66,7 +66,7 @@ async function setRoles({ world, person, params, form, t }: PersonContext): Prom
     by: person,
     person: params.person ?? '',
     roles: listField(form, 'roles'),
-    revision: Number(textField(form, 'revision')),
+    revision: revisionField(form),
   });
   const roles = changed.roles.map((role) => t(`desk:roles.${role}`)).join(', ');
   const said = { key: 'people:person.rolesChanged', values: { name: changed.name, roles } };

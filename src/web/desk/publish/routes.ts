@@ -4,9 +4,8 @@ import { DomainError } from '../../../domain/errors.ts';
 import type { PublicationRuns } from '../../../jobs/publications.ts';
 import { paths } from '../../paths.ts';
 import type { EditionContext, Reply, Route } from '../../route.ts';
-import { listField, textField } from '../fields.ts';
+import { listField, revisionField, textField } from '../fields.ts';
 import { frameFor } from '../frame.ts';
-import { revisionField } from '../update/goal.ts';
 import { lessonRows, runView } from './publishPage.ts';
 
 /** The publish page and what follows it. The runs live outside, because they go on when the page is left. */

@@ -4,8 +4,8 @@ import type { BulkAnswer } from '../../../domain/update/decide.ts';
 import { decisionKinds } from '../../../domain/update/update.ts';
 import { httpCode } from '../../middleware/errorCodes.ts';
 import type { EditionContext, Reply } from '../../route.ts';
-import { choiceField, listField, textField } from '../fields.ts';
-import { goalOf, pageOf, revisionField } from './goal.ts';
+import { choiceField, listField, revisionField, textField } from '../fields.ts';
+import { goalOf, pageOf } from './goal.ts';
 import { showUpdate } from './showUpdate.ts';
 
 /** Back to the list: the next open item opens by itself. What cannot be kept comes back as it was typed. */

@@ -19,13 +19,3 @@ export function pageOf(tag: string, goal: UpdateGoal, more: Readonly<Record<stri
   const query = new URLSearchParams({ ...goal, ...more }).toString();
   return `${paths.update.to(tag)}${query === '' ? '' : `?${query}`}`;
 }
-
-/** A whole number at the door; anything else is a form that was tampered with. */
-export function revisionField(form: EditionContext['form'], name: string): number {
-  const value = textField(form, name);
-  if (!/^\d{1,9}$/.test(value)) throw new DomainError('formMalformed', { field: name });
-  return Number(value);
-}
-
-/** Where an edition stands, in words: "1.3.0 + keep-the-proof". */
-export const standing = (release: string, ahead: readonly string[]): string => [release, ...ahead].join(' + ');

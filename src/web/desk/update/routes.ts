@@ -1,13 +1,14 @@
 import { applyEditionUpdate } from '../../../commands/update/applyEditionUpdate.ts';
 import { raiseSeverity } from '../../../commands/update/raiseSeverity.ts';
 import { undoEditionUpdate } from '../../../commands/update/undoEditionUpdate.ts';
+import { standsOn } from '../../../domain/edition/standsOn.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { severities } from '../../../domain/release/release.ts';
 import { paths } from '../../paths.ts';
 import type { EditionContext, Reply, Route } from '../../route.ts';
-import { choiceField, textField } from '../fields.ts';
+import { choiceField, revisionField, textField } from '../fields.ts';
 import { decideMany, decideOne } from './decisions.ts';
-import { goalOf, pageOf, revisionField, standing } from './goal.ts';
+import { goalOf, pageOf } from './goal.ts';
 import { logFile, showLog } from './logPage.ts';
 import { showUpdate } from './showUpdate.ts';
 
@@ -17,7 +18,7 @@ async function apply(context: EditionContext): Promise<Reply> {
   const goal = goalOf(context);
   const { update, returned } = await applyEditionUpdate(world, actor, { ...goal, edition: edition.tag, revision });
   const now = await world.store.editions.byTag(edition.tag);
-  const target = now === null ? update.target : standing(now.upstream.release, now.upstream.ahead);
+  const target = now === null ? update.target : standsOn(now.upstream);
   const key = returned.length === 0 ? 'update:said.applied' : 'update:said.appliedReturned';
   return {
     kind: 'redirect',

@@ -1,12 +1,13 @@
 import { suggester } from '../../../commands/memory/suggester.ts';
 import { openUpdate } from '../../../commands/update/loadUpdate.ts';
 import { can } from '../../../domain/access/can.ts';
+import { standsOn } from '../../../domain/edition/standsOn.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { paths } from '../../paths.ts';
 import type { EditionContext, Reply } from '../../route.ts';
 import { frameFor } from '../frame.ts';
 import { loadAppliedNote } from './appliedNote.ts';
-import { goalOf, standing } from './goal.ts';
+import { goalOf } from './goal.ts';
 import type { Refused } from './updateItems.ts';
 import { namesFor, updatePage } from './updatePage.ts';
 
@@ -43,7 +44,7 @@ export async function showUpdate(context: EditionContext, refusal: Refusal = not
   if (open === null) {
     const { release: base } = edition.upstream;
     if (goal.target !== undefined) throw new DomainError('releaseNotLater', { release: goal.target, base });
-    const release = standing(edition.upstream.release, edition.upstream.ahead);
+    const release = standsOn(edition.upstream);
     const title = t('update:current', { edition: edition.tag, release });
     const frame = await frameFor(context, 'update');
     const hrefs = { undo: paths.updateUndo.to(edition.tag), log: paths.updateLog.to(edition.tag) };

@@ -1,4 +1,5 @@
 import type { OpenUpdate, UpdateGoal } from '../../../commands/update/loadUpdate.ts';
+import { standsOn } from '../../../domain/edition/standsOn.ts';
 import { directionOf } from '../../../domain/language.ts';
 import { compareNumbers } from '../../../domain/release/changeSet.ts';
 import type { ChangeSet, Release } from '../../../domain/release/release.ts';
@@ -7,7 +8,7 @@ import { type DryRun, dryRun } from '../../../domain/update/dryRun.ts';
 import type { Update } from '../../../domain/update/update.ts';
 import { paths } from '../../paths.ts';
 import type { EditionContext } from '../../route.ts';
-import { pageOf, standing } from './goal.ts';
+import { pageOf } from './goal.ts';
 import { type Group, groupsOf, needsDecision } from './updateGroups.ts';
 import { type OpenItem, openItemOf, type Refused } from './updateItems.ts';
 
@@ -93,8 +94,8 @@ export function updatePage(
   const context = { ...lines, edition, sets, put: query.put ?? '', refused };
   const alone = goal.set === undefined ? null : (sets.get(goal.set) ?? null);
   return {
-    base: standing(plan.base, edition.upstream.ahead),
-    target: standing(plan.upstream.release, plan.upstream.ahead),
+    base: standsOn({ release: plan.base, ahead: edition.upstream.ahead }),
+    target: standsOn(plan.upstream),
     goal,
     alone:
       alone === null
