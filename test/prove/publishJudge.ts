@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { EditionPointer } from '../../src/site/pointer.ts';
 import type { Report } from './publishChild.ts';
 import type { Answered } from './readerChild.ts';
-import { provenLessons } from './river.ts';
+import { markPattern, provenLessons } from './river.ts';
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 const hashIn = (object: string): string => object.slice(object.lastIndexOf('/') + 1).split('.')[0] ?? '';
@@ -38,7 +38,7 @@ export function judgePointer(report: Report, publicFolder: string, seen: Map<str
     const lesson = provenLessons.find((each) => path === pathOf(each));
     if (lesson === undefined) continue;
     const html = bytes.toString('utf8');
-    marks.add(/prove-run-\d+/.exec(html)?.[0] ?? 'seed');
+    marks.add(markPattern.exec(html)?.[0] ?? 'seed');
     const code = report.codes[lesson] ?? 'no code';
     if (!html.includes(code)) wrong.push(`${path} does not carry its code ${code}`);
   }

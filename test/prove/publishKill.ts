@@ -57,6 +57,12 @@ export async function provePublishKill(options: PublishKillOptions): Promise<Pub
   const violations: string[] = [];
   const timings: Timing[] = [];
   const count = { fired: 0, missed: 0, publications: 0, answers: 0, run: 0 };
+  const started: Child[] = [];
+  const start = (name: string): Child => {
+    const child = startChild(script(name));
+    started.push(child);
+    return child;
+  };
   const flaw = (text: string) => {
     violations.push(`run ${count.run}: ${text}`);
     onKill(`VIOLATION run ${count.run}: ${text}`);
@@ -72,7 +78,7 @@ export async function provePublishKill(options: PublishKillOptions): Promise<Pub
 
   async function round(folder: string, wanted: number): Promise<void> {
     const publicFolder = join(folder, 'public');
-    const reader = startChild(script('readerChild.ts'));
+    const reader = start('readerChild.ts');
     const drained = (): Promise<readonly Answered[]> => {
       const answer = new Promise<readonly Answered[]>((resolve) => reader.process.once('message', resolve));
       reader.tell('drain');
@@ -87,7 +93,7 @@ export async function provePublishKill(options: PublishKillOptions): Promise<Pub
     let open: readonly Answered[] = [];
     let last: Report | null = null;
     let expected: { readonly text: string; readonly least: number; readonly most: number } | null = null;
-    let standby = startChild(script('publishChild.ts'));
+    let standby = start('publishChild.ts');
     const see = (report: Report): void => {
       for (const text of judgePointer(report, publicFolder, faces)) flaw(text);
       if (last !== null) for (const text of judgeStore(report, last)) flaw(text);
@@ -109,7 +115,7 @@ export async function provePublishKill(options: PublishKillOptions): Promise<Pub
       const child = standby;
       await child.hear('warm');
       child.tell({ folder, run, standInFiles });
-      standby = startChild(script('publishChild.ts'));
+      standby = start('publishChild.ts');
       const recovered = (await child.hear('recovered')).data as Report;
       if (expected !== null) {
         const number = recovered.publication ?? 0;
@@ -143,8 +149,8 @@ export async function provePublishKill(options: PublishKillOptions): Promise<Pub
         continue;
       }
       if (signal !== 'SIGKILL') {
-        flaw(`ended without being killed: ${await child.hear('done').catch(String)}`);
-        continue;
+        // It would end like this again in the next life, and the one after.
+        throw new Error(`run ${run} ended without being killed: ${await child.hear('done').catch(String)}`);
       }
       fired++;
       count.fired++;
@@ -174,6 +180,8 @@ export async function provePublishKill(options: PublishKillOptions): Promise<Pub
       rmSync(folder, { recursive: true, force: true });
     }
   } finally {
+    // Where the proof ended early, they would hold its process open.
+    for (const child of started) child.kill();
     rmSync(home, { recursive: true, force: true });
   }
   const medianPublishMs = Math.round(median(timings.map(({ total }) => total)));

@@ -20,8 +20,12 @@ export const provenLessons = ['B4', 'C3'] as const;
 export const provenSegments = ['B4.before.2', 'C3.before.3'] as const;
 /** The clock stands still, so that pages depend on nothing but the publication. */
 export const provenNow = '2026-11-02T09:00:00.000Z';
-/** What stands in the pages, and says which run wrote them. */
-export const markOf = (run: number): string => `prove-run-${String(run).padStart(5, '0')}`;
+/** What stands in the pages, and says which run wrote them: in letters, for a number that the source lacks is not published. */
+export const markOf = (run: number): string =>
+  `prove-run-${String(run)
+    .padStart(5, '0')
+    .replace(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit)))}`;
+export const markPattern = /prove-run-[a-j]+/;
 
 export type River = {
   readonly world: World;
