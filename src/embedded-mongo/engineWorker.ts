@@ -31,7 +31,11 @@ export class EngineWorker {
   }
 
   #run(resolve: (uri: string) => void, reject: (error: Error) => void): Worker {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { file: this.#file } });
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: { file: this.#file },
+      // What a reply is made of is garbage as soon as it is sent: a small nursery is swept more often and stays in the cache.
+      resourceLimits: { maxYoungGenerationSizeMb: 12 },
+    });
     worker.on('message', (message: WorkerMessage) => {
       if (message.kind === 'ready') {
         this.#ready = true;

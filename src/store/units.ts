@@ -1,5 +1,5 @@
 import type { Store } from '../commands/ports.ts';
-import type { EditionTag, TranslationUnit } from '../domain/edition/edition.ts';
+import type { EditionTag, TranslationUnit, UnitStanding } from '../domain/edition/edition.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { SegmentId } from '../domain/package/lessonPackage.ts';
 import { flag, maybeText, number, text, value } from './fields.ts';
@@ -60,20 +60,8 @@ export function openUnits(scope: Scope): Store['units'] {
     async some(tag, segments) {
       return (await table.find({ _id: among(segments.map((segment) => idOf(tag, segment))) })).map(fromRow);
     },
-    async ofEditions(tags, segments) {
-      // One range of the index a segment, from the first of these editions to the last: neighbours are read in one go, and
-      // those far away not at all.
-      const wanted = new Set(tags);
-      const [first, ...others] = [...wanted].sort();
-      if (first === undefined) return [];
-      const edition = where({ $gte: first, $lte: others.at(-1) ?? first });
-      const found: TranslationUnit[] = [];
-      for (let from = 0; from < segments.length; from += segmentsAtOnce) {
-        const rows = await table.find({ segment: among(segments.slice(from, from + segmentsAtOnce)), edition });
-        for (const row of rows) if (wanted.has(row.edition)) found.push(fromRow(row));
-      }
-      return found;
-    },
+    ofEditions: async (tags, segments) => (await across(table, tags, segments)).map(fromRow),
+    standings: (tags, segments) => across(table, tags, segments, standing),
     async byId(tag, segment) {
       const row = await table.first({ _id: idOf(tag, segment) });
       return row === null ? null : fromRow(row);
@@ -105,6 +93,31 @@ export function openUnits(scope: Scope): Store['units'] {
       return rows.map(fromPast);
     },
   };
+}
+
+const standing = ['edition', 'segment', 'basedOn', 'adapted'] as const satisfies readonly (keyof UnitStanding)[];
+
+/**
+ * One range of the index a segment, from the first of these editions to the last: neighbours are read in one go, and
+ * those far away not at all.
+ */
+async function across<Field extends keyof UnitRow = keyof UnitRow>(
+  table: Table<UnitRow>,
+  tags: readonly EditionTag[],
+  segments: readonly SegmentId[],
+  only?: readonly (Field | 'edition')[],
+): Promise<readonly Pick<UnitRow, Field | 'edition'>[]> {
+  const wanted = new Set(tags);
+  const [first, ...others] = [...wanted].sort();
+  if (first === undefined) return [];
+  const edition = where({ $gte: first, $lte: others.at(-1) ?? first });
+  const found: Pick<UnitRow, Field | 'edition'>[] = [];
+  for (let from = 0; from < segments.length; from += segmentsAtOnce) {
+    const filter = { segment: among(segments.slice(from, from + segmentsAtOnce)), edition };
+    const rows = await table.find(filter, only === undefined ? {} : { only });
+    for (const row of rows) if (wanted.has(row.edition)) found.push(row);
+  }
+  return found;
 }
 
 /** In a transaction: what was read here is what is replaced here, or the work runs again. */

@@ -91,5 +91,9 @@ export const unitCases: Cases = (opened) => {
     const some = await units.ofEditions(['ar-EG', 'ar-SA'], ['s.2', 's.9']);
     assert.deepEqual(some.map((found) => `${found.edition} ${found.segment}`).sort(), ['ar-EG s.2', 'ar-SA s.2']);
     assert.deepEqual(await units.ofEditions([], ['s.2']), []);
+    const { basedOn, adapted } = unit('ar-EG', 's.2', 's.2');
+    assert.deepEqual(await units.standings(['ar-EG'], ['s.2', 's.9']), [
+      { edition: 'ar-EG', segment: 's.2', basedOn, adapted },
+    ]);
   });
 };

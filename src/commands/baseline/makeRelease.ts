@@ -7,7 +7,8 @@ import { authorize } from '../authorize.ts';
 import type { Store, World } from '../ports.ts';
 import { followSets } from '../sendBack/followSets.ts';
 import { loadChangeSet } from './loadChangeSet.ts';
-import { countsOf, proposeRelease } from './releaseImpact.ts';
+import { countsOf } from './releaseCounts.ts';
+import { proposeRelease } from './releaseImpact.ts';
 
 export type MakeRelease = {
   readonly sets: readonly string[];

@@ -1,18 +1,15 @@
 import type { Edition } from '../../domain/edition/edition.ts';
-import { withKept } from '../../domain/edition/keptParts.ts';
-import { emptyPackage, type LessonPackage, type SegmentId } from '../../domain/package/lessonPackage.ts';
+import { emptyPackage, type LessonPackage } from '../../domain/package/lessonPackage.ts';
 import { composeRelease, nextNumber } from '../../domain/release/changeSet.ts';
-import { lineageOf } from '../../domain/release/lineage.ts';
-import { extendHistory, type History, highestSeverity, revisionsOf } from '../../domain/release/meaning.ts';
+import { extendHistory, highestSeverity, revisionsOf } from '../../domain/release/meaning.ts';
 import type { ChangeSet, Release, ReleaseNumber, SegmentRevision } from '../../domain/release/release.ts';
-import { laterSets, stillAhead } from '../../domain/release/takeAhead.ts';
 import type { Day } from '../../domain/time.ts';
 import { type ImpactItem, impactItems } from '../../domain/update/impact.ts';
-import { concernsOf, type PackageDelta, packageDelta } from '../../domain/update/packageDelta.ts';
+import { concernsOf } from '../../domain/update/packageDelta.ts';
 import { planUpdate } from '../../domain/update/planUpdate.ts';
-import type { UpdateCounts, UpdatePlan } from '../../domain/update/update.ts';
-import { ownHistory, upstreamPackage } from '../edition/upstreamPackage.ts';
+import type { UpdateCounts } from '../../domain/update/update.ts';
 import type { Store } from '../ports.ts';
+import { batches, impactGround } from './impactGround.ts';
 
 /** A release that could be made: everything about it is known, nothing has been written. */
 export type ProposedRelease = {
@@ -57,117 +54,19 @@ export type EditionImpact = {
  * of the segments in it are read: the cost follows what changed, not the size of the package.
  */
 export async function impactOf(store: Store, proposed: ProposedRelease): Promise<readonly EditionImpact[]> {
+  const ground = await impactGround(store, proposed, concernsOf);
   const impact: EditionImpact[] = [];
-  await planEach(store, proposed, (edition, plan, delta) => {
-    impact.push({ edition, counts: plan.counts, items: impactItems(plan, delta) });
-  });
-  return impact;
-}
-
-export type EditionCounts = Pick<EditionImpact, 'edition' | 'counts'>;
-
-/** The same in numbers alone: what a release stores. However many editions there are, no plan outlives its batch. */
-export async function countsOf(store: Store, proposed: ProposedRelease): Promise<readonly EditionCounts[]> {
-  const counted: EditionCounts[] = [];
-  await planEach(store, proposed, (edition, { counts }) => {
-    counted.push({ edition, counts });
-  });
-  return counted;
-}
-
-/** Units of all editions at once would be hundreds of megabytes; a batch of editions is read, planned and let go. */
-const editionsAtOnce = 20;
-
-type Planned = (edition: Edition, plan: UpdatePlan, delta: PackageDelta) => void;
-
-async function planEach(store: Store, proposed: ProposedRelease, planned: Planned): Promise<void> {
-  // They come in the order of their tags: the units of a batch lie side by side.
-  const editions = await store.editions.all();
-  const deltas = await deltasTo(store, proposed, editions);
-  const segments = [...new Set([...deltas.values()].flatMap(({ delta }) => [...concernsOf(delta)]))];
-  const revived = revivedIn(
-    [...deltas.values()].map(({ delta }) => delta),
-    proposed,
-  );
-  // Differences with a reason are few beside units: they are read once.
-  const [facts, ledger] = await Promise.all([
-    store.facts.ofJurisdictions([...new Set(editions.map((edition) => edition.country))]),
-    store.ledger.ofEditions(
-      editions.map((edition) => edition.tag),
-      segments,
-    ),
-  ]);
-  const ledgerOf = Map.groupBy(ledger, (entry) => entry.edition);
-  const filled = new Map(
-    [...Map.groupBy(facts, (fact) => fact.jurisdiction)].map(([country, all]) => [
-      country,
-      new Set(all.map((fact) => fact.key)),
-    ]),
-  );
-  for (let first = 0; first < editions.length; first += editionsAtOnce) {
-    const batch = editions.slice(first, first + editionsAtOnce);
-    const tags = batch.map((edition) => edition.tag);
-    const [units, past] = await Promise.all([
-      store.units.ofEditions(tags, segments),
-      store.units.histories(tags, revived),
-    ]);
+  for (const batch of batches(ground.editions)) {
+    const units = await store.units.ofEditions(
+      batch.map(({ tag }) => tag),
+      ground.segments,
+    );
     const unitsOf = Map.groupBy(units, (unit) => unit.edition);
-    const pastOf = Map.groupBy(past, (unit) => unit.edition);
     for (const edition of batch) {
-      const found = deltas.get(placeOf(edition));
-      if (found === undefined) continue;
-      const ours = {
-        edition,
-        units: new Map((unitsOf.get(edition.tag) ?? []).map((unit) => [unit.segment, unit])),
-        ledger: new Map((ledgerOf.get(edition.tag) ?? []).map((entry) => [entry.segment, entry])),
-        history: found.history,
-        filledFacts: filled.get(edition.country) ?? new Set<string>(),
-        earlier: Map.groupBy(pastOf.get(edition.tag) ?? [], (unit) => unit.segment),
-      };
-      planned(edition, planUpdate(found.delta, ours), found.delta);
+      const { delta } = ground.wayOf(edition);
+      const plan = planUpdate(delta, ground.sideOf(edition, unitsOf.get(edition.tag) ?? []));
+      impact.push({ edition, counts: plan.counts, items: impactItems(plan, delta) });
     }
   }
-}
-
-type DeltaTo = { readonly delta: PackageDelta; readonly history: History };
-
-/** Editions that stand on the same release with nothing of their own share one delta. */
-const placeOf = ({ upstream, kept, raised }: Edition): string => JSON.stringify([upstream, kept, raised]);
-
-async function deltasTo(
-  store: Store,
-  proposed: ProposedRelease,
-  editions: readonly Edition[],
-): Promise<ReadonlyMap<string, DeltaTo>> {
-  const { release, lessonPackage } = proposed;
-  const releases = await store.releases.all();
-  const later = laterSets(releases, release.number);
-  const lineage = lineageOf([...releases, release]);
-  const deltas = new Map<string, DeltaTo>();
-  for (const edition of editions) {
-    if (deltas.has(placeOf(edition))) continue;
-    const { upstream, kept = [] } = edition;
-    const still = stillAhead(lessonPackage, later, upstream.ahead);
-    const parts = [];
-    for (const part of kept) parts.push({ kept: part, from: await store.releases.lessonPackage(part.release) });
-    const to = parts.length === 0 ? still : withKept(still.lessonPackage, parts);
-    const history = await ownHistory(store, edition, proposed.history);
-    const from = { number: upstream.release, lessonPackage: await upstreamPackage(store, edition) };
-    const target = { number: release.number, lessonPackage: to.lessonPackage, ahead: still.ahead };
-    deltas.set(placeOf(edition), { delta: packageDelta(from, target, history, lineage), history });
-  }
-  return deltas;
-}
-
-/** Segments that are back: an edition that had a text for one gets it back by itself. */
-function revivedIn(deltas: readonly PackageDelta[], { release, history }: ProposedRelease): readonly SegmentId[] {
-  const back = deltas.flatMap((delta) =>
-    [...delta.segments.values()].filter(
-      ({ id, before, after }) =>
-        before === null &&
-        after !== null &&
-        (history[id] ?? []).some((revision) => revision.release !== release.number),
-    ),
-  );
-  return [...new Set(back.map(({ id }) => id))];
+  return impact;
 }

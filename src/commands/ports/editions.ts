@@ -4,6 +4,7 @@ import type {
   Publication,
   PublishedLesson,
   TranslationUnit,
+  UnitStanding,
 } from '../../domain/edition/edition.ts';
 import type { SegmentId } from '../../domain/package/lessonPackage.ts';
 import type { Hash, ReleaseNumber } from '../../domain/release/release.ts';
@@ -26,8 +27,10 @@ export interface Editions {
 export interface Units {
   ofEdition(tag: EditionTag): Promise<readonly TranslationUnit[]>;
   some(tag: EditionTag, segments: readonly SegmentId[]): Promise<readonly TranslationUnit[]>;
-  /** The units of many editions for the segments that changed: planning a release reads nothing else. */
+  /** The units of many editions for a few segments. */
   ofEditions(tags: readonly EditionTag[], segments: readonly SegmentId[]): Promise<readonly TranslationUnit[]>;
+  /** The same without their texts: counting what a release asks of everybody reads little else. */
+  standings(tags: readonly EditionTag[], segments: readonly SegmentId[]): Promise<readonly UnitStanding[]>;
   byId(tag: EditionTag, segment: SegmentId): Promise<TranslationUnit | null>;
   /**
    * Compare-and-set; what it replaces goes to the unit's history. Revisions go on from there: a retired unit that comes

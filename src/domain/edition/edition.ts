@@ -99,6 +99,9 @@ export type TranslationUnit = {
   readonly revision: number;
 };
 
+/** What of a unit says how it stands to its source; its text is not in it. */
+export type UnitStanding = Pick<TranslationUnit, 'edition' | 'segment' | 'basedOn' | 'adapted'>;
+
 export const adaptationKinds = ['name', 'example', 'law', 'addition', 'omission', 'order', 'minutes', 'other'] as const;
 export type AdaptationKind = (typeof adaptationKinds)[number];
 

@@ -1,20 +1,20 @@
 import type { Severity } from '../release/release.ts';
-import type { SegmentOutcome } from './itemOf.ts';
 import type { OurSide } from './ourSide.ts';
-import type { PackageDelta, SegmentDelta } from './packageDelta.ts';
+import type { PackageDelta } from './packageDelta.ts';
 import { planSegment, planSurrounding } from './planSegment.ts';
 import { adriftItems, factItems, lessonItems } from './rows/wholes.ts';
-import type { ItemKind, UpdateCounts, UpdateItem, UpdatePlan } from './update.ts';
+import { countOutcome, emptyTally } from './tally.ts';
+import type { UpdateItem, UpdatePlan } from './update.ts';
 
 export type { OurSide } from './ourSide.ts';
 
 /** What it takes to bring an edition from the delta's base to its target. Pure; the table of design section 5. */
 export function planUpdate(delta: PackageDelta, ours: OurSide): UpdatePlan {
   const items: UpdateItem[] = [];
-  const tally = { take: 0, carry: 0, stale: 0, staleWords: 0, conflicts: 0, added: 0, removed: 0, safety: 0 };
+  const tally = emptyTally();
   for (const segment of delta.segments.values()) {
     const outcome = planSegment(segment, ours, delta);
-    count(tally, outcome, segment);
+    countOutcome(tally, outcome, segment);
     if (outcome.item !== null) items.push(outcome.item);
   }
   for (const { unchanged } of delta.surroundings.values()) {
@@ -41,22 +41,4 @@ const order = (one: string, other: string): number => (one < other ? -1 : one > 
 function unique(items: readonly UpdateItem[]): readonly UpdateItem[] {
   const known = new Set<string>();
   return items.filter(({ key }) => !known.has(key) && known.add(key));
-}
-
-type Tally = { -readonly [K in keyof Omit<UpdateCounts, 'factsNeeded'>]: number };
-
-const toRedo: ReadonlySet<ItemKind> = new Set(['stale', 'conflict', 'becameCore', 'coreOverridden']);
-const untranslated: ReadonlySet<ItemKind> = new Set(['added', 'lineage']);
-
-function count(tally: Tally, outcome: SegmentOutcome, segment: SegmentDelta): void {
-  const { item } = outcome;
-  if (outcome.kind === 'take') tally.take++;
-  if (outcome.kind === 'carry') tally.carry++;
-  if (item === null) return;
-  if (item.severity === 'safety') tally.safety++;
-  if (item.kind === 'conflict' || item.kind === 'coreOverridden') tally.conflicts++;
-  if (untranslated.has(item.kind)) tally.added++;
-  if (item.kind === 'removed') tally.removed++;
-  if (toRedo.has(item.kind)) tally.stale++;
-  if (toRedo.has(item.kind) || untranslated.has(item.kind)) tally.staleWords += segment.words;
 }

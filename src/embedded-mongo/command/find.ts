@@ -3,12 +3,13 @@ import { compare } from '../bson/compare.ts';
 import type { Reply } from '../bson/encode.ts';
 import { keyString } from '../bson/key.ts';
 import { toNumber } from '../bson/number.ts';
+import { pickFields } from '../bson/pick.ts';
 import { type Document, field, isNumeric, RawDocument, type Value } from '../bson/value.ts';
 import { CommandError, notOffered, typeMismatch } from '../errors.ts';
 import { collationOrder } from '../query/collation.ts';
 import { compileFilter, type MatchDetails } from '../query/match.ts';
 import { visitPath } from '../query/path.ts';
-import { compileProjection } from '../query/projection.ts';
+import { compileProjection, keptFields } from '../query/projection.ts';
 import { type Query, runQuery } from '../query/run.ts';
 import type { Row } from '../storage/view.ts';
 import { collectionName, flag, optionalCount, optionalDocument, optionalNumber, requiredText } from './argument.ts';
@@ -54,6 +55,13 @@ function projected(
 ): Iterable<RawDocument | Document> {
   const project = projection && compileProjection(projection, { ofFind: true, variables: query.variables });
   if (!project) return Iterator.from(rows).map((row) => new RawDocument(row.bytes));
+  const names = keptFields(projection)?.map((name) => Buffer.from(name));
+  if (names !== undefined) {
+    return Iterator.from(rows).map((row) => {
+      const picked = pickFields(row.bytes, names);
+      return picked === undefined ? project(row.document, {}) : new RawDocument(picked);
+    });
+  }
   const positional = Object.keys(projection).some((path) => path.endsWith('.$'));
   const matches = positional ? compileFilter(query.filter, query) : undefined;
   return Iterator.from(rows).map((row) => {

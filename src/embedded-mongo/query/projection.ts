@@ -45,6 +45,17 @@ export function compileProjection(spec: Document, options: ProjectionOptions): P
     apply(document, fields, including, { root: document, variables: options.variables }, details);
 }
 
+/** The fields of a projection that only keeps some whole: their values need not be read. Undefined for any other. */
+export function keptFields(spec: Document): readonly string[] | undefined {
+  const isOne = (value: Value | undefined) => value === true || (isNumeric(value) && toNumber(value) !== 0);
+  const names = Object.keys(spec).filter((name) => name !== '_id');
+  const plain = names.every((name) => isOne(spec[name]) && !/^\$|\./.test(name) && name !== '');
+  if (names.length === 0 || !plain) return undefined;
+  const id = field(spec, '_id');
+  if (id === undefined || isOne(id)) return ['_id', ...names];
+  return id === false || isNumeric(id) ? names : undefined;
+}
+
 function mixed(): CommandError {
   return new CommandError(31254, 'Cannot do exclusion in inclusion projection, or inclusion in exclusion projection');
 }

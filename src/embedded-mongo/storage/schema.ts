@@ -8,7 +8,7 @@ export function openForWriting(file: string): Connection {
   const connection = new Connection(file);
   connection.exec('PRAGMA journal_mode = WAL');
   connection.exec('PRAGMA synchronous = FULL');
-  connection.exec('PRAGMA cache_size = -65536');
+  connection.exec('PRAGMA cache_size = -32768');
   connection.exec('PRAGMA journal_size_limit = 67108864');
   const found = Number(connection.row('PRAGMA user_version')?.[0] ?? 0);
   if (found > formatVersion) {

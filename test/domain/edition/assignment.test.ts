@@ -104,6 +104,7 @@ test('the load of people adds up to what is open, and finished work weighs nothi
         [...totals].sort((one, other) => other - one),
       );
     }),
+    { numRuns: 100 },
   );
 });
 
@@ -118,6 +119,7 @@ test('the stamp of a lesson changes with any of its assignments, and not with th
       assert.notEqual(assignmentsStamp(others), stamp);
       assert.notEqual(assignmentsStamp([...others, { ...one, revision: one.revision + 1 }]), stamp);
     }),
+    { numRuns: 100 },
   );
 });
 

@@ -13,6 +13,7 @@ test('a draft goes on only from the revision it began with, and never says what 
       if (typed.trim() === (unit?.target ?? '').trim()) assert.equal(standing, 'none');
       else assert.equal(standing, from === revision ? 'goesOn' : 'behind');
     }),
+    { numRuns: 100 },
   );
   assert.equal(standingOfDraft(null, { target: 'Sade', revision: 1 }), 'none');
 });

@@ -59,6 +59,7 @@ test('what is agreed to in bulk was read as it stands, waits, is not one’s own
           assert.equal(agreed.backTranslation?.of, textHash(agreed.target));
       },
     ),
+    { numRuns: 100 },
   );
 });
 

@@ -30,6 +30,7 @@ test('going stale is what was current and has to be redone: never a unit that is
       const asked = then.filter((item) => redo.has(item.kind));
       assert.equal(asked.length, work.going.length + asked.filter((item) => already.has(item.key)).length);
     }),
+    { numRuns: 100 },
   );
 });
 
@@ -44,5 +45,6 @@ test('without the release nothing is added, and every word is counted once', () 
       assert.ok(wordsOf(work) <= whole);
       assert.equal(wordsOf(addedWork(then, [], new Set())), whole);
     }),
+    { numRuns: 100 },
   );
 });

@@ -12,6 +12,7 @@ test('with nothing changed by the other side, a merge is the text of the side th
       assert.equal(mergedWith(mergeRuns(base, changed, base, 'en', whole), 'theirs'), changed);
       assert.equal(mergedWith(mergeRuns(base, base, changed, 'en', whole), 'ours'), changed);
     }),
+    { numRuns: 100 },
   );
 });
 

@@ -9,11 +9,12 @@ import type { History } from '../../../src/domain/release/meaning.ts';
 import { historyWithAhead, raiseHistory } from '../../../src/domain/release/ownHistory.ts';
 import { laterSets, stillAhead, takeAhead } from '../../../src/domain/release/takeAhead.ts';
 import { type Application, applyUpdate } from '../../../src/domain/update/applyUpdate.ts';
+import { countingOf, isPlain } from '../../../src/domain/update/countUpdate.ts';
 import type { Adrift, OurSide } from '../../../src/domain/update/ourSide.ts';
 import { type PackageDelta, packageDelta } from '../../../src/domain/update/packageDelta.ts';
 import { planUpdate } from '../../../src/domain/update/planUpdate.ts';
 import { undoUpdate } from '../../../src/domain/update/undoUpdate.ts';
-import type { Update, UpdatePlan } from '../../../src/domain/update/update.ts';
+import type { Update, UpdateCounts, UpdatePlan } from '../../../src/domain/update/update.ts';
 import type { River } from './smallRiver.ts';
 
 /** What the store holds of one edition: what commands do with it, done to plain values and held to the store's rules. */
@@ -77,7 +78,20 @@ export function open(shelf: Shelf, goal: Goal): Opened {
   const filledFacts = new Set<string>();
   const ours = { edition, units: new Map(units), ledger: new Map(ledger), history, filledFacts, oldSources, adrift };
   const whole: OurSide = { ...ours, earlier: new Map([...past].map(([id, list]) => [id, [...list]])) };
-  return { plan: planUpdate(delta, whole), ours: whole, delta };
+  const plan = planUpdate(delta, whole);
+  assert.deepEqual(countedIn(whole, delta), plan.counts, 'counted without the texts of translations');
+  return { plan, ours: whole, delta };
+}
+
+/** The counts as a release makes them: of a plain unit only its source is known. */
+function countedIn(ours: OurSide, delta: PackageDelta): UpdateCounts {
+  const all = [...ours.units.values()];
+  const [plain = [], others = []] = [true, false].map((wanted) =>
+    all.filter((unit) => isPlain(ours.edition, unit, ours.ledger.get(unit.segment)) === wanted),
+  );
+  const units = new Map(others.map((unit) => [unit.segment, unit]));
+  const sources = new Map(plain.map((unit) => [unit.segment, unit.basedOn]));
+  return countingOf(delta, ours.history).countsOf({ ...ours, units }, sources);
 }
 
 /** Writes as the store does: compare-and-set, what is replaced goes to the history. */
