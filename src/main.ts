@@ -16,6 +16,7 @@ import { createPdfBuilder } from './files/pdf/pdfBuilder.ts';
 import { readPicture } from './files/pictures.ts';
 import { readWording } from './formats/content/readWording.ts';
 import { buildLessonPage } from './formats/page/buildLessonPage.ts';
+import { growGently } from './heap.ts';
 import { createLog, secret } from './installation.ts';
 import { createPublicationRuns } from './jobs/publications.ts';
 import { warmAfter } from './jobs/warmMemory.ts';
@@ -52,6 +53,7 @@ export type StartOptions = {
 
 /** The only place that wires everything: listens first, then opens the store, then seeds in the background. */
 export async function start(config: Config, options: StartOptions = {}): Promise<Running> {
+  growGently();
   const { now = () => new Date().toISOString(), print = console.log } = options;
   makeFolders(config);
   const log = createLog(config, options.logLevel ?? 'info');
