@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { SaxesParser } from 'saxes';
 import { servePublic } from '../../src/publicServer.ts';
-import { atomFeed, feedId } from '../../src/site/atom.ts';
+import { atomFeed, type Feed, feedId } from '../../src/site/atom.ts';
 import { editionOf, publish, safetyRelease } from './shelf.ts';
 import { createFixture } from './siteFixture.ts';
 
@@ -152,7 +152,9 @@ test('the baseline tells every release, in the reader’s words around its own',
 
 test('without a public address, addresses in feeds are relative to the site', async (t) => {
   for (const baseUrl of [null, 'http://127.0.0.1:3000']) {
-    const server = await servePublic({ host: '127.0.0.1', port: 0, publicFolder: site.folder, baseUrl }, assert.fail);
+    const server = await servePublic({ host: '127.0.0.1', port: 0, publicFolder: site.folder, baseUrl }, (problem) => {
+      throw problem;
+    });
     t.after(() => server.close());
     const elements = elementsOf(await (await fetch(`${server.address}/baseline/changes.atom`)).text());
     for (const [, href] of linksOf(elements)) assert.match(href ?? '', /^\/baseline\/changes/);
@@ -172,8 +174,16 @@ test('an edition that was withdrawn has no changes to follow', async (t) => {
 
 test('whatever stands in a text, the feed stays XML', () => {
   const hostile = 'a & b < c > "d" ]]> \u0000\u0008\u000b\ufffe \ud800 <script>';
-  const feed = {
-    ...{ id: feedId('x'), title: hostile, language: 'en', dir: 'ltr', author: hostile, self: '/x?a&b', page: '/"' },
+  const feed: Feed = {
+    ...{
+      id: feedId('x'),
+      title: hostile,
+      language: 'en',
+      dir: 'ltr' as const,
+      author: hostile,
+      self: '/x?a&b',
+      page: '/"',
+    },
     ...{ base: null, begun: '2026-01-01T00:00:00Z' },
     entries: [
       {
@@ -181,7 +191,7 @@ test('whatever stands in a text, the feed stays XML', () => {
         lines: [{ text: hostile, language: 'tr"' }],
       },
     ],
-  } as const;
+  };
   const elements = assertAtom(atomFeed(feed), 'en');
   assert.ok(!elements.some(({ name }) => name.includes('script')));
   assert.match(all(elements, 'title')[0]?.text ?? '', /^a & b < c > "d" \]\]> {2}\ufffd <script>$/);

@@ -57,7 +57,7 @@ export const feedbackCases: Cases = (opened) => {
       ['feedback', ['_id', 'answers', 'edition', 'hard', 'lesson', 'minutes', 'usable']],
       ['helplineReports', ['_id', 'edition', 'fact', 'fault', 'on', 'times']],
     ] as const) {
-      const rows = await db.collection(name).find().toArray();
+      const rows: readonly object[] = await db.collection(name).find().toArray();
       const found = new Set(rows.flatMap((row) => Object.keys(row)));
       assert.deepEqual([...found].sort(), fields, name);
     }

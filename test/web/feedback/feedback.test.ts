@@ -112,3 +112,18 @@ test('in Arabic, with the number in its order', async () => {
   assert.match(page.html, /<bdi dir="ltr">16000<\/bdi>/);
   assert.equal((await reader.post(paths.feedback.to('ar-EG', 'L1'), answer)).status, 303);
 });
+
+test('with the database down the form says that it cannot be taken just now, and shows the helpline', async (t) => {
+  const away = Object.assign(new Error('connection lost'), { name: 'MongoNetworkError' });
+  const own = await openFeedbackDesk((world) => ({
+    world: {
+      ...world,
+      store: { ...world.store, editions: { ...world.store.editions, byTag: () => Promise.reject(away) } },
+    },
+  }));
+  t.after(() => own.close());
+  const refused = await own.visitor().post(turkish, answer);
+  assert.equal(refused.status, 503);
+  assert.match(refused.html, /<html lang="tr"[\s\S]*Şu an alınamıyor[\s\S]*<bdi dir="ltr">183<\/bdi>/);
+  assert.ok(!refused.html.includes('<form'));
+});

@@ -15,7 +15,7 @@ import { type SmallWorld, smallWorld } from '../../together/smallWorld.ts';
 import { listen, Visitor } from '../testApp.ts';
 
 /** The real store, site and desk with one lesson published in Türkiye and in Egypt. */
-export async function openFeedbackDesk(change: Partial<AppDependencies> = {}) {
+export async function openFeedbackDesk(changed: (world: SmallWorld) => Partial<AppDependencies> = () => ({})) {
   const folder = await mkdtemp(join(tmpdir(), 'headwater-feedback-'));
   const small = await smallWorld();
   const site = createSite({
@@ -39,7 +39,7 @@ export async function openFeedbackDesk(change: Partial<AppDependencies> = {}) {
   const app = await listen(world, routes, {
     publicHandler: publicSite.handle,
     feedbackPages: { refusal: publicSite.formRefusal },
-    ...change,
+    ...changed(world),
   });
   return {
     world,
