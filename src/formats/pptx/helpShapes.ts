@@ -29,7 +29,7 @@ export function helpShapes(slide: HelpSlide, voice: Voice, relate: Relate): read
 }
 
 /** Labels are bold, and a row too many does no harm; one too few would run into the number. */
-const boldWidth = 1.2;
+const boldWidth = 1.35;
 
 /** Each cell is its label in a frame and the number over it, so that the numbers stand in one row. */
 function cells(main: readonly SlideCall[], voice: Voice): readonly Draw[] {

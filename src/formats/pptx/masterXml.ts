@@ -4,7 +4,7 @@ import type { Voice } from './textXml.ts';
 
 /** Where things stand, in points from the start of the reading direction. */
 export const places = {
-  notice: { x: 52, y: 12, width: 856, height: 18 },
+  notice: { x: 52, y: 6, width: 856, height: 28 },
   title: { x: 52, y: 34, width: 856, height: 88 },
   words: { x: 52, y: 144, width: 856, height: 340 },
   opening: { x: 52, y: 146, width: 856, height: 150 },
@@ -21,9 +21,9 @@ export type LayoutName = (typeof layouts)[number];
 const empty = (voice: Voice, field = ''): readonly string[] => [
   `<a:p>${field}<a:endParaRPr lang="${voice.tag}" dirty="0"/></a:p>`,
 ];
-/** The number of the slide, which the program keeps right when slides are moved. */
-export const numberField = (tag: string, number: string): string =>
-  `<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="${tag}" dirty="0"/><a:t>${number}</a:t></a:fld>`;
+/** The number of the slide, which the program keeps right when slides are moved. `look` is an `a:rPr`. */
+export const numberField = (look: string, number: string): string =>
+  `<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">${look}<a:t>${number}</a:t></a:fld>`;
 
 type Place = { readonly name: string; readonly placeholder: string; readonly box: Box; readonly anchor?: 't' | 'b' };
 const title: Place = { name: 'Title', placeholder: 'type="title"', box: places.title, anchor: 'b' };
@@ -45,7 +45,7 @@ const placesOf: Readonly<Record<LayoutName, readonly Place[]>> = {
 function shapesOf(all: readonly Place[], voice: Voice): readonly string[] {
   return all.map(({ name, placeholder, box, anchor = 't' }, index) => {
     const isNumber = name === 'Number';
-    const paragraphs = empty(voice, isNumber ? numberField(voice.tag, '‹#›') : '');
+    const paragraphs = empty(voice, isNumber ? numberField(`<a:rPr lang="${voice.tag}" dirty="0"/>`, '‹#›') : '');
     return shapeXml(index + 2, { name, placeholder, box, anchor, paragraphs }, voice.rtl);
   });
 }

@@ -125,13 +125,13 @@ function noticeShape({ notices }: Deck, voice: Voice): readonly Draw[] {
   return [(id) => shapeXml(id, { name: 'Notice', box: places.notice, anchor: 'ctr', paragraphs }, voice.rtl)];
 }
 
-/** Letters of which only the edge is drawn, across the slide and behind its words. */
+/** Pale, across the slide and behind its words: outlined letters are filled by some programs. */
 const stamp =
   (words: string, voice: Voice): Draw =>
   (id) => {
     const box = { x: 130, y: 160, width: 700, height: 220 };
     const paragraphs = [
-      paragraphXml([{ kind: 'text', text: words }], { size: 150, bold: true, outline: true, align: 'center' }, voice),
+      paragraphXml([{ kind: 'text', text: words }], { size: 150, bold: true, faint: true, align: 'center' }, voice),
     ];
     return shapeXml(id, { name: 'Stamp', box, turned: -25, anchor: 'ctr', paragraphs }, voice.rtl);
   };
@@ -148,15 +148,17 @@ function footShapes(slide: DeckSlide, voice: Voice): readonly Draw[] {
         {
           name: 'Number',
           placeholder: 'type="sldNum" sz="quarter" idx="11"',
-          paragraphs: [withField(number, slide, voice)],
+          paragraphs: [withField(number, slide)],
         },
         voice.rtl,
       ),
   ];
 }
 
-/** The slide's own number as a field: it stays right when a teacher moves slides. */
-function withField(paragraph: string, { number }: DeckSlide, voice: Voice): string {
-  const own = new RegExp(`<a:r>((?:(?!</a:r>).)*?)<a:t>\u2066?\u200e?${number}\u200e?\u2069?</a:t></a:r>`);
-  return paragraph.replace(own, numberField(voice.tag, String(number)));
+/** The slide's own number as a field, in the look of the run that it replaces: right when a teacher moves slides. */
+function withField(paragraph: string, { number }: DeckSlide): string {
+  const run = new RegExp(
+    `<a:r>(<a:rPr(?:(?!</a:rPr>).)*</a:rPr>)<a:t>\u2066?\u200e?${number}\u200e?\u2069?</a:t></a:r>`,
+  );
+  return paragraph.replace(run, (_, look: string) => numberField(look, String(number)));
 }

@@ -20,8 +20,8 @@ export type TextStyle = {
   /** From the margin, in points. */
   readonly indent?: number;
   readonly before?: number;
-  /** The edges of letters, and nothing inside. */
-  readonly outline?: true;
+  /** Behind other words, which must stay readable. */
+  readonly faint?: true;
 };
 
 const points = (size: number): number => Math.round(size * 100);
@@ -86,8 +86,8 @@ function runProperties(name: 'rPr' | 'endParaRPr', run: Weight, style: TextStyle
   const bold = run.bold ? ' b="1"' : '';
   const italic = run.italic ? ' i="1"' : '';
   const colour = style.colour === undefined ? 'tx1' : colours[style.colour];
-  const fill = style.outline
-    ? '<a:ln w="9525"><a:solidFill><a:schemeClr val="accent5"/></a:solidFill></a:ln><a:noFill/>'
+  const fill = style.faint
+    ? '<a:solidFill><a:srgbClr val="E4DCCB"/></a:solidFill>'
     : `<a:solidFill><a:schemeClr val="${colour}"/></a:solidFill>`;
   const face = style.font === 'title' ? 'mj' : 'mn';
   // Said on every run: programs differ in what a text box inherits.
