@@ -1,7 +1,7 @@
 import { legal, words } from '../exchange/xmlWords.ts';
 import type { Deck, DeckSlide } from '../slides/deck.ts';
 import { layouts, layoutXml, masterXml, notesMasterXml, slideImageXml } from './masterXml.ts';
-import { type Part, type Relation, writePackage } from './package.ts';
+import { type Part, type Relation, writePackage } from './officePackage.ts';
 import type { DeckPictures, Relate } from './pictureShapes.ts';
 import { qrPng } from './qrPng.ts';
 import { emu, ownColours, partXml, shapeXml, slideSize, treeXml, xmlHead } from './shapeXml.ts';

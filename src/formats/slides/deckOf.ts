@@ -1,4 +1,4 @@
-import type { Block, LessonPage, LessonSlide, Paragraph } from '../page/lessonPage.ts';
+import type { LessonPage, LessonSlide, Paragraph } from '../page/lessonPage.ts';
 import { plainText } from '../page/plainText.ts';
 import { documentOf, frameOf } from '../typst/frame.ts';
 import type { SetBlock } from '../typst/pdfInput.ts';
@@ -6,7 +6,7 @@ import { setBlocks } from '../typst/setBlocks.ts';
 import { lessonLine } from '../typst/sheetInput.ts';
 import { type Line, labelLine, type SheetLabels, typedLine, wordsLine } from '../typst/sheetLabels.ts';
 import type { BareSlide, Deck } from './deck.ts';
-import { fitWords, pictureRoom, zonesOf } from './fitWords.ts';
+import { fitWords, pictureRoom, rowsOf, wordsRoom, zonesOf } from './fitWords.ts';
 import { helpSlide, isOnlyHelp } from './helpSlide.ts';
 
 const sameWords = (title: Paragraph, other: string): boolean => plainText([title]).trim() === other.trim();
@@ -54,7 +54,7 @@ const partLine = (part: number, parts: number): Line => [
 
 function bareSlides(page: LessonPage, labels: SheetLabels): readonly BareSlide[] {
   const [first] = page.slides;
-  const opens = first !== undefined && sameWords(first.title, page.title) && !first.lines.some(hasPicture);
+  const opens = first !== undefined && sameWords(first.title, page.title) && fitsOpening(first, labels);
   const rest = opens ? page.slides.slice(1) : page.slides;
   const last = rest.at(-1);
   const helps = last !== undefined && isOnlyHelp(last, page) ? last : undefined;
@@ -66,7 +66,12 @@ function bareSlides(page: LessonPage, labels: SheetLabels): readonly BareSlide[]
   ];
 }
 
-const hasPicture = ({ drawing, picture }: Block): boolean => drawing !== undefined || picture !== undefined;
+/** Under a large title there is room for three rows, and none for a picture. */
+function fitsOpening({ lines }: LessonSlide, labels: SheetLabels): boolean {
+  const blocks = setBlocks(lines, labels);
+  const rows = blocks.flatMap((block) => block.lines.map((line) => rowsOf(line, 30, wordsRoom.width)));
+  return !blocks.some(isPicture) && rows.reduce((sum, count) => sum + count, 0) <= 3;
+}
 
 /**
  * A lesson's slides: the title first, the content's slides, the numbers to call last. Texts too long for one slide go on

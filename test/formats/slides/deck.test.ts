@@ -98,6 +98,17 @@ describe('the deck', () => {
     assert.deepEqual(kinds({ ...page, slides: own }), ['title', 'words', 'words', 'words', 'help']);
   });
 
+  test('a first slide with more than a few words stays behind a title slide', () => {
+    const page = deckPage('en');
+    const [first] = page.slides;
+    const line = first?.lines[0];
+    assert.ok(line);
+    const long = page.slides.map((slide, at) =>
+      at === 0 ? { ...slide, lines: Array.from({ length: 4 }, () => line) } : slide,
+    );
+    assert.deepEqual(kinds({ ...page, slides: long }), ['title', 'words', 'words', 'words', 'help']);
+  });
+
   test('a last slide that says more than the numbers, or another number, stays as it is', () => {
     const page = deckPage('en');
     const last = (change: (lines: readonly Block[]) => readonly Block[]): LessonPage => ({
