@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { writeOffline } from '../../src/formats/offline/writeOffline.ts';
+import { writeScorm } from '../../src/formats/scorm/writeScorm.ts';
+import { bundlePages, type River, riverBundle } from '../formats/bundle/riverBundle.ts';
+import { unpacked } from '../formats/bundle/unpacked.ts';
+import { launchBrowser } from './chromium.ts';
+import { checkPage, watchPage } from './pageChecks.ts';
+
+const tags = ['tr-TR', 'ar-EG'] as const satisfies readonly River[];
+let browser: Browser;
+let stick: string;
+
+before(async () => {
+  browser = await launchBrowser();
+  stick = await mkdtemp(join(tmpdir(), 'headwater stick '));
+  for (const tag of tags) {
+    for (const [path, bytes] of unpacked(writeOffline(riverBundle(tag), bundlePages))) {
+      const file = join(stick, tag, path);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, bytes);
+    }
+  }
+});
+after(async () => {
+  await browser.close();
+  await rm(stick, { recursive: true, force: true });
+});
+
+const phone = { width: 360, height: 740 };
+
+/** A page of a copy on a stick, with the network off. */
+async function onStick<T>(
+  path: string,
+  use: (page: Page) => Promise<T>,
+  options: BrowserContextOptions = {},
+): Promise<T> {
+  const context = await browser.newContext({ offline: true, viewport: phone, ...options });
+  try {
+    const page = await context.newPage();
+    watchPage(page, 'file://');
+    await page.goto(pathToFileURL(join(stick, path)).href);
+    return await use(page);
+  } finally {
+    await context.close();
+  }
+}
+
+const search = async (page: Page, words: string): Promise<readonly string[]> => {
+  await page.getByRole('searchbox').fill(words);
+  return page.locator('#found .code').allInnerTexts();
+};
+
+describe('a copy on a stick, opened from the file system with the network off', () => {
+  for (const tag of tags) {
+    test(`${tag}: home, help and lessons are whole and accessible`, async () => {
+      for (const page of ['index.html', 'help.html', 'lessons/B4.html']) {
+        await onStick(`${tag}/${page}`, (opened) => checkPage(opened));
+      }
+      await onStick(`${tag}/lessons/C3.html`, (opened) => checkPage(opened), {
+        viewport: { width: 1280, height: 800 },
+      });
+    });
+
+    test(`${tag}: without script every lesson can be reached and nothing promises a search`, async () => {
+      await onStick(
+        `${tag}/index.html`,
+        async (page) => {
+          assert.equal(await page.locator('.find').isVisible(), false);
+          assert.equal(await page.locator('#found').isVisible(), false);
+          await page.locator('a[href="lessons/B4.html"]').click();
+          await page.locator('nav.crumbs a').first().click();
+          await page.locator('a[href="lessons/C3.html"]').click();
+          assert.match(page.url(), /lessons\/C3\.html$/);
+          assert.ok(await page.locator('.strip a.tel').first().isVisible(), 'the helpline is there');
+        },
+        { javaScriptEnabled: false },
+      );
+    });
+
+    test(`${tag}: every word of the index is found as it is written`, async () => {
+      await onStick(`${tag}/index.html`, async (page) => {
+        const lost = await page.evaluate(() => {
+          const { words } = (globalThis as unknown as { headwaterSearch: { words: Record<string, number[]> } })
+            .headwaterSearch;
+          const input = document.querySelector<HTMLInputElement>('#find');
+          return Object.keys(words)
+            .filter((_, place) => place % 15 === 0)
+            .filter((word) => {
+              if (input) input.value = word;
+              input?.dispatchEvent(new Event('input'));
+              return document.querySelectorAll('#found li').length === 0;
+            });
+        });
+        assert.deepEqual(lost, []);
+      });
+    });
+  }
+
+  test('Turkish words are found in any case, without their dots, begun, and with one slip', async () => {
+    await onStick('tr-TR/index.html', async (page) => {
+      assert.deepEqual(await search(page, 'İNTERNETTE'), ['C3', 'B4']);
+      for (const typed of ['şantaj', 'ŞANTAJ', 'santaj', 'şanta', 'şamtaj']) {
+        assert.deepEqual((await search(page, typed)).toSorted(), ['B4', 'C3'], typed);
+      }
+      assert.equal((await search(page, 'şantaj: ilk adımlar'))[0], 'C3', 'the lesson of that name comes first');
+      assert.deepEqual(await search(page, 'zürafa'), []);
+      assert.equal(await page.locator('#found-status').textContent(), 'Bu sözcükler hiçbir derste geçmiyor.');
+      assert.ok(await page.locator('a[href="lessons/B4.html"]').isVisible(), 'the list stays');
+      for (const hostile of ['<img src=x onerror=alert(1)>', '__proto__', 'constructor', '.*+?(', 'ş'.repeat(100)]) {
+        await search(page, hostile);
+        assert.equal(await page.locator('#found img').count(), 0);
+      }
+      await checkPage(page);
+    });
+  });
+
+  test('Arabic words are found with and without particles and hamza, and lead to their lesson', async () => {
+    await onStick('ar-EG/index.html', async (page) => {
+      for (const typed of ['الابتزاز', 'ابتزاز', 'والابتزاز', 'إبتزاز', 'الإبتزاز', 'اِبتزاز']) {
+        assert.deepEqual((await search(page, typed)).toSorted(), ['B4', 'C3'], typed);
+      }
+      assert.match((await page.locator('#found-status').textContent()) ?? '', /٢/);
+      await checkPage(page);
+      assert.equal((await search(page, 'الخطوات الأولى'))[0], 'C3');
+      await page.locator('#found a').first().click();
+      assert.match(page.url(), /lessons\/C3\.html$/);
+    });
+  });
+});
+
+const player = createRequire(import.meta.url).resolve('scorm-again/scorm12/min');
+
+describe('a SCORM package', () => {
+  const origin = 'http://platform.invalid';
+
+  /** A learning platform in one page: a player's API, and the lesson in a frame. */
+  async function onPlatform(status: string | null, use: (page: Page) => Promise<void>): Promise<void> {
+    const files = unpacked(writeScorm(riverBundle('tr-TR'), bundlePages));
+    const begin = `window.API = new Scorm12API({ autocommit: false, logLevel: 5 });
+      ${status === null ? '' : `API.loadFromJSON({ cmi: { core: { lesson_status: '${status}' } } });`}
+      window.said = []; API.on('LMSFinish', () => said.push('finish')); API.on('LMSCommit', () => said.push('commit'));`;
+    const around = `<!doctype html><title>platform</title><script src="/player.js"></script><script>${begin}</script>
+      <iframe id="sco" src="/package/lessons/B4.html" style="width:800px;height:600px"></iframe>`;
+    const context = await browser.newContext();
+    try {
+      await context.route('**/*', async (route) => {
+        const { pathname } = new URL(route.request().url());
+        if (pathname === '/') return route.fulfill({ contentType: 'text/html; charset=utf-8', body: around });
+        if (pathname === '/player.js') return route.fulfill({ path: player, contentType: 'text/javascript' });
+        const bytes = files.get(decodeURIComponent(pathname.slice('/package/'.length)));
+        if (bytes === undefined) return route.fulfill({ status: 404, body: 'no' });
+        const contentType = pathname.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
+        return route.fulfill({ contentType, body: Buffer.from(bytes) });
+      });
+      const page = await context.newPage();
+      watchPage(page, origin);
+      await page.goto(`${origin}/`);
+      await page.frameLocator('#sco').locator('#lesson-end').waitFor({ state: 'attached' });
+      await use(page);
+    } finally {
+      await context.close();
+    }
+  }
+
+  const value = (page: Page, key: string): Promise<string> =>
+    page.evaluate(
+      (name) =>
+        (globalThis as unknown as { API: { cmi: object } & Record<string, (key: string) => string> }).API.lmsGetValue?.(
+          name,
+        ) ?? 'no value',
+      key,
+    );
+  const status = (page: Page) => value(page, 'cmi.core.lesson_status');
+
+  test('a lesson that was opened is incomplete; the button completes it and says so', async () => {
+    await onPlatform(null, async (page) => {
+      const lesson = page.frameLocator('#sco');
+      await lesson.locator('#done').waitFor({ state: 'visible' });
+      assert.equal(await status(page), 'incomplete');
+      await lesson.locator('#done').press('Enter');
+      assert.equal(await lesson.getByRole('status').textContent(), 'Kaydedildi: bu ders okundu.');
+      assert.equal(await lesson.locator('#done').isVisible(), false);
+      assert.equal(await status(page), 'completed');
+    });
+  });
+
+  test('read to its end it is completed without a button; leaving ends the session with its time', async () => {
+    await onPlatform(null, async (page) => {
+      const lesson = page.frameLocator('#sco');
+      await lesson.locator('#done').waitFor({ state: 'visible' });
+      await lesson.locator('#main').evaluate(() => scrollTo({ top: 400, behavior: 'instant' }));
+      assert.equal(await status(page), 'incomplete', 'half way');
+      await lesson.locator('#main').evaluate(() => scrollTo({ top: 1e6, behavior: 'instant' }));
+      await lesson.getByText('Kaydedildi: bu ders okundu.').waitFor();
+      assert.equal(await status(page), 'completed');
+      await page.locator('#sco').evaluate((frame) => frame.setAttribute('src', 'about:blank'));
+      await page.waitForFunction(() => (globalThis as unknown as { said: string[] }).said.includes('finish'));
+    });
+  });
+
+  test('a lesson read before stays read', async () => {
+    await onPlatform('completed', async (page) => {
+      await page.frameLocator('#sco').getByText('Kaydedildi: bu ders okundu.').waitFor();
+      assert.equal(await status(page), 'completed');
+    });
+  });
+});
+
+test('without a platform a SCORM lesson is the same lesson, whole and accessible', async () => {
+  const files = unpacked(writeScorm(riverBundle('ar-EG'), bundlePages));
+  for (const [path, bytes] of files) {
+    const file = join(stick, 'scorm', path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+  }
+  await onStick('scorm/lessons/B4.html', async (page) => {
+    assert.equal(await page.locator('#done').isVisible(), false);
+    await checkPage(page);
+  });
+});
