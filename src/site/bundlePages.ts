@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BundlePages } from '../formats/bundle/bundle.ts';
 import { countryInSentence, frameLanguage, type Words } from './languages.ts';
-import { bundleHelp, bundleHome, bundleLesson } from './pages/bundleView.ts';
+import { bundleCheck, bundleHelp, bundleHome, bundleLesson } from './pages/bundleView.ts';
 import type { Renderer } from './render.ts';
 
 /** The pages of a bundle, by the templates, the style and the words of the public site. */
@@ -12,7 +12,7 @@ export function createBundlePages(
   project: string = join(import.meta.dirname, '../..'),
 ): BundlePages {
   const scriptOf = (name: string): string => readFileSync(join(project, `public/bundle-${name}.js`), 'utf8');
-  const scripts = { search: scriptOf('search'), scorm: scriptOf('scorm') } as const;
+  const scripts = { search: scriptOf('search'), check: scriptOf('check'), scorm: scriptOf('scorm') } as const;
   return {
     home(bundle) {
       const { frame, data, rules } = bundleHome(bundle, words);
@@ -21,6 +21,10 @@ export function createBundlePages(
     help(bundle) {
       const { frame, data, rules } = bundleHelp(bundle);
       return renderer.page('bundle/help', frame, data, rules).html;
+    },
+    check(bundle) {
+      const { frame, data, rules } = bundleCheck(bundle);
+      return renderer.page('bundle/check', frame, data, rules).html;
     },
     lesson(bundle, lesson, kind) {
       const { frame, data, rules } = bundleLesson(bundle, lesson, kind);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -60,7 +60,7 @@ const search = async (page: Page, words: string): Promise<readonly string[]> => 
 describe('a copy on a stick, opened from the file system with the network off', () => {
   for (const tag of tags) {
     test(`${tag}: home, help and lessons are whole and accessible`, async () => {
-      for (const page of ['index.html', 'help.html', 'lessons/B4.html']) {
+      for (const page of ['index.html', 'help.html', 'check.html', 'lessons/B4.html']) {
         await onStick(`${tag}/${page}`, (opened) => checkPage(opened));
       }
       await onStick(`${tag}/lessons/C3.html`, (opened) => checkPage(opened), {
@@ -132,6 +132,38 @@ describe('a copy on a stick, opened from the file system with the network off', 
       await page.locator('#found a').first().click();
       assert.match(page.url(), /lessons\/C3\.html$/);
     });
+  });
+});
+
+test('the copy checks itself in the browser: complete, then a changed, a missing and an added file by name', async () => {
+  const copy = join(stick, 'tr-TR');
+  await onStick('tr-TR/check.html', async (page) => {
+    await page.setInputFiles('#check-folder', copy);
+    await page.locator('#check-complete').waitFor({ state: 'visible' });
+    assert.match(
+      (await page.locator('#check-complete').textContent()) ?? '',
+      /Eksiksiz ve paketlendiğinden beri değişmemiş\./,
+    );
+    await checkPage(page);
+
+    const old = await readFile(join(copy, 'lessons/B4.html'), 'utf8');
+    await writeFile(join(copy, 'lessons/B4.html'), old.replaceAll('tel:183', 'tel:138'));
+    await rename(join(copy, 'lessons/C3.html'), join(copy, 'lessons/C4.html'));
+    await page.setInputFiles('#check-folder', copy);
+    await page.locator('#check-altered').waitFor({ state: 'visible' });
+    assert.equal(await page.locator('#check-complete').isVisible(), false);
+    assert.deepEqual(await page.locator('#check-list li').allTextContents(), [
+      'Değişmiş: lessons/B4.html',
+      'Eksik: lessons/C3.html',
+      'Eklenmiş: lessons/C4.html',
+    ]);
+    await checkPage(page);
+    await rename(join(copy, 'lessons/C4.html'), join(copy, 'lessons/C3.html'));
+    await writeFile(join(copy, 'lessons/B4.html'), old);
+
+    await page.setInputFiles('#check-folder', join(copy, 'lessons'));
+    await page.getByText('Bu klasör bir baskının kopyası değil ya da listesi bozulmuş.').waitFor();
+    assert.equal(await page.locator('#check-altered').isVisible(), false);
   });
 });
 

@@ -53,10 +53,12 @@ export type BundlePages = {
   home(bundle: Bundle): string;
   /** `help.html` of a ZIP. */
   help(bundle: Bundle): string;
+  /** `check.html` of a ZIP: whether the copy is complete, asked in the reader's browser. */
+  check(bundle: Bundle): string;
   /** Lies at `lessonPath`, beside the files at `filePath`. */
   lesson(bundle: Bundle, lesson: BundleLesson, kind: BundleKind): string;
   /** A plain script that makes a page better and that no page needs. */
-  script(name: 'search' | 'scorm'): string;
+  script(name: 'search' | 'check' | 'scorm'): string;
   /** Words in the edition's language. */
   words(edition: BundleEdition): BundleWords;
 };

@@ -14,11 +14,13 @@ export function writeOffline(bundle: Bundle, pages: BundlePages): Uint8Array {
   const files = new Map<string, Uint8Array>();
   files.set('index.html', strToU8(pages.home(bundle)));
   files.set('help.html', strToU8(pages.help(bundle)));
+  files.set('check.html', strToU8(pages.check(bundle)));
   for (const lesson of bundle.lessons) {
     files.set(lessonPath(lesson), strToU8(pages.lesson(bundle, lesson, 'offline')));
     for (const [path, bytes] of besideLesson(lesson)) files.set(path, bytes);
   }
   files.set('search.js', strToU8(pages.script('search')));
+  files.set('check.js', strToU8(pages.script('check')));
   files.set('search-index.js', strToU8(searchIndexScript(searchIndexOf(bundle))));
   const manifest = `${JSON.stringify(manifestOf(bundle, files), null, 2)}\n`;
   return zipOf(new Map<string, Uint8Array | string>([...files, [manifestName, manifest]]));

@@ -45,7 +45,7 @@ const rules =
   '[hidden]{display:none!important}.copy-places{display:flex;gap:20px;margin-inline-start:auto}' +
   '.copy-places [aria-current]{border-block-end:2px solid var(--river)}.find{margin-block:24px 8px}p.brand{margin:0}.find label{margin-block-end:6px}' +
   '.found:empty{display:none}#found{border-block-start:1px solid var(--ink);padding-block-start:24px}' +
-  '#done-said:empty{display:none}';
+  '#done-said:empty{display:none}.check input{padding-block:10px;block-size:auto}.check li{overflow-wrap:anywhere}';
 
 export function bundleHome(bundle: Bundle, words: Words) {
   const around: Around = { up: '', kind: 'offline' };
@@ -84,6 +84,12 @@ export function bundleHome(bundle: Bundle, words: Words) {
 export function bundleHelp(bundle: Bundle) {
   const around: Around = { up: '', kind: 'offline' };
   return { frame: frameOf(bundle, bundle.edition.help, 'help', around), data: shared(bundle, around), rules };
+}
+
+export function bundleCheck(bundle: Bundle) {
+  const around: Around = { up: '', kind: 'offline' };
+  const data = { ...shared(bundle, around), scripts: ['check.js'] };
+  return { frame: frameOf(bundle, bundle.edition.help, null, around), data, rules };
 }
 
 export function bundleLesson(bundle: Bundle, lesson: BundleLesson, kind: BundleKind) {

@@ -21,7 +21,7 @@ for (const tag of ['en-GB', 'tr-TR', 'ar-EG'] as const satisfies readonly River[
     assert.deepEqual(linkFaults(files, mayLeaveTo(bundle)), []);
     assert.equal([...files.keys()][0], 'index.html');
     const pages = [...files.keys()].filter((path) => path.endsWith('.html'));
-    assert.equal(pages.length, 2 + bundle.lessons.length);
+    assert.equal(pages.length, 3 + bundle.lessons.length);
     for (const path of pages) {
       const html = textIn(files, path);
       assert.deepEqual(await invalidHtml(html), [], path);
