@@ -8,6 +8,8 @@
   const list = document.querySelector('#found');
   const status = document.querySelector('#found-status');
   const all = document.querySelector('#lessons');
+  /** A lesson that is found looks as it does in the list. */
+  const rows = index.lessons.map(({ href }) => all.querySelector(`h3 a[href="${href}"]`).closest('li'));
   const number = new Intl.NumberFormat(index.language.split('-')[0] === 'ar' ? 'ar-u-nu-arab' : index.language);
 
   /** As words were folded when the index was made. */
@@ -61,32 +63,40 @@
   const closeness = (entry, asked, plain) => {
     if (entry.word === asked) return 8;
     if (entry.bare === plain) return 6;
-    if (plain.length >= 2 && entry.bare.startsWith(plain)) return 3;
-    return plain.length >= 4 && entry.bare.length >= 4 && oneSlip(entry.bare, plain) ? 1 : 0;
+    return plain.length >= 2 && entry.bare.startsWith(plain) ? 3 : 0;
+  };
+  const slipped = (entry, _, plain) =>
+    plain.length >= 4 && entry.bare.length >= 4 && oneSlip(entry.bare, plain) ? 1 : 0;
+
+  /** Where one word stands, by `close`; nothing where it stands nowhere. */
+  const placesOf = (forms, close) => {
+    const here = new Map();
+    for (const form of forms) {
+      const plain = bare(form);
+      for (const entry of words) {
+        const near = close(entry, form, plain);
+        if (near === 0) continue;
+        for (let at = 0; at < entry.places.length; at += 2) {
+          const place = entry.places[at];
+          here.set(place, Math.max(here.get(place) ?? 0, near * entry.places[at + 1]));
+        }
+      }
+    }
+    return here.size === 0 ? null : here;
   };
 
-  /** Lessons that have every word, best first. */
+  /** Lessons that have every word, best first. A slip is looked for only where a word as typed stands nowhere. */
   const find = (text) => {
     let scores = null;
     for (const asked of cut(text)) {
-      const here = new Map();
-      for (const form of withoutParticles(asked)) {
-        const plain = bare(form);
-        for (const entry of words) {
-          const close = closeness(entry, form, plain);
-          if (close === 0) continue;
-          for (let at = 0; at < entry.places.length; at += 2) {
-            const place = entry.places[at];
-            here.set(place, Math.max(here.get(place) ?? 0, close * entry.places[at + 1]));
-          }
-        }
-      }
-      scores =
-        scores === null
-          ? here
-          : new Map(
-              [...scores].filter(([place]) => here.has(place)).map(([place, sum]) => [place, sum + here.get(place)]),
-            );
+      const forms = withoutParticles(asked);
+      const here = placesOf(forms, closeness) ?? placesOf(forms, slipped) ?? new Map();
+      const both = scores ?? here;
+      scores = new Map(
+        [...both]
+          .filter(([place]) => here.has(place))
+          .map(([place, sum]) => [place, scores === null ? sum : sum + here.get(place)]),
+      );
     }
     return [...(scores ?? [])].sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([place]) => place);
   };
@@ -94,24 +104,7 @@
   const show = () => {
     const text = input.value.trim();
     const places = text === '' ? [] : find(text);
-    list.replaceChildren(
-      ...places.map((place) => {
-        const { lesson, title, href } = index.lessons[place];
-        const link = Object.assign(document.createElement('a'), { href, textContent: title });
-        const code = Object.assign(document.createElement('span'), {
-          className: 'code',
-          dir: 'ltr',
-          textContent: lesson,
-        });
-        const heading = document.createElement('h3');
-        heading.append(link);
-        const box = Object.assign(document.createElement('div'), { className: 'title' });
-        box.append(heading);
-        const item = document.createElement('li');
-        item.append(code, box);
-        return item;
-      }),
-    );
+    list.replaceChildren(...places.map((place) => rows[place].cloneNode(true)));
     const { found, none } = form.dataset;
     status.textContent =
       text === '' ? '' : places.length === 0 ? none : found.replace('#', number.format(places.length));

@@ -11,8 +11,18 @@ export type BundleFile = {
   readonly bytes: Uint8Array;
 };
 
+/** A safety change of the baseline that the lesson has not taken in on the day of packing. */
+export type BundleSafety = {
+  readonly sets: readonly { readonly title: string; readonly summary: string }[];
+  /** Parts that must not be taught until then; steps by number. */
+  readonly avoid: readonly { readonly number: number | null; readonly title: string }[];
+  readonly due: Day | null;
+};
+
 export type BundleLesson = {
   readonly page: LessonPage;
+  /** Null for nearly all: nothing about safety waits. */
+  readonly safety: BundleSafety | null;
   /** In the order in which a teacher wants them. */
   readonly files: readonly BundleFile[];
   /** The bytes of the pictures that its page shows, by the hash that the page names. */

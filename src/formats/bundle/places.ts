@@ -11,7 +11,7 @@ export const filePath = ({ page }: BundleLesson, file: BundleFile): string => `l
 export const picturePath = (hash: Hash): string => `pictures/pic-${hash}.webp`;
 
 /** The pictures that the page of a lesson shows. */
-export const pictureHashes = (lesson: BundleLesson): readonly Hash[] => [
+export const pictureHashes = (lesson: Pick<BundleLesson, 'page'>): readonly Hash[] => [
   ...new Set(blocksOf(lesson.page).flatMap(({ picture }) => (picture === undefined ? [] : [picture.web]))),
 ];
 

@@ -12,13 +12,13 @@ export const weblinkFile = 'links/edition.xml';
  */
 const namespaces = [
   'xmlns="http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"',
-  'xmlns:lom="http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest"',
+  'xmlns:lomimscc="http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest"',
   'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"',
   'xsi:schemaLocation="http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1 http://www.imsglobal.org/profile/cc/ccv1p1/ccv1p1_imscp_v1p2_v1p0.xsd http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest http://www.imsglobal.org/profile/cc/ccv1p1/LOM/ccv1p1_lommanifest_v1p0.xsd"',
 ];
 
 const string = (language: string, plain: string): string =>
-  `<lom:string language="${value(language)}">${text(plain)}</lom:string>`;
+  `<lomimscc:string language="${value(language)}">${text(plain)}</lomimscc:string>`;
 
 function metadata({ edition }: Bundle, title: string): string {
   const { tag, language, publication, release } = edition;
@@ -27,17 +27,17 @@ function metadata({ edition }: Bundle, title: string): string {
     '  <metadata>',
     '    <schema>IMS Common Cartridge</schema>',
     '    <schemaversion>1.1.0</schemaversion>',
-    '    <lom:lom>',
-    '      <lom:general>',
-    `        <lom:title>${string(language, title)}</lom:title>`,
-    `        <lom:language>${value(language)}</lom:language>`,
-    `        <lom:description>${string('en', `Edition, publication, date, baseline: ${origin}`)}</lom:description>`,
-    '      </lom:general>',
-    '      <lom:rights>',
-    '        <lom:copyrightAndOtherRestrictions><lom:value>yes</lom:value></lom:copyrightAndOtherRestrictions>',
-    `        <lom:description>${string('en', 'CC BY-SA 4.0')}</lom:description>`,
-    '      </lom:rights>',
-    '    </lom:lom>',
+    '    <lomimscc:lom>',
+    '      <lomimscc:general>',
+    `        <lomimscc:title>${string(language, title)}</lomimscc:title>`,
+    `        <lomimscc:language>${value(language)}</lomimscc:language>`,
+    `        <lomimscc:description>${string('en', `Edition, publication, date, baseline: ${origin}`)}</lomimscc:description>`,
+    '      </lomimscc:general>',
+    '      <lomimscc:rights>',
+    '        <lomimscc:copyrightAndOtherRestrictions><lomimscc:value>yes</lomimscc:value></lomimscc:copyrightAndOtherRestrictions>',
+    `        <lomimscc:description>${string('en', 'CC BY-SA 4.0')}</lomimscc:description>`,
+    '      </lomimscc:rights>',
+    '    </lomimscc:lom>',
     '  </metadata>',
   ].join('\n');
 }

@@ -8,7 +8,7 @@ import { plainText } from '../page/plainText.ts';
 /** What a copy on a stick searches: every word of every lesson, as folded by `foldWord`, and where it stands. */
 export type SearchIndex = {
   readonly language: string;
-  readonly lessons: readonly { readonly lesson: string; readonly title: string; readonly href: string }[];
+  readonly lessons: readonly { readonly lesson: string; readonly href: string }[];
   /** By word: the place of a lesson in `lessons` and the word's weight there, again and again. */
   readonly words: Readonly<Record<string, readonly number[]>>;
 };
@@ -62,7 +62,6 @@ export function searchIndexOf({ edition, lessons }: Bundle): SearchIndex {
     language: edition.language,
     lessons: lessons.map((lesson) => ({
       lesson: lesson.page.lesson,
-      title: lesson.page.title,
       href: lessonPath(lesson),
     })),
     words: Object.fromEntries(sorted.map(([word, found]) => [word, [...found].flat()])),

@@ -45,7 +45,7 @@ const rules =
   '[hidden]{display:none!important}.copy-places{display:flex;gap:20px;margin-inline-start:auto}' +
   '.copy-places [aria-current]{border-block-end:2px solid var(--river)}.find{margin-block:24px 8px}p.brand{margin:0}.find label{margin-block-end:6px}' +
   '.found:empty{display:none}#found{border-block-start:1px solid var(--ink);padding-block-start:24px}' +
-  '#done-said:empty{display:none}.check input{padding-block:10px;block-size:auto}.check li{overflow-wrap:anywhere}';
+  '#done-said:empty{display:none}.check input{padding-block:10px;block-size:auto}.check li{overflow-wrap:anywhere}[role=status]+section,[role=status]:not(:empty){margin-block:24px}#check-altered{margin-block:24px}';
 
 export function bundleHome(bundle: Bundle, words: Words) {
   const around: Around = { up: '', kind: 'offline' };
@@ -56,6 +56,7 @@ export function bundleHome(bundle: Bundle, words: Words) {
     lesson: lesson.page.lesson,
     title: lesson.page.title,
     national: lesson.page.national ?? false,
+    safety: lesson.safety !== null,
     sentence: plainText(lesson.page.lead[0]?.paragraphs ?? [], 'isolated'),
     href: lessonPath(lesson),
     minutes: lesson.page.minutes,
@@ -104,6 +105,8 @@ export function bundleLesson(bundle: Bundle, lesson: BundleLesson, kind: BundleK
     bandHref: `${frame.edition?.href ?? ''}#band-${page.band}`,
     files: lesson.files.map((file) => fileRow(lesson, file, around.up)),
     release: page.imprint.release,
+    standing: lesson.safety && { safety: lesson.safety.sets, due: lesson.safety.due },
+    avoid: lesson.safety?.avoid ?? [],
     askHref: page.imprint.verifyUrl ?? bundle.edition.address,
     learning: kind === 'scorm',
     scripts: kind === 'scorm' ? [`${around.up}scorm.js`] : [],

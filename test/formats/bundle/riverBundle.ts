@@ -11,7 +11,6 @@ import { buildLessonPage } from '../../../src/formats/page/buildLessonPage.ts';
 import type { LessonPage } from '../../../src/formats/page/lessonPage.ts';
 import { createBundlePages } from '../../../src/site/bundlePages.ts';
 import { helpOfEdition } from '../../../src/site/editionFacts.ts';
-import type { PagedLesson } from '../../../src/site/pagedLesson.ts';
 import { createRenderer } from '../../../src/site/render.ts';
 import { words } from '../../site/words.ts';
 
@@ -69,12 +68,13 @@ export function riverBundle(tag: River, base: string | null = 'https://headwater
       },
     ],
     pictures: new Map(),
+    safety: null,
   }));
   return {
     edition: {
       ...{ tag, language, country, demonstration: true, exitUrl: 'https://weather.example/', release: '1.7.0' },
       publication: { number: 3, on: '2026-09-01', root: 'a'.repeat(64) },
-      help: helpOfEdition(pages.map((page) => ({ page }) as PagedLesson)),
+      help: helpOfEdition(pages.map((page) => ({ page }))),
       address: base && `${base}/${tag}`,
     },
     lessons,

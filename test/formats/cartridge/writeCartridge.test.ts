@@ -29,7 +29,7 @@ for (const tag of ['en-GB', 'tr-TR', 'ar-EG'] as const satisfies readonly River[
     const link = xmlElements(textIn(files, 'links/edition.xml'));
     assert.equal(link[0]?.attributes.xmlns, 'http://www.imsglobal.org/xsd/imsccv1p1/imswl_v1p1');
     assert.equal(link.find(({ name }) => name === 'url')?.attributes.href, `https://headwater.example/${tag}`);
-    assert.equal(elements.find(({ name }) => name === 'lom:string')?.attributes.language, tag.slice(0, 2));
+    assert.equal(elements.find(({ name }) => name === 'lomimscc:string')?.attributes.language, tag.slice(0, 2));
   });
 }
 
