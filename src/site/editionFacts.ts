@@ -1,5 +1,5 @@
 import { addDays } from '../domain/time.ts';
-import type { Help, HelpLine, LessonPage } from '../formats/page/lessonPage.ts';
+import type { Help, HelpLine } from '../formats/page/lessonPage.ts';
 import { plainText } from '../formats/page/plainText.ts';
 import { addresses } from './addresses.ts';
 import { editionStanding } from './freshness.ts';
@@ -15,7 +15,7 @@ const changeShownFor = 60;
 const uses: readonly HelpLine['use'][] = ['child', 'crisis', 'danger', 'report', 'removal'];
 
 /** The help of the whole edition: every line that any of its lessons prints, once. */
-export function helpOfEdition(lessons: readonly { readonly page: LessonPage }[]): Help {
+export function helpOfEdition(lessons: readonly Pick<PagedLesson, 'page'>[]): Help {
   const helps = lessons.map(({ page }) => page.help);
   const lines = new Map(helps.flatMap(({ lines: each }) => each).map((line) => [line.key, line]));
   const checks = helps.map(({ checkedOn }) => checkedOn);

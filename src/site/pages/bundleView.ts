@@ -5,7 +5,7 @@ import type { Help } from '../../formats/page/lessonPage.ts';
 import { plainText } from '../../formats/page/plainText.ts';
 import { editionFrame, type Frame } from '../frame.ts';
 import { frameLanguage, type Words } from '../languages.ts';
-import { lessonBody } from './lessonView.ts';
+import { lessonBody } from './lessonBody.ts';
 
 /** Every address is relative to where the page lies: `up` leads to the top of the bundle. */
 type Around = { readonly up: '' | '../'; readonly kind: BundleKind };

@@ -91,7 +91,7 @@ export function standingView(standing: Omit<Standing, 'avoid'>) {
 }
 
 /** Few words stand whole in the frame; of many the frame has what to say, and the rest stands below the lesson. */
-function safeguardingParts({ before, safeguarding }: LessonPage) {
+export function safeguardingParts({ before, safeguarding }: LessonPage) {
   const say = safeguarding.filter(({ kind }) => kind === 'speech' || kind === 'statement').slice(0, 1);
   // A lesson whose own box already holds the words to say does not say them twice.
   const said = before.some(({ kind }) => kind === 'statement');
@@ -100,7 +100,7 @@ function safeguardingParts({ before, safeguarding }: LessonPage) {
   return { framed: runsOf(say), safeguarding: runsOf(safeguarding) };
 }
 
-const questionsView = (questions: LessonPage['questions']) =>
+export const questionsView = (questions: LessonPage['questions']) =>
   questions.map((question) => ({ ...question, runs: runsOf(question.explanation) }));
 
 export type LessonViewInput = {
@@ -117,18 +117,28 @@ export type LessonViewInput = {
 };
 
 /** Words of the baseline that the edition chose for itself; its additions say so where they stand. */
-const isTold = (block: Block): boolean => Boolean(block.adapted) && !block.added;
+export const isTold = (block: Block): boolean => Boolean(block.adapted) && !block.added;
 
-/** What every page of a lesson prints, online and in a copy, and the style rules of its minute bar. */
-export function lessonBody(page: LessonPage) {
+/** Everything the lesson template prints, and the style rules of its minute bar. */
+export function lessonView(input: LessonViewInput) {
+  const { page, lesson, publication } = input;
+  const [pack, ...others] = filesOf(page).map((file) => downloadOf(input, file));
+  const adapted = Object.values(lesson.published.segments).filter((segment) => segment.adapted).length;
   const total = page.steps.reduce((sum, step) => sum + step.minutes, 0);
   const data = {
     page,
+    pictureBase: input.pictureBase ?? addresses.pictureBase(page.imprint.edition),
     sheetPictures: page.sheetsToPrint.flatMap(({ title, blocks }) =>
       blocks.filter(({ picture }) => picture !== undefined).map((block) => ({ ...block, sheet: title })),
     ),
     ages: page.ages && { from: page.ages[0], to: page.ages[1] },
     groupSize: page.groupSize && { from: page.groupSize[0], to: page.groupSize[1] },
+    bandHref: `${addresses.edition(page.imprint.edition)}#band-${page.band}`,
+    pack,
+    files: others,
+    publication: { number: publication.number, on: publication.on },
+    standing: standingView(lesson.standing),
+    avoid: placesOf(page, lesson.standing.avoid),
     before: runsOf(page.before),
     objectives: runsOf(page.objectives),
     messages: page.messages,
@@ -145,32 +155,13 @@ export function lessonBody(page: LessonPage) {
     questions: questionsView(page.questions),
     later: questionsView(page.later),
     ...safeguardingParts(page),
+    changes: input.changes.toReversed().slice(0, 4),
+    adapted,
     code: page.imprint.code,
+    verifyHref: page.imprint.code ? addresses.verifyCode(page.imprint.code) : addresses.verify,
   };
   const rules = page.steps
     .map((step, place) => `.bar li:nth-child(${place + 1}){flex-grow:${Math.max(1, step.minutes)}}`)
     .join('');
   return { data, rules };
-}
-
-/** Everything the lesson template prints, and the style rules of its minute bar. */
-export function lessonView(input: LessonViewInput) {
-  const { page, lesson, publication } = input;
-  const [pack, ...others] = filesOf(page).map((file) => downloadOf(input, file));
-  const adapted = Object.values(lesson.published.segments).filter((segment) => segment.adapted).length;
-  const body = lessonBody(page);
-  const data = {
-    ...body.data,
-    pictureBase: input.pictureBase ?? addresses.pictureBase(page.imprint.edition),
-    bandHref: `${addresses.edition(page.imprint.edition)}#band-${page.band}`,
-    pack,
-    files: others,
-    publication: { number: publication.number, on: publication.on },
-    standing: standingView(lesson.standing),
-    avoid: placesOf(page, lesson.standing.avoid),
-    changes: input.changes.toReversed().slice(0, 4),
-    adapted,
-    verifyHref: page.imprint.code ? addresses.verifyCode(page.imprint.code) : addresses.verify,
-  };
-  return { data, rules: body.rules };
 }
