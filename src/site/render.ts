@@ -36,8 +36,6 @@ function helpers(words: Words, signs: ReadonlyMap<string, string>): Handlebars.H
   const languageOf = (options: HelperOptions): InterfaceLanguage => options.data.root.language;
   const spec: Readonly<Record<string, (...given: never[]) => unknown>> = {
     t: (key: string, options: HelperOptions) => words(languageOf(options), `public:${key}`, options.hash),
-    /** Words that only a copy to take away says. */
-    b: (key: string, options: HelperOptions) => words(languageOf(options), `bundle:${key}`, options.hash),
     date: (day: string | null, options: HelperOptions) => (day ? dateInWords(languageOf(options), day) : ''),
     digits: (value: number, options: HelperOptions) => numberInWords(languageOf(options), value),
     size: (bytes: number, options: HelperOptions) => sizeInWords(languageOf(options), bytes),
@@ -63,6 +61,8 @@ function helpers(words: Words, signs: ReadonlyMap<string, string>): Handlebars.H
     licenceKey: (licence: string) => `picture.licence.${licence.replace(/\W/g, '')}`,
     isAddress: (text: string) => /^https?:\/\/[^\s]+$/.test(text),
     inline: (paragraph: Paragraph) => safe(inlineHtml(paragraph)),
+    /** Words that only a copy to take away says. */
+    b: (key: string, options: HelperOptions) => words(languageOf(options), `bundle:${key}`, options.hash),
     bdi: (value: unknown) => safe(`<bdi dir="ltr">${escapeExpression(String(value ?? ''))}</bdi>`),
     phone: (line: HelpLine) => safe(phoneLink(line.dial, line.display)),
     url: (line: HelpLine) => safe(urlLink(line.url, line.url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, ''))),

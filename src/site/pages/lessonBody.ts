@@ -1,5 +1,8 @@
 import type { LessonPage } from '../../formats/page/lessonPage.ts';
-import { isTold, questionsView, runsOf, safeguardingParts } from './lessonView.ts';
+import { isTold, runsOf, safeguardingParts } from './lessonView.ts';
+
+const withRuns = (questions: LessonPage['questions']) =>
+  questions.map((question) => ({ ...question, runs: runsOf(question.explanation) }));
 
 /** What a page of a lesson prints of the lesson itself, wherever it lies, and the style rules of its minute bar. */
 export function lessonBody(page: LessonPage) {
@@ -23,8 +26,8 @@ export function lessonBody(page: LessonPage) {
     })),
     total: page.steps.reduce((sum, step) => sum + step.minutes, 0),
     hasPractice: page.steps.some((step) => step.practice),
-    questions: questionsView(page.questions),
-    later: questionsView(page.later),
+    questions: withRuns(page.questions),
+    later: withRuns(page.later),
     ...safeguardingParts(page),
     code: page.imprint.code,
   };

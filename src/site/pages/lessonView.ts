@@ -100,7 +100,7 @@ export function safeguardingParts({ before, safeguarding }: LessonPage) {
   return { framed: runsOf(say), safeguarding: runsOf(safeguarding) };
 }
 
-export const questionsView = (questions: LessonPage['questions']) =>
+const questionsView = (questions: LessonPage['questions']) =>
   questions.map((question) => ({ ...question, runs: runsOf(question.explanation) }));
 
 export type LessonViewInput = {
