@@ -16,7 +16,9 @@
     return null;
   };
   const door = doorIn(window) ?? (window.opener ? doorIn(window.opener) : null);
-  if (door?.LMSInitialize('') !== 'true') return;
+  /** Platforms answer with the word or with the value. */
+  const yes = (answer) => String(answer) === 'true';
+  if (!door || !yes(door.LMSInitialize(''))) return;
 
   const opened = Date.now();
   const statusKey = 'cmi.core.lesson_status';
@@ -29,7 +31,7 @@
   };
   const complete = () => {
     if (isDone()) return tell();
-    if (door.LMSSetValue(statusKey, 'completed') === 'true' && door.LMSCommit('') === 'true') tell();
+    if (yes(door.LMSSetValue(statusKey, 'completed')) && yes(door.LMSCommit(''))) tell();
     else said.textContent = said.dataset.failed;
   };
 

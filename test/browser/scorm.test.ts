@@ -96,7 +96,8 @@ describe('a SCORM package', () => {
   });
 });
 
-test('without a platform a SCORM lesson is the same lesson, whole and accessible', async () => {
+/** A lesson opened from its folder, with the network off. */
+async function fromFolder(use: (page: Page) => Promise<void>, platform?: () => void): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'headwater-scorm-'));
   const context = await browser.newContext({ offline: true, viewport: { width: 360, height: 740 } });
   try {
@@ -105,12 +106,38 @@ test('without a platform a SCORM lesson is the same lesson, whole and accessible
       await writeFile(join(folder, path), bytes);
     }
     const page = await context.newPage();
+    if (platform) await page.addInitScript(platform);
     watchPage(page, 'file://');
     await page.goto(pathToFileURL(join(folder, 'lessons/B4.html')).href);
-    assert.equal(await page.locator('#done').isVisible(), false);
-    await checkPage(page);
+    await use(page);
   } finally {
     await context.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+test('without a platform a SCORM lesson is the same lesson, whole and accessible', async () => {
+  await fromFolder(async (page) => {
+    assert.equal(await page.locator('#done').isVisible(), false);
+    await checkPage(page);
+  });
+});
+
+test('a platform that takes no note is told of, and the button stays for another try', async () => {
+  const refusing = () => {
+    const API = {
+      LMSInitialize: () => true,
+      LMSGetValue: () => '',
+      LMSSetValue: (_: string, value: string) => value !== 'completed',
+      LMSCommit: () => true,
+      LMSFinish: () => true,
+    };
+    Object.assign(globalThis, { API });
+  };
+  await fromFolder(async (page) => {
+    await page.locator('#done').press('Enter');
+    await page.getByText('لم تقبل منصة التعلّم التسجيل. حاول مرة أخرى.').waitFor();
+    assert.equal(await page.locator('#done').isVisible(), true);
+    await checkPage(page);
+  }, refusing);
 });

@@ -45,7 +45,7 @@ const rules =
   '[hidden]{display:none!important}.copy-places{display:flex;gap:20px;margin-inline-start:auto}' +
   '.copy-places [aria-current]{border-block-end:2px solid var(--river)}.find{margin-block:24px 8px}p.brand{margin:0}.find label{margin-block-end:6px}' +
   '.found:empty{display:none}#found{border-block-start:1px solid var(--ink);padding-block-start:24px}' +
-  '#done-said:empty{display:none}.check input{padding-block:10px;block-size:auto}.check li{overflow-wrap:anywhere}[role=status]+section,[role=status]:not(:empty){margin-block:24px}#check-altered{margin-block:24px}';
+  '#done-said:empty{display:none}.done{margin-block:32px 0}.check input{padding-block:10px;block-size:auto}.check li{overflow-wrap:anywhere}[role=status]+section,[role=status]:not(:empty){margin-block:24px}#check-altered{margin-block:24px}';
 
 export function bundleHome(bundle: Bundle, words: Words) {
   const around: Around = { up: '', kind: 'offline' };
