@@ -11,6 +11,7 @@ const usage = `headwater <noun> <verb>
   serve public          the public folder alone: no desk, no database (PORT, HOST, DATA_DIR)
   db backup FILE        a hot, verified copy of the embedded database
   db restore FILE       put a copy back; the server has to be stopped, the present file is kept beside it
+  bundle check PLACE    whether a ZIP of an edition, or the folder it was unpacked into, is complete and unaltered
   content check         what has to be mended in content/ before it may go out
   content table         words, policies, reading level and completeness, by session and language
   prove NAME            a long proof, see docs/prove.md
@@ -39,6 +40,10 @@ export async function run(words: readonly string[]): Promise<number | undefined>
     case 'content': {
       const { content } = await import('./content.ts');
       return content(readConfig(process.env), verb, rest);
+    }
+    case 'bundle': {
+      const { bundle } = await import('./bundle.ts');
+      return bundle(verb, rest);
     }
     case 'prove':
       return script('test/prove', verb, rest);

@@ -96,6 +96,9 @@ export const errorCodes = [
   'exportTooLarge', // { count }
   'importUnknown',
   'importDone',
+  // bundles of a whole edition
+  'bundleIncomplete', // { missing }: a file that a page shows has no bytes
+  'bundleNameRefused', // { file }: could not lie on every file system
   // updates
   'updateUnknown',
   'updateDone',

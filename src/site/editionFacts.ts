@@ -15,7 +15,7 @@ const changeShownFor = 60;
 const uses: readonly HelpLine['use'][] = ['child', 'crisis', 'danger', 'report', 'removal'];
 
 /** The help of the whole edition: every line that any of its lessons prints, once. */
-export function helpOfEdition(lessons: readonly PagedLesson[]): Help {
+export function helpOfEdition(lessons: readonly Pick<PagedLesson, 'page'>[]): Help {
   const helps = lessons.map(({ page }) => page.help);
   const lines = new Map(helps.flatMap(({ lines: each }) => each).map((line) => [line.key, line]));
   const checks = helps.map(({ checkedOn }) => checkedOn);

@@ -76,6 +76,8 @@ function helpers(words: Words, signs: ReadonlyMap<string, string>): Handlebars.H
     licenceKey: (licence: string) => `picture.licence.${licence.replace(/\W/g, '')}`,
     isAddress: (text: string) => /^https?:\/\/[^\s]+$/.test(text),
     inline: (paragraph: Paragraph) => safe(inlineHtml(paragraph)),
+    /** Words that only a copy to take away says. */
+    b: (key: string, options: HelperOptions) => words(languageOf(options), `bundle:${key}`, options.hash),
     bdi: (value: unknown) => safe(`<bdi dir="ltr">${escapeExpression(String(value ?? ''))}</bdi>`),
     phone: (line: HelpLine) => safe(phoneLink(line.dial, line.display)),
     url: (line: HelpLine) => safe(urlLink(line.url, line.url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, ''))),

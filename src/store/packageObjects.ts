@@ -78,6 +78,14 @@ export async function storePackage(
   return manifest;
 }
 
+function knownObject(known: readonly RememberedPackage[], hash: Hash): object | undefined {
+  for (const { objects } of known) {
+    const object = objects.get(hash);
+    if (object !== undefined) return object;
+  }
+  return undefined;
+}
+
 /** Puts a package together; objects that `known` packages share are not read again. */
 export async function loadPackage(
   scope: Scope,
@@ -85,11 +93,12 @@ export async function loadPackage(
   known: readonly RememberedPackage[],
 ): Promise<RememberedPackage> {
   const objects = new Map<Hash, object>();
+  const missing: Hash[] = [];
   for (const hash of manifestHashes(manifest)) {
-    const object = known.find((other) => other.objects.has(hash))?.objects.get(hash);
-    if (object !== undefined) objects.set(hash, object);
+    const object = knownObject(known, hash);
+    if (object === undefined) missing.push(hash);
+    else objects.set(hash, object);
   }
-  const missing = manifestHashes(manifest).filter((hash) => !objects.has(hash));
   if (missing.length > 0) {
     const rows = await openTable(scope, packageObjects).find({ _id: among(missing) });
     for (const row of rows) objects.set(row._id, row.body);

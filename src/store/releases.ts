@@ -1,12 +1,13 @@
 import type { Store } from '../commands/ports.ts';
 import { DomainError } from '../domain/errors.ts';
+import { extendHistory } from '../domain/release/meaning.ts';
 import type { Release, ReleaseNumber } from '../domain/release/release.ts';
 import { takenIndex } from './compareAndSet.ts';
 import { bytes, flag, maybeText, text, values } from './fields.ts';
 import { frozen } from './memory.ts';
 import { asManifest, loadPackage, type Manifest, manifestHashes, storePackage } from './packageObjects.ts';
 import type { Scope } from './scope.ts';
-import { addRevisions, readRevisions, sortable } from './segmentRevisions.ts';
+import { addRevisions, readRevisions, revisionsAfter, sortable } from './segmentRevisions.ts';
 import { among, defineTable, openTable } from './table.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -102,8 +103,13 @@ export function openReleases(scope: Scope): Store['releases'] {
     async fullHistory() {
       const head = await newestHead();
       const upTo = head === null ? '' : keyOf(head);
-      if (memory.history?.upTo === upTo && !added) return memory.history.history;
-      const history = frozen(await readRevisions(scope, 'all'));
+      const known = memory.history;
+      if (known?.upTo === upTo && !added) return known.history;
+      // What is remembered goes on, unless another file was put in the place of the one it came from.
+      const [number = '', root = ''] = known?.upTo.split(' ') ?? [];
+      const goesOn = number !== '' && (await table.count({ _id: number, root })) === 1;
+      const later = await revisionsAfter(scope, goesOn ? number : null);
+      const history = frozen(extendHistory(goesOn ? (known?.history ?? {}) : {}, later));
       if (!added) memory.history = { upTo, history };
       return history;
     },

@@ -3,7 +3,7 @@ import type { ReleaseNumber, SegmentRevision } from '../domain/release/release.t
 import { maybeText, text } from './fields.ts';
 import type { History } from './memory.ts';
 import type { Scope } from './scope.ts';
-import { among, defineTable, openTable } from './table.ts';
+import { among, defineTable, openTable, where } from './table.ts';
 
 /** The id is the sortable release number and the place in it: oldest first. `on` is a word that Mongoose keeps. */
 type RevisionRow = Omit<SegmentRevision, 'on'> & { readonly _id: string; readonly day: string };
@@ -40,15 +40,19 @@ export async function addRevisions(
   await openTable(scope, segmentRevisions).insert(rows);
 }
 
-/** The histories of these segments, or of all; a segment without one has an empty one. */
-export async function readRevisions(scope: Scope, segments: readonly SegmentId[] | 'all'): Promise<History> {
-  const filter = segments === 'all' ? {} : { segment: among(segments) };
-  const rows = await openTable(scope, segmentRevisions).find(filter, { sort: { _id: 1 } });
-  const history = new Map<SegmentId, SegmentRevision[]>(segments === 'all' ? [] : segments.map((id) => [id, []]));
-  for (const { _id, day, ...revision } of rows) {
-    const past = history.get(revision.segment) ?? [];
-    past.push({ ...revision, on: day });
-    history.set(revision.segment, past);
-  }
+const fromRow = ({ _id, day, ...revision }: RevisionRow): SegmentRevision => ({ ...revision, on: day });
+
+/** The histories of these segments; one without any has an empty one. */
+export async function readRevisions(scope: Scope, segments: readonly SegmentId[]): Promise<History> {
+  const rows = await openTable(scope, segmentRevisions).find({ segment: among(segments) }, { sort: { _id: 1 } });
+  const history = new Map<SegmentId, SegmentRevision[]>(segments.map((id) => [id, []]));
+  for (const row of rows) history.get(row.segment)?.push(fromRow(row));
   return Object.fromEntries(history);
+}
+
+/** What came after a release, oldest first; everything where none is given. */
+export async function revisionsAfter(scope: Scope, number: ReleaseNumber | null): Promise<readonly SegmentRevision[]> {
+  // Behind every place in that release.
+  const filter = number === null ? {} : { _id: where({ $gt: `${sortable(number)}/~` }) };
+  return (await openTable(scope, segmentRevisions).find(filter, { sort: { _id: 1 } })).map(fromRow);
 }

@@ -150,8 +150,7 @@ function workMeanwhile(now: TranslationUnit, { stamp }: ReadUnit): NotTakenWhy |
 }
 
 // Control characters but tab and line feed, characters that are none, and overrides: they would turn a phone number around.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202d\u202e\ufffe\uffff]/;
+const unprintable = /[[\p{Cc}--[\t\n]]\u202d\u202e\ufffe\uffff]/v;
 
 function wrongText(target: string): NotTakenWhy | null {
   if (target === '') return 'targetEmpty';

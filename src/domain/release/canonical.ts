@@ -7,19 +7,24 @@ import type { Hash, TextHash } from './release.ts';
  * space. What two machines hash must not depend on how either of them built the value.
  */
 export function canonicalJson(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.normalize('NFC'));
+  if (typeof value === 'string') return quoted(value);
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value === 'object') {
     const fields = Object.entries(value)
       .filter(([, field]) => field !== undefined)
-      .map(([key, field]) => [key.normalize('NFC'), canonicalJson(field)] as const)
+      .map(([key, field]) => [composed(key), canonicalJson(field)] as const)
       .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${field}`).join(',')}}`;
+    return `{${fields.map(([key, field]) => `${quoted(key)}:${field}`).join(',')}}`;
   }
   throw new TypeError(`${typeof value} has no canonical form`);
 }
+
+// Printable ASCII but for the quote and the backslash stands as it is; most of what a release hashes are ids and hashes.
+const plain = /^[ !#-[\]-~]*$/;
+const composed = (text: string): string => (plain.test(text) ? text : text.normalize('NFC'));
+const quoted = (text: string): string => (plain.test(text) ? `"${text}"` : JSON.stringify(text.normalize('NFC')));
 
 /** SHA-256 of the canonical JSON of a value. */
 export function hashOf(value: unknown): Hash {

@@ -9,13 +9,18 @@ import { guideInput, packInput } from '../../formats/typst/guideInput.ts';
 import type { PdfInput } from '../../formats/typst/pdfInput.ts';
 import { sheetInput } from '../../formats/typst/sheetInput.ts';
 import type { SheetLabels } from '../../formats/typst/sheetLabels.ts';
+import { slideNotesInput, slidesInput } from '../../formats/typst/slidesInput.ts';
 import { type Drawings, readDrawings } from '../drawings.ts';
+import { buildPptx } from '../slides/buildPptx.ts';
 import type { PdfBuilder } from './pdfBuilder.ts';
 
-/** Which file of a lesson: the guide, everything in print order, or one sheet. */
+/** Which file of a lesson: the guide, everything in print order, the slides without and with notes, or one sheet. */
 export type ClassroomFile =
   | { readonly kind: 'guide' }
   | { readonly kind: 'pack' }
+  | { readonly kind: 'slides' }
+  | { readonly kind: 'slideNotes' }
+  | { readonly kind: 'pptx' }
   | { readonly kind: 'sheet'; readonly name: string };
 
 export type ClassroomFiles = {
@@ -54,6 +59,7 @@ export function createClassroomFiles(
   return {
     version: seal.digest('hex').slice(0, 16),
     build: async (page, file) => {
+      if (file.kind === 'pptx') return buildPptx(page, labelsOf(page.imprint.language), drawings, pictureOf);
       const input = inputOf(page, file, labelsOf(page.imprint.language));
       const shown = { ...drawingsOf(page, drawings), ...(await picturesOf(page, pictureOf)) };
       return builder.build({ ...input, drawings: shown });
@@ -61,9 +67,11 @@ export function createClassroomFiles(
   };
 }
 
-function inputOf(page: LessonPage, file: ClassroomFile, labels: SheetLabels): PdfInput {
+function inputOf(page: LessonPage, file: Exclude<ClassroomFile, { kind: 'pptx' }>, labels: SheetLabels): PdfInput {
   if (file.kind === 'guide') return guideInput(page, labels);
   if (file.kind === 'pack') return packInput(page, labels);
+  if (file.kind === 'slides') return slidesInput(page, labels);
+  if (file.kind === 'slideNotes') return slideNotesInput(page, labels);
   const sheet = page.sheetsToPrint.find(({ name }) => name === file.name);
   if (sheet === undefined) throw new Error(`Lesson ${page.lesson} has no sheet ${file.name}`);
   return sheetInput(page, sheet, labels);

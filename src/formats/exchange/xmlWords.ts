@@ -1,8 +1,7 @@
 import { splitPlaceholders } from '../../domain/package/placeholders.ts';
 
 // What XML 1.0 has no way to write, not even as a character reference.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-const illegal = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+const illegal = /[[\p{Cc}--[\t\n\r\u007f-\u009f]]\ufffe\uffff]/v;
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -19,7 +18,7 @@ export const words = (text: string): string => text.replace(/[&<>\r]/g, (mark) =
 /** The value of an attribute, without its quotes. Characters that XML cannot write are left out. */
 export const value = (text: string): string => legal(text).replace(/[&<>"\r\n\t]/g, (mark) => escapes[mark] ?? mark);
 /** Words without the characters that XML cannot write. */
-export const legal = (text: string): string => text.split(new RegExp(illegal, 'g')).join('');
+export const legal = (text: string): string => text.split(illegal).join('');
 
 export type Piece =
   | { readonly kind: 'words'; readonly text: string }
@@ -32,7 +31,7 @@ export function piecesOf(text: string): readonly Piece[] {
   return splitPlaceholders(text).flatMap((part): readonly Piece[] => {
     if (part.kind === 'fact') return [{ kind: 'fact', text: part.text }];
     return part.text
-      .split(new RegExp(`(${illegal.source})`))
+      .split(new RegExp(`(${illegal.source})`, 'v'))
       .filter((piece) => piece !== '')
       .map((piece) =>
         illegal.test(piece) ? { kind: 'character', code: piece.charCodeAt(0) } : { kind: 'words', text: piece },

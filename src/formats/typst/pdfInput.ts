@@ -1,5 +1,6 @@
 import type { SegmentKind } from '../../domain/package/lessonPackage.ts';
 import type { LabelledDrawing } from '../drawing/labelDrawing.ts';
+import type { DeckSlide } from '../slides/deck.ts';
 import type { Line } from './sheetLabels.ts';
 
 /** A segment's words as they are set. */
@@ -113,6 +114,16 @@ export type SheetPart = {
   readonly help: HelpBox | null;
 };
 
+/** A deck: to be shown, or on paper with the presenter's notes. */
+export type SlidesPart = {
+  readonly kind: 'slides';
+  readonly form: 'screen' | 'paper';
+  readonly frame: Frame;
+  readonly title: string;
+  readonly notesTitle: Line;
+  readonly slides: readonly DeckSlide[];
+};
+
 /** One PDF, as JSON for the templates. */
 export type PdfInput = {
   readonly document: {
@@ -128,7 +139,7 @@ export type PdfInput = {
     /** Year, month, day; null in a draft. */
     readonly date: readonly [number, number, number] | null;
   };
-  readonly parts: readonly (GuidePart | SheetPart)[];
+  readonly parts: readonly (GuidePart | SheetPart | SlidesPart)[];
   /** By the key that pictures name; their words are set as text over the lines. */
   readonly drawings?: Readonly<Record<string, LabelledDrawing>>;
 };

@@ -52,6 +52,11 @@ export const sheetLabelKeys = [
   'later',
   'laterLead',
   'safeguarding',
+  // slides
+  'slidesLine',
+  'slideOf',
+  'slideNotes',
+  'slidesCurrent',
   // help
   'help',
   'helpChild',

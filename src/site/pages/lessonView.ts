@@ -84,7 +84,7 @@ export function standingView(standing: Omit<Standing, 'avoid'>) {
 }
 
 /** Few words stand whole in the frame; of many the frame has what to say, and the rest stands below the lesson. */
-function safeguardingParts({ before, safeguarding }: LessonPage) {
+export function safeguardingParts({ before, safeguarding }: LessonPage) {
   const say = safeguarding.filter(({ kind }) => kind === 'speech' || kind === 'statement').slice(0, 1);
   // A lesson whose own box already holds the words to say does not say them twice.
   const said = before.some(({ kind }) => kind === 'statement');
@@ -110,7 +110,7 @@ export type LessonViewInput = {
 };
 
 /** Words of the baseline that the edition chose for itself; its additions say so where they stand. */
-const isTold = (block: Block): boolean => Boolean(block.adapted) && !block.added;
+export const isTold = (block: Block): boolean => Boolean(block.adapted) && !block.added;
 
 /** Everything the lesson template prints, and the style rules of its minute bar. */
 export function lessonView(input: LessonViewInput) {

@@ -1,0 +1,27 @@
+import type { LessonPage } from '../page/lessonPage.ts';
+import { deckOf } from '../slides/deckOf.ts';
+import { documentOf, frameOf } from './frame.ts';
+import type { PdfInput, SlidesPart } from './pdfInput.ts';
+import { lessonLine } from './sheetInput.ts';
+import { labelLine, type SheetLabels } from './sheetLabels.ts';
+
+function slidesPart(page: LessonPage, labels: SheetLabels, form: SlidesPart['form']): SlidesPart {
+  return {
+    kind: 'slides',
+    form,
+    frame: frameOf(page, labels, lessonLine(page, labels), labelLine(labels.slidesLine)),
+    title: page.title,
+    notesTitle: labelLine(labels.slideNotes),
+    slides: deckOf(page, labels).slides,
+  };
+}
+
+/** `slides.pdf`: to be shown, one slide a page. */
+export function slidesInput(page: LessonPage, labels: SheetLabels): PdfInput {
+  return { document: documentOf(page, page.title, labels), parts: [slidesPart(page, labels, 'screen')] };
+}
+
+/** `slides-with-notes.pdf`: each slide small, with what the teacher says and does, on upright paper. */
+export function slideNotesInput(page: LessonPage, labels: SheetLabels): PdfInput {
+  return { document: documentOf(page, page.title, labels), parts: [slidesPart(page, labels, 'paper')] };
+}

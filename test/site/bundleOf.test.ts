@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { BundleSafety } from '../../src/formats/bundle/bundle.ts';
+import { checkBundle } from '../../src/formats/offline/checkBundle.ts';
+import { writeOffline } from '../../src/formats/offline/writeOffline.ts';
+import type { LessonPage } from '../../src/formats/page/lessonPage.ts';
+import { bundleOf, type PackedEdition } from '../../src/site/bundleOf.ts';
+import { bundlePages, riverBundle } from '../formats/bundle/riverBundle.ts';
+import { textIn, unpacked } from '../formats/bundle/unpacked.ts';
+import { words } from './words.ts';
+
+const { lessons } = riverBundle('tr-TR');
+const packed: PackedEdition = {
+  ...{ edition: 'tr-TR', language: 'tr', country: 'TR', demonstration: false, base: 'https://headwater.example' },
+  publication: { number: 12, on: '2026-10-01', root: 'c'.repeat(64) },
+  lessons: lessons.map(({ page }) => ({
+    page,
+    files: [
+      {
+        file: { kind: 'pack', paper: 'a4' },
+        savedName: `${page.lesson.toLowerCase()}_tr-TR_3_a4.pdf`,
+        read: async () => Buffer.from(`%PDF ${page.lesson}`),
+      },
+      {
+        file: { kind: 'sheet', name: page.sheetsToPrint[0]?.name ?? '', paper: null },
+        savedName: `${page.lesson.toLowerCase()}_tr-TR_3.docx`,
+        read: async () => Buffer.from(`PK ${page.lesson}`),
+      },
+      {
+        file: { kind: 'slides', paper: null },
+        savedName: `${page.lesson.toLowerCase()}_tr-TR_3.pptx`,
+        read: async () => Buffer.from(`PK ${page.lesson} slides`),
+      },
+    ],
+  })),
+};
+const sources = { words, exitUrl: 'https://weather.example/', pictureOf: async () => null, safetyOf: () => null };
+
+test('an edition with its built files becomes a bundle: labels in its language, its address, its oldest baseline', async () => {
+  const bundle = await bundleOf(packed, sources);
+  const [first] = bundle.lessons;
+  assert.deepEqual(
+    first?.files.map(({ label }) => label),
+    [`${words('tr', 'public:files.pack')}, A4`, first?.page.sheetsToPrint[0]?.title, 'Slaytlar'],
+  );
+  assert.equal(bundle.edition.address, 'https://headwater.example/tr-TR');
+  assert.equal(bundle.edition.release, first?.page.imprint.release);
+  assert.deepEqual(
+    bundle.edition.help.lines.map(({ use }) => use),
+    ['child', 'crisis', 'danger', 'report', 'removal'],
+  );
+  const zip = writeOffline(bundle, bundlePages);
+  assert.equal(checkBundle(zip).kind, 'complete');
+  assert.doesNotMatch(textIn(unpacked(zip), 'index.html'), /class="demo"/);
+});
+
+test('a lesson that waits for a safety change says so in its copy, and what not to teach', async () => {
+  const sets = [{ title: 'Keep the proof', summary: 'Do not delete the chat.' }];
+  const avoid = [{ number: 2, title: 'Sakla' }];
+  const safetyOf = ({ lesson }: LessonPage): BundleSafety | null =>
+    lesson === 'B4' ? { sets, avoid, due: '2026-12-01' } : null;
+  const bundle = await bundleOf(packed, { ...sources, safetyOf });
+  const files = unpacked(writeOffline(bundle, bundlePages));
+  const html = textIn(files, 'lessons/B4.html');
+  for (const said of ['class="notice"', 'Do not delete the chat.', '2. <span>Sakla</span>', '1 Aralık 2026']) {
+    assert.ok(html.includes(said), said);
+  }
+  assert.doesNotMatch(textIn(files, 'lessons/C3.html'), /class="notice"/);
+  assert.equal(textIn(files, 'index.html').split(words('tr', 'public:fresh.safety')).length, 2, 'once in the list');
+});
