@@ -45,6 +45,30 @@ test('on a phone, in Arabic, without script: an answer and a wrong helpline arri
   assert.deepEqual([reported?.fact, reported?.fault, reported?.times], ['helpline.child', 'notInService', 1]);
 });
 
+test('the desk page of what teachers say is whole on a phone and on a desk, in English and Arabic', async () => {
+  const { store } = desk.world;
+  for (let at = 0; at < 6; at++)
+    await store.feedback.count('ar-EG', 'L1', { usable: 'yes', minutes: 50, hard: ['time'] });
+  for (const language of ['en', 'ar'] as const) {
+    const hala = await store.people.byId('hala');
+    assert.ok(hala);
+    await store.people.save({ ...hala, language, revision: hala.revision + 1 });
+    const visitor = desk.visitor();
+    await visitor.signIn('hala');
+    const [name = '', value = ''] = visitor.cookie.split('=');
+    const context = await browser.newContext();
+    await context.addCookies([{ name, value, url: desk.origin }]);
+    const page = await context.newPage();
+    watchPage(page, desk.origin);
+    await page.goto(desk.origin + paths.deskFeedback.to('ar-EG'));
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      await checkPage(page);
+    }
+    await context.close();
+  }
+});
+
 test('a form on another site does not arrive', async () => {
   const page = await browser.newPage();
   const action = `${desk.origin}${paths.feedback.to('tr-TR', 'L1')}`;
