@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { upstreamPackage } from './commands/edition/upstreamPackage.ts';
 import type { World } from './commands/ports.ts';
@@ -20,6 +20,7 @@ import { growGently } from './heap.ts';
 import { createLog, secret } from './installation.ts';
 import { createPublicationRuns } from './jobs/publications.ts';
 import { warmAfter } from './jobs/warmMemory.ts';
+import { listen, stopListening } from './listen.ts';
 import { createPreview } from './site/preview.ts';
 import { createSite } from './site/projector.ts';
 import { createPublicHandler, type Progress } from './site/serve.ts';
@@ -67,6 +68,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     translate: t,
     progress: () => state.progress,
     ready: () => state.desk !== null,
+    baseUrl: config.baseUrl,
     failed: (problem) => log.error({ err: problem }, 'the public folder cannot be read'),
   });
   const server = createServer((request, response) => {
@@ -74,7 +76,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     if (state.desk !== null) state.desk(request, response);
     else if (request.url?.startsWith('/desk')) {
       response.writeHead(302, { Location: '/', 'Cache-Control': 'no-store' }).end();
-    } else publicSite.notFound(request, response);
+    } else publicSite.withoutDesk(request, response);
   });
   const address = await listen(server, config);
   const origin = config.baseUrl ?? address;
@@ -113,6 +115,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     world,
     routes: deskRoutes({ runs, mailFolder: config.mailFolder, origin, previews, readPicture }),
     sessions: { store: sessions, secret: secret(config, 'session') },
+    feedbackPages: { refusal: publicSite.formRefusal },
     config: { trustProxy: config.trustProxy, secureCookies: origin.startsWith('https:'), baseUrl: config.baseUrl },
     log,
   });
@@ -176,24 +179,3 @@ const otherBaseline = (newest: string): string =>
   `This data folder holds another baseline (newest release ${newest}) than content/. Nothing was changed; it goes on as it is.\n` +
   'To begin with the baseline of content/: "npx headwater content export FOLDER" writes what is here as files,\n' +
   'then start with an empty DATA_DIR.';
-
-function listen(server: Server, config: Config): Promise<string> {
-  server.headersTimeout = 20_000;
-  server.requestTimeout = 60_000;
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(config.port, config.host, () => {
-      const at = server.address();
-      const port = typeof at === 'object' && at !== null ? at.port : config.port;
-      const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-      resolve(`http://${host}:${port}`);
-    });
-  });
-}
-
-function stopListening(server: Server): Promise<void> {
-  return new Promise((done) => {
-    server.close(() => done());
-    server.closeAllConnections();
-  });
-}

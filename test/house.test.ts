@@ -27,9 +27,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'main.ts',
     'config.ts',
     'database.ts',
+    'publicServer.ts',
   ],
   'config.ts': [],
   'heap.ts': [],
+  'listen.ts': ['config.ts'],
+  // The public site without the desk: what it may not import, it cannot need.
+  'publicServer.ts': ['config.ts', 'listen.ts', 'site', 'web/i18n.ts'],
   'installation.ts': ['config.ts'],
   'database.ts': ['commands/ports.ts', 'config.ts', 'embedded-mongo/index.ts', 'store'],
   'main.ts': ['*'],

@@ -8,6 +8,7 @@ const root = resolve(import.meta.dirname, '../..');
 const usage = `headwater <noun> <verb>
 
   start                 run the product (what npm start does)
+  serve public          the public folder alone: no desk, no database (PORT, HOST, DATA_DIR)
   db backup FILE        a hot, verified copy of the embedded database
   db restore FILE       put a copy back; the server has to be stopped, the present file is kept beside it
   bundle check PLACE    whether a ZIP of an edition, or the folder it was unpacked into, is complete and unaltered
@@ -27,6 +28,10 @@ export async function run(words: readonly string[]): Promise<number | undefined>
       const { start } = await import('../main.ts');
       await start(readConfig(process.env));
       return undefined;
+    }
+    case 'serve': {
+      const { serve } = await import('./serve.ts');
+      return serve(readConfig(process.env), verb);
     }
     case 'db': {
       const { database } = await import('./database.ts');

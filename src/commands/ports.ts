@@ -9,6 +9,7 @@ import type { Comments } from './ports/comments.ts';
 import type { Editions, Publications, Units, Updates } from './ports/editions.ts';
 import type { Events, Notices, Outbox } from './ports/events.ts';
 import type { Facts } from './ports/facts.ts';
+import type { Feedback } from './ports/feedback.ts';
 import type { Glossary } from './ports/glossary.ts';
 import type { Imports } from './ports/imports.ts';
 import type { Ledger } from './ports/ledger.ts';
@@ -62,6 +63,9 @@ export interface Store {
   readonly publications: Publications;
 
   readonly recalls: Recalls;
+
+  /** What teachers say: counts. */
+  readonly feedback: Feedback;
 
   readonly events: Events;
 

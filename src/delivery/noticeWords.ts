@@ -88,6 +88,8 @@ function otherLines(say: Say, { kind }: Notice, values: WordValues): readonly st
       return [say('line.affected', values), say('line.staleAll', values), ...by];
     case 'editionPublished':
       return [say('line.lessons', values), ...by];
+    case 'helplineReported':
+      return [say(`fault.${values.fault}`, values), say('line.helplineReported', values)];
     case 'publicationFailed':
     case 'factProposed':
     case 'factSuspended':

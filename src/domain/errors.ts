@@ -108,6 +108,10 @@ export const errorCodes = [
   'decisionNotOffered', // { decision, segment }
   // recalls
   'recallUnknown',
+  // forms of the public pages
+  'answerNeeded',
+  'formFromElsewhere',
+  'tooManyAnswers', // { minutes }
   // at the door
   'staleRevision', // { theirs }: somebody saved meanwhile
   'formTooLarge', // { limit }

@@ -9,6 +9,9 @@ export const addresses = {
   home: '/',
   verify: '/verify',
   desk: '/desk',
+  coverage: '/coverage',
+  baselineChanges: '/baseline/changes',
+  baselineFeed: '/baseline/changes.atom',
   edition: (tag: EditionTag): string => `/${part(tag)}`,
   help: (tag: EditionTag): string => `/${part(tag)}/help`,
   lesson: (tag: EditionTag, lesson: LessonId): string => `/${part(tag)}/lessons/${part(lesson)}`,
@@ -17,5 +20,9 @@ export const addresses = {
   /** Pictures of an edition's own, by the hash of their bytes: `pictureBase` and the hash and `.webp`. */
   pictureBase: (tag: EditionTag): string => `/${part(tag)}/pictures/pic-`,
   picture: (tag: EditionTag, hash: Hash): string => `${addresses.pictureBase(tag)}${part(hash)}.webp`,
+  changes: (tag: EditionTag): string => `/${part(tag)}/changes`,
+  feed: (tag: EditionTag): string => `/${part(tag)}/changes.atom`,
+  /** The form of a lesson; below it `thanks` and `reported`. */
+  feedback: (tag: EditionTag, lesson: LessonId): string => `${addresses.lesson(tag, lesson)}/feedback`,
   verifyCode: (code: string): string => `/verify/${part(code)}`,
 } as const;

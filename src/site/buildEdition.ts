@@ -2,11 +2,13 @@ import { bytesHash } from '../domain/release/canonical.ts';
 import type { Hash } from '../domain/release/release.ts';
 import { blocksOf } from '../formats/page/blocksOf.ts';
 import { addresses } from './addresses.ts';
+import { changesOf } from './editionChanges.ts';
 import { editionFrame } from './frame.ts';
 import type { Words } from './languages.ts';
 import type { LoadedEdition } from './loadEdition.ts';
 import type { Objects } from './objects.ts';
 import type { KnownFile, PagedLesson } from './pagedLesson.ts';
+import { changesFeed, changesView } from './pages/changesView.ts';
 import { editionView } from './pages/editionView.ts';
 import { goneView } from './pages/goneView.ts';
 import { lessonView } from './pages/lessonView.ts';
@@ -19,6 +21,8 @@ type Pages = {
   readonly objects: Objects;
   readonly renderer: Renderer;
   readonly words: Words;
+  /** `https://headwater.example`, or null: then feeds name addresses relative to the site. */
+  readonly base: string | null;
   /** The bytes of an edition's own picture; null where the archive has lost them. */
   readonly pictureOf: (hash: Hash) => Promise<Uint8Array | null>;
 };
@@ -29,7 +33,7 @@ export async function entriesOf(
   lessons: readonly PagedLesson[],
   facts: EditionFacts,
   known: KnownFile,
-  { objects, renderer, words, pictureOf }: Pages,
+  { objects, renderer, words, base, pictureOf }: Pages,
 ): Promise<Readonly<Record<string, SiteEntry>>> {
   const { tag, exitUrl } = loaded.edition;
   const entries: Record<string, SiteEntry> = {};
@@ -41,10 +45,15 @@ export async function entriesOf(
     const gone = goneView(loaded, facts.help, 'withdrawn', null);
     await put(addresses.edition(tag), 'gone', gone, 410);
     await put(addresses.help(tag), 'gone', gone, 410);
+    await put(addresses.changes(tag), 'gone', gone, 410);
+    await put(addresses.feed(tag), 'gone', gone, 410);
   } else {
     await put(addresses.edition(tag), 'edition', editionView(facts, words));
     const help = editionFrame(facts, facts.help, 'help', exitUrl);
     await put(addresses.help(tag), 'help', { frame: help, data: {} });
+    const changes = changesOf(loaded, lessons);
+    await put(addresses.changes(tag), 'changes', changesView(facts, changes));
+    entries[addresses.feed(tag)] = await objects.feed(changesFeed(facts, changes, words, base));
   }
   for (const lesson of lessons) {
     const address = addresses.lesson(tag, lesson.page.lesson);

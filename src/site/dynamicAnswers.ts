@@ -16,15 +16,17 @@ export type PublicSiteParts = {
   readonly renderer: Renderer;
   readonly words: Words;
   readonly cached: ReturnType<typeof createDynamicPages>;
+  /** `https://headwater.example`, or null: then addresses are relative to the site. */
+  readonly base: string | null;
 };
 
-const empty: SiteIndex = { format: 1, releases: [], latestSafety: null, editions: [] };
-const negotiated = { Vary: 'Accept-Encoding, Accept-Language' };
+export const emptyIndex: SiteIndex = { format: 1, releases: [], latestSafety: null, editions: [] };
+export const negotiated = { Vary: 'Accept-Encoding, Accept-Language' };
 const never = 'no-store';
 
 export function homeAnswer(site: PublicSiteParts, language: InterfaceLanguage, header: string | undefined): Answer {
   const { value, stamp } = site.folder.index();
-  const index = value ?? empty;
+  const index = value ?? emptyIndex;
   const suggestion = suggestionFor(index.editions, header);
   return site.cached(`/ ${language} ${suggestion?.tag ?? ''}`, stamp, () => {
     const { frame, data } = homeView(index, language, suggestion);

@@ -58,6 +58,7 @@ async function putObject(root: string, bytes: Uint8Array, extension: string): Pr
 /** Objects are never rewritten: one folder, many projections. Compressed variants are made once. */
 export type Objects = {
   page(html: string, style: string, code?: number): Promise<SiteEntry>;
+  feed(xml: string): Promise<SiteEntry>;
   file(bytes: Uint8Array, mediaType: string, extension: string, fileName: string): Promise<SiteEntry>;
   json(value: object): Promise<string>;
 };
@@ -87,20 +88,19 @@ export function createObjects(root: string): Objects {
     return pair;
   }
 
+  async function text(written: string, extension: string, mediaType: string): Promise<SiteEntry> {
+    const bytes = Buffer.from(written);
+    const object = await putObject(root, bytes, extension);
+    const etag = hashIn(object).slice(0, 32);
+    return { object, mediaType, bytes: bytes.length, etag, ...(await compressed(object, bytes)) };
+  }
+
   return {
     async page(html, style, code) {
-      const bytes = Buffer.from(html);
-      const object = await putObject(root, bytes, 'html');
-      return {
-        object,
-        mediaType: 'text/html; charset=utf-8',
-        bytes: bytes.length,
-        etag: hashIn(object).slice(0, 32),
-        ...(code === undefined ? {} : { code }),
-        ...(await compressed(object, bytes)),
-        style,
-      };
+      const entry = await text(html, 'html', 'text/html; charset=utf-8');
+      return { ...entry, ...(code === undefined ? {} : { code }), style };
     },
+    feed: (xml) => text(xml, 'atom', 'application/atom+xml; charset=utf-8'),
     async file(bytes, mediaType, extension, fileName) {
       const object = await putObject(root, bytes, extension);
       return { object, mediaType, bytes: bytes.length, etag: hashIn(object).slice(0, 32), fileName };

@@ -129,6 +129,16 @@ export type SiteIndex = {
   readonly editions: readonly IndexEdition[];
 };
 
+/** Every release with its sets, oldest first; for `/baseline/changes`. */
+export type BaselineHistory = {
+  readonly format: 1;
+  readonly releases: readonly (ReleaseNote & {
+    readonly summary: string;
+    readonly root: Hash;
+    readonly sets: readonly SetNote[];
+  })[];
+};
+
 export type IndexEdition = {
   readonly tag: EditionTag;
   readonly language: string;

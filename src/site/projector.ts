@@ -73,6 +73,7 @@ export function createSite(deps: SiteDeps): Site {
       objects,
       renderer,
       words: translate,
+      base,
       pictureOf,
     });
     const shown = loaded.edition.publication !== null && !loaded.edition.withdrawn;

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CodeRow, EditionPointer, SiteIndex } from './pointer.ts';
-import { indexFile, pointerFile, tagsFile } from './siteIndex.ts';
+import type { BaselineHistory, CodeRow, EditionPointer, SiteIndex } from './pointer.ts';
+import { baselineFile, indexFile, pointerFile, tagsFile } from './siteIndex.ts';
 
 /** A small file that is looked at again at most every quarter of a second. */
 type Watched<T> = { readonly value: T | null; readonly stamp: string; readonly looked: number };
@@ -58,6 +58,7 @@ export function createPublicFolder(root: string, clock: () => number = () => per
     edition: (tag: string): Watched<EditionPointer> =>
       watch(pointerFile(root, tag), (text) => JSON.parse(text) as EditionPointer),
     index: (): Watched<SiteIndex> => watch(indexFile(root), (text) => JSON.parse(text) as SiteIndex),
+    baseline: (): Watched<BaselineHistory> => watch(baselineFile(root), (text) => JSON.parse(text) as BaselineHistory),
     /** Every code of an edition; read from disk once for each state of it. */
     codesOf(pointer: EditionPointer): ReadonlyMap<string, CodeRow> {
       const known = codes.get(pointer.codes);

@@ -8,6 +8,16 @@ import { plainText } from '../formats/page/plainText.ts';
 import type { Frame } from './frame.ts';
 import { inlineHtml, phoneLink, urlLink } from './inlineHtml.ts';
 import { dateInWords, numberInWords, sizeInWords, type Words } from './languages.ts';
+import type { Standing } from './pointer.ts';
+
+/** What the signs of a standing are called in the set of signs. */
+export const standingSigns: Readonly<Record<Standing['kind'], string>> = {
+  current: 'current',
+  newer: 'editorial',
+  behind: 'content',
+  safety: 'safety',
+  withheld: 'withdrawn',
+};
 
 /** A page ready to be written: the hash of its style goes into its CSP. */
 export type RenderedPage = { readonly html: string; readonly style: string };
@@ -35,12 +45,17 @@ const attributes = (lang: string, dir: string): Handlebars.SafeString =>
 function helpers(words: Words, signs: ReadonlyMap<string, string>): Handlebars.HelperDeclareSpec {
   const languageOf = (options: HelperOptions): InterfaceLanguage => options.data.root.language;
   const spec: Readonly<Record<string, (...given: never[]) => unknown>> = {
-    t: (key: string, options: HelperOptions) => words(languageOf(options), `public:${key}`, options.hash),
+    t: (key: string, options: HelperOptions) =>
+      words(languageOf(options), key.includes(':') ? key : `public:${key}`, options.hash),
     date: (day: string | null, options: HelperOptions) => (day ? dateInWords(languageOf(options), day) : ''),
     digits: (value: number, options: HelperOptions) => numberInWords(languageOf(options), value),
     size: (bytes: number, options: HelperOptions) => sizeInWords(languageOf(options), bytes),
     signKey: (severity: string) => `sign.${severity}`,
     freshKey: (kind: string) => `fresh.${kind}`,
+    /** The sign of where an edition stands. */
+    standingSign: (kind: Standing['kind']) => standingSigns[kind],
+    kindKey: (kind: string) => `freshness:kind.${kind}`,
+    feedbackKey: (group: string, name: string) => `feedback:${group}.${name}`,
     useKey: (use: string) => `help.use.${use}`,
     fileKey: (kind: string) => `files.${kind}`,
     goneKey: (why: string) => `edition.goneWhy.${why}`,
@@ -126,7 +141,10 @@ export function createRenderer(words: Words, project: string = join(import.meta.
   const views = new Map(
     templatesIn(join(project, 'views/public')).map(([name, source]) => [name, engine.compile(source)]),
   );
-  const css = tightened(readFileSync(join(project, 'public/public.css'), 'utf8'));
+  const sheets = ['public.css', 'public-freshness.css'].map((name) =>
+    readFileSync(join(project, 'public', name), 'utf8'),
+  );
+  const css = tightened(sheets.join('\n'));
   const hashes = new Map<string, string>();
   const hashOf = (style: string): string => {
     const known = hashes.get(style);

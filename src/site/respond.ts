@@ -16,7 +16,8 @@ export type Answer = {
 
 const secure: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
+  // Nothing is told to others; a form has to be able to say that it comes from here.
+  'Referrer-Policy': 'same-origin',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Permissions-Policy': 'interest-cohort=(), geolocation=(), camera=(), microphone=()',
 };
@@ -78,19 +79,30 @@ function isKnown(header: string | undefined, etag: string): boolean {
   return header.trim() === '*' || header.split(',').some((each) => each.trim().replace(/^W\//, '') === etag);
 }
 
-/** One range of bytes; null for none or several (then the whole is sent), `outside` for 416. */
-function rangeOf(header: string | undefined, length: number): readonly [number, number] | null | 'outside' {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');
-  if (!match || (match[1] === '' && match[2] === '')) return null;
-  const last = length - 1;
-  if (match[1] === '') {
-    const suffix = Number(match[2]);
-    return suffix === 0 ? 'outside' : [Math.max(0, length - suffix), last];
-  }
-  const from = Number(match[1]);
-  const to = match[2] === '' ? last : Math.min(Number(match[2]), last);
-  if (match[2] !== '' && Number(match[2]) < from) return null;
-  return from > last ? 'outside' : [from, to];
+type Span = readonly [from: number, to: number];
+
+/** One range as it was written; null for what is none, `outside` for one that begins after the end. */
+function spanOf(text: string, length: number): Span | null | 'outside' {
+  const [, from = '', to = ''] = /^(\d*)-(\d*)$/.exec(text.trim()) ?? [];
+  if (from === '' && to === '') return null;
+  if (from === '') return Number(to) === 0 || length === 0 ? 'outside' : [Math.max(0, length - Number(to)), length - 1];
+  if (to !== '' && Number(to) < Number(from)) return null;
+  if (Number(from) >= length) return 'outside';
+  return [Number(from), to === '' ? length - 1 : Math.min(Number(to), length - 1)];
+}
+
+/**
+ * The part that was asked for. Null sends the whole: nothing was asked for, it was asked in a way that nobody
+ * understands, or several parts were. `outside`: nothing of it is there, which is a 416.
+ */
+function rangeOf(header: string | undefined, length: number): Span | null | 'outside' {
+  const asked = /^bytes=(.+)$/i.exec(header?.trim() ?? '')?.[1]?.split(',') ?? [];
+  if (asked.length === 0 || asked.length > 20) return null;
+  const spans = asked.filter((each) => each.trim() !== '').map((each) => spanOf(each, length));
+  if (spans.length === 0 || spans.includes(null)) return null;
+  const there = spans.filter((span) => span !== null && span !== 'outside');
+  if (there.length === 0) return 'outside';
+  return there.length === 1 ? (there[0] ?? null) : null;
 }
 
 /** Sends an answer: 304 to who has it, a part to who asks for one, no body to HEAD. */

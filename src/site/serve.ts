@@ -1,9 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ErrorCode, ErrorData } from '../domain/errors.ts';
+import { addresses } from './addresses.ts';
+import { baselineAnswer, baselineFeedAnswer, coverageAnswer } from './baselineAnswers.ts';
 import { homeAnswer, notFoundAnswer, progressAnswer, verifyAnswer } from './dynamicAnswers.ts';
 import { createDynamicPages } from './dynamicPages.ts';
 import { editionAnswer } from './editionAnswers.ts';
+import { feedbackAnswer, feedbackRefusal } from './feedbackAnswers.ts';
 import { plainFrame } from './frame.ts';
 import { readerLanguage, type Words } from './languages.ts';
+import { printableBase } from './pagedLesson.ts';
 import { createPublicFolder } from './publicFolder.ts';
 import { createRenderer } from './render.ts';
 import type { Answer } from './respond.ts';
@@ -19,6 +24,8 @@ export type PublicDeps = {
   readonly progress: () => Progress | null;
   /** Whether the rest of the product works; the public pages go on without it. */
   readonly ready?: () => boolean;
+  /** `https://headwater.example`: feeds name whole addresses only where this is set, and not this machine's own. */
+  readonly baseUrl?: string | null;
   readonly clock?: () => number;
   /** Told what should never happen: a broken folder. The reader gets 500, the process lives. */
   readonly failed?: (problem: unknown) => void;
@@ -29,10 +36,16 @@ export type PublicSite = {
   readonly publicListener: (request: IncomingMessage, response: ServerResponse) => boolean;
   /** The same as Express middleware; belongs before everything else. */
   readonly handle: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+  /** The page for a form that was refused; null for a path that is no lesson's form. */
+  readonly formRefusal: (path: string, code: ErrorCode, values: ErrorData, httpCode: number) => string | null;
+  /** What no desk is there for: forms that cannot be taken just now, pages that are not there, other methods. */
+  readonly withoutDesk: (request: IncomingMessage, response: ServerResponse) => void;
   /** The last handler of the app: a page in the reader's language. */
   readonly notFound: (request: IncomingMessage, response: ServerResponse) => void;
 };
 
+/** Longer than any tag, shorter than what a file may be called. */
+const longestTag = 60;
 const tagPattern = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?-(?:[A-Z]{2}|\d{3})(?:-x(?:-[a-z0-9]{1,8})+)?$/;
 
 function plainText(response: ServerResponse, code: number, text: string): true {
@@ -44,7 +57,13 @@ function plainText(response: ServerResponse, code: number, text: string): true {
 export function createPublicHandler(deps: PublicDeps): PublicSite {
   const folder = createPublicFolder(deps.folder, deps.clock);
   const renderer = createRenderer(deps.translate);
-  const site = { folder, renderer, words: deps.translate, cached: createDynamicPages() };
+  const site = {
+    folder,
+    renderer,
+    words: deps.translate,
+    cached: createDynamicPages(),
+    base: printableBase(deps.baseUrl),
+  };
 
   const languageOf = (request: IncomingMessage, query?: URLSearchParams) =>
     readerLanguage(query?.get('language') ?? undefined, request.headers['accept-language']);
@@ -61,10 +80,13 @@ export function createPublicHandler(deps: PublicDeps): PublicSite {
     if (path === '/verify' || path.startsWith('/verify/')) {
       return verifyAnswer(site, path.slice('/verify/'.length), query, languageOf(request, query));
     }
+    if (path === addresses.coverage) return coverageAnswer(site, languageOf(request, query));
+    if (path === addresses.baselineChanges) return baselineAnswer(site, languageOf(request, query));
+    if (path === addresses.baselineFeed) return baselineFeedAnswer(site);
     const slash = path.indexOf('/', 1);
     const tag = slash === -1 ? path.slice(1) : path.slice(1, slash);
-    if (!tagPattern.test(tag)) return 'nothing';
-    const answer = editionAnswer(site, tag, path, query);
+    if (tag.length > longestTag || !tagPattern.test(tag)) return 'nothing';
+    const answer = editionAnswer(site, tag, path, query) ?? feedbackAnswer(site, path);
     return answer ?? (progress ? progressAnswer(site, progress, languageOf(request)) : null);
   }
 
@@ -92,6 +114,22 @@ export function createPublicHandler(deps: PublicDeps): PublicSite {
     }
   }
 
+  function withoutDesk(request: IncomingMessage, response: ServerResponse): void {
+    const { url = '/', method } = request;
+    if (method === 'GET' || method === 'HEAD') {
+      notFound(request, response);
+      return;
+    }
+    // Whatever the form brings is not read.
+    response.setHeader('Connection', 'close');
+    const away = method === 'POST' ? feedbackRefusal(site, url, 'unavailable', {}, 503) : null;
+    if (away) respond(request, response, away);
+    else {
+      response.setHeader('Allow', 'GET, HEAD');
+      plainText(response, 405, 'This address can only be read.\n');
+    }
+  }
+
   function notFound(request: IncomingMessage, response: ServerResponse): void {
     respond(request, response, notFoundAnswer(site, plainFrame(languageOf(request), null)));
   }
@@ -101,6 +139,9 @@ export function createPublicHandler(deps: PublicDeps): PublicSite {
     handle: (request, response, next) => {
       if (!publicListener(request, response)) next();
     },
+    formRefusal: (path, code, values, httpCode) =>
+      feedbackRefusal(site, path, code, values, httpCode)?.identity().toString('utf8') ?? null,
+    withoutDesk,
     notFound,
   };
 }

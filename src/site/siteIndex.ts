@@ -2,11 +2,12 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Release } from '../domain/release/release.ts';
 import { writeWhole } from './objects.ts';
-import type { EditionPointer, IndexEdition, SiteIndex } from './pointer.ts';
-import { releasedSets } from './setNotes.ts';
+import type { BaselineHistory, EditionPointer, IndexEdition, SiteIndex } from './pointer.ts';
+import { noteOf, releasedSets } from './setNotes.ts';
 
 export const pointerFile = (root: string, tag: string): string => join(root, 'editions', `${tag}.json`);
 export const indexFile = (root: string): string => join(root, 'index.json');
+export const baselineFile = (root: string): string => join(root, 'baseline.json');
 /** The editions that ever had a page, withdrawn ones too. */
 export const tagsFile = (root: string): string => join(root, 'tags.json');
 
@@ -37,12 +38,31 @@ function indexEdition({ facts }: EditionPointer): IndexEdition {
   };
 }
 
+/** Writes `baseline.json`: every release with its sets. */
+async function writeBaseline(root: string, releases: readonly Release[]): Promise<boolean> {
+  const history: BaselineHistory = {
+    format: 1,
+    releases: releases.map((release) => ({
+      number: release.number,
+      on: release.on,
+      severity: release.severity,
+      summary: release.summary,
+      root: release.root,
+      sets: release.sets.map((set) => noteOf(set, release)),
+    })),
+  };
+  const text = JSON.stringify(history);
+  if (text === (await readFile(baselineFile(root), 'utf8').catch(() => null))) return false;
+  await writeWhole(baselineFile(root), text);
+  return true;
+}
+
 /**
  * Writes `index.json` from the pointers on disk, so that it can never say what no pointer says. Another process may
  * have moved a pointer meanwhile: then it is written again.
  */
 export async function writeIndex(root: string, releases: readonly Release[]): Promise<boolean> {
-  let changed = false;
+  let changed = await writeBaseline(root, releases);
   for (let tries = 0; tries < 5; tries++) {
     const { stamp, pointers } = await pointersIn(root);
     const index: SiteIndex = {

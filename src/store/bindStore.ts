@@ -6,6 +6,7 @@ import { openComments } from './comments.ts';
 import { openEditions } from './editions.ts';
 import { openEvents } from './events.ts';
 import { openFacts } from './facts.ts';
+import { openFeedback } from './feedback.ts';
 import { openGlossary } from './glossary.ts';
 import { openImports } from './imports.ts';
 import { openLedger } from './ledger.ts';
@@ -52,6 +53,7 @@ export function bindStore(scope: Scope): Store {
     updates: openUpdates(scope),
     publications: openPublications(scope),
     recalls: openRecalls(scope),
+    feedback: openFeedback(scope),
     events: openEvents(scope),
     notices: openNotices(scope),
     outbox: openOutbox(scope),

@@ -56,6 +56,8 @@ export type Table<Row> = {
   update(filter: Filter<Row>, fields: Partial<Row>): Promise<number>;
   /** Changes the first row and returns it as it was. */
   take(filter: Filter<Row>, sort: Sort<Row>, fields: Partial<Row>): Promise<Row | null>;
+  /** Adds one to each of these numbers, in one step; makes the row if it is not there. The row as it is then. */
+  addOne(row: Partial<Row> & { readonly _id: string }, numbers: readonly string[]): Promise<Row>;
   remove(filter: Filter<Row>): Promise<number>;
 };
 
@@ -142,6 +144,21 @@ export function openTable<Row extends { readonly _id: string }>(
           .exec(),
       );
       return found as unknown as Row | null;
+    },
+    async addOne({ _id, ...rest }, numbers) {
+      const more = Object.fromEntries(numbers.map((name) => [name, 1]));
+      const change = { $setOnInsert: rest, $inc: more } as unknown as UpdateQuery<Row>;
+      const found = await run(() =>
+        model
+          .findOneAndUpdate(asFilter({ _id } as Filter<Row>), change, {
+            ...options,
+            upsert: true,
+            returnDocument: 'after',
+          })
+          .lean()
+          .exec(),
+      );
+      return found as unknown as Row;
     },
     async remove(filter) {
       return (await run(() => model.deleteMany(asFilter(filter), options).exec())).deletedCount;

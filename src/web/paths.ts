@@ -17,6 +17,14 @@ export const paths = {
   lessonFile: path('/:edition/lessons/:lesson/:file'),
   /** Of an edition's own pictures: `pic-<hash>.webp` */
   editionPicture: path('/:edition/pictures/:file'),
+  editionChanges: path('/:edition/changes'),
+  editionFeed: path('/:edition/changes.atom'),
+  baselineChanges: path('/baseline/changes'),
+  baselineFeed: path('/baseline/changes.atom'),
+  coverage: path('/coverage'),
+  /** What teachers say of a lesson: the form, and where it leads. */
+  feedback: path('/:edition/lessons/:lesson/feedback'),
+  feedbackTaken: path('/:edition/lessons/:lesson/feedback/:outcome'),
   verify: path('/verify'),
   verifyCode: path('/verify/:code'),
   healthz: path('/healthz'),
@@ -151,6 +159,7 @@ export const paths = {
   updateSeverity: path('/desk/editions/:edition/update/severity'),
   updateLog: path('/desk/editions/:edition/update/log'),
   updateLogFile: path('/desk/editions/:edition/update/log/updates.csv'),
+  deskFeedback: path('/desk/editions/:edition/feedback'),
   publish: path('/desk/editions/:edition/publish'),
   publication: path('/desk/editions/:edition/publications/:number'),
   withdrawal: path('/desk/editions/:edition/withdrawal'),

@@ -60,6 +60,8 @@ type RouteBase = {
   readonly allow: Action;
   /** What is recorded. */
   readonly audit: Audit;
+  /** A form of the public pages: no cookie, so no token; the browser has to say that it comes from here, and a step limits it. */
+  readonly open?: true;
   /** Accepts one file in field `file`; `bytes`: larger than usual. */
   readonly upload?: true | { readonly bytes: number };
 };

@@ -15,19 +15,22 @@ export type Routing = Answering & {
   readonly world: World;
   readonly log: Logger;
   readonly refuseForgery: RequestHandler;
+  readonly refuseElsewhere: RequestHandler;
   /** Signing in and out: what has to touch the session between the checks and the handler, by `method path`. */
   readonly steps: Readonly<Record<string, RequestHandler>>;
 };
 
 /** Refuses declarations that would leave a door open. */
-function checkRoutes(routes: readonly Route[]): void {
+function checkRoutes(routes: readonly Route[], steps: Routing['steps']): void {
   const seen = new Set<string>();
   for (const route of routes) {
     const name = `${route.method} ${route.path}`;
     if (!actions.includes(route.allow)) throw new Error(`Route without allow: ${name}`);
     if (typeof route.audit !== 'string' || route.audit === '') throw new Error(`Route without audit: ${name}`);
     if (seen.has(name)) throw new Error(`Route declared twice: ${name}`);
-    if (route.method === 'post' && !route.path.startsWith('/desk')) throw new Error(`Post outside the desk: ${name}`);
+    const outside = route.method === 'post' && !route.path.startsWith('/desk');
+    if (outside !== (route.open === true)) throw new Error(`Post outside the desk: ${name}`);
+    if (outside && steps[name] === undefined) throw new Error(`Public form without a limit: ${name}`);
     if (route.about === 'edition' && !route.path.includes('/:edition')) throw new Error(`No :edition in ${name}`);
     seen.add(name);
   }
@@ -35,7 +38,7 @@ function checkRoutes(routes: readonly Route[]): void {
 
 /** Turns declarations into handlers. What no declaration names is not there. */
 export function createRouter(routes: readonly Route[], routing: Routing): Router {
-  checkRoutes(routes);
+  checkRoutes(routes, routing.steps);
   const router = express.Router({ caseSensitive: true });
   for (const route of routes) {
     const step = routing.steps[`${route.method} ${route.path}`];
@@ -45,7 +48,9 @@ export function createRouter(routes: readonly Route[], routing: Routing): Router
         next();
       },
     ];
-    if (route.method === 'post') before.push(readerOf(route.upload), routing.refuseForgery);
+    if (route.method === 'post') {
+      before.push(readerOf(route.upload), route.open ? routing.refuseElsewhere : routing.refuseForgery);
+    }
     if (step !== undefined) before.push(step);
     router[route.method](route.path, ...before, (request, response) => answer(route, routing, request, response));
   }

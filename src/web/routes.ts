@@ -9,6 +9,7 @@ import { concordanceRoutes } from './desk/concordance/routes.ts';
 import { differencesRoutes } from './desk/differences/routes.ts';
 import { exchangeRoutes } from './desk/exchange/routes.ts';
 import { factsRoutes } from './desk/facts/routes.ts';
+import { deskFeedbackRoutes } from './desk/feedback/routes.ts';
 import { findRoutes } from './desk/find/routes.ts';
 import { glossaryRoutes } from './desk/glossary/routes.ts';
 import { inboxRoutes } from './desk/inbox/routes.ts';
@@ -33,6 +34,7 @@ import { structureRoutes } from './desk/structure/routes.ts';
 import { todayRoutes } from './desk/today/routes.ts';
 import { updateRoutes } from './desk/update/routes.ts';
 import { workbenchRoutes } from './desk/workbench/routes.ts';
+import { feedbackRoutes } from './feedback/routes.ts';
 import type { Route } from './route.ts';
 
 export type DeskDeps = {
@@ -80,5 +82,7 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...previewRoutes(deps.previews),
     ...updateRoutes,
     ...publishRoutes(deps.runs),
+    ...deskFeedbackRoutes,
+    ...feedbackRoutes,
   ];
 }

@@ -35,6 +35,7 @@ const occasions: readonly Occasion[] = [
   { kind: 'publicationFailed', by: null, ...ours, reason: 'notReady' },
   { kind: 'factProposed', by: 'x', ...ours, fact: 'helpline.child' },
   { kind: 'factSuspended', by: 'x', ...ours, fact: 'helpline.child' },
+  { kind: 'helplineReported', by: null, ...ours, fact: 'helpline.child', fault: 'noAnswer', lesson: 'B4' },
   { kind: 'changeSetSubmitted', by: 'x', changeSet },
   { kind: 'changeSetApproved', by: 'x', changeSet },
   { kind: 'recallOrdered', by: 'x', recall },

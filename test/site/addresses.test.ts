@@ -13,5 +13,12 @@ test('the projector writes the addresses that the router knows', () => {
   assert.equal(addresses.lesson(tag, lesson), paths.lesson.to(tag, lesson));
   assert.equal(addresses.file(tag, lesson, file), paths.lessonFile.to(tag, lesson, file));
   assert.equal(addresses.picture(tag, 'ab12'), paths.editionPicture.to(tag, 'pic-ab12.webp'));
+  assert.equal(addresses.changes(tag), paths.editionChanges.to(tag));
+  assert.equal(addresses.feed(tag), paths.editionFeed.to(tag));
+  assert.equal(addresses.baselineChanges, paths.baselineChanges.to());
+  assert.equal(addresses.baselineFeed, paths.baselineFeed.to());
+  assert.equal(addresses.coverage, paths.coverage.to());
+  assert.equal(addresses.feedback(tag, lesson), paths.feedback.to(tag, lesson));
+  assert.equal(`${addresses.feedback(tag, lesson)}/thanks`, paths.feedbackTaken.to(tag, lesson, 'thanks'));
   assert.equal(addresses.verifyCode('7QK4M-2XD5H'), paths.verifyCode.to('7QK4M-2XD5H'));
 });

@@ -44,13 +44,20 @@ for (const { widths, script } of sights) {
       ['/ar-EG/lessons/A3', 200],
       ['/tr-TR/lessons/B4', 410],
       ['/ar-EG/help', 200],
+      ['/en-GB/changes', 200],
+      ['/ar-EG/changes', 200],
+      ['/baseline/changes?language=tr', 200],
+      ['/coverage?language=tr', 200],
+      ['/coverage?language=ar', 200],
+      ['/ar-EG/lessons/A3/feedback', 200],
+      ['/tr-TR/lessons/A3/feedback/reported', 200],
       ['/verify', 200],
       [`/verify/${codeOf('A3')}`, 200],
       [`/verify/${codeOf('B4')}`, 200],
       ['/verify/AAAAA', 404],
       ['/en-GB/nowhere', 404],
     ];
-    for (const [path, expectStatus] of script ? pages : pages.slice(0, 6)) {
+    for (const [path, expectStatus] of script ? pages : [...pages.slice(0, 6), ...pages.slice(9, 13)]) {
       await page.setViewportSize({ width: widths[0] ?? 320, height: 800 });
       await page.goto(site.origin + path);
       for (const width of widths) {

@@ -68,6 +68,40 @@ test('a file has a name to save under and can be read in parts', async () => {
   const end = await site.get(path, { range: 'bytes=-3' });
   assert.equal(await end.text(), 'xxx');
   assert.equal((await site.get(path, { range: `bytes=${bytes.length}-` })).status, 416);
+  for (const outside of [
+    `bytes=${bytes.length}-${bytes.length + 9}`,
+    'bytes=-0',
+    `bytes=${'9'.repeat(400)}-`,
+    'bytes=999999-, 888888-',
+  ]) {
+    const answer = await site.get(path, { range: outside });
+    assert.deepEqual([answer.status, await answer.text()], [416, ''], outside);
+    assert.equal(answer.headers.get('content-range'), `bytes */${bytes.length}`);
+  }
+  for (const [asked, from, to] of [
+    [`bytes=5-${'9'.repeat(400)}`, 5, bytes.length],
+    [`bytes=-${bytes.length * 2}`, 0, bytes.length],
+    ['bytes=999999-, 5-9', 5, 10],
+    ['BYTES= 5-9 ,', 5, 10],
+  ] as const) {
+    const answer = await site.get(path, { range: asked });
+    assert.deepEqual([answer.status, await answer.text()], [206, bytes.subarray(from, to).toString()], asked);
+  }
+  for (const whole of [
+    'bytes=5-9,20-30',
+    'bytes=9-5',
+    'bytes=-',
+    'bytes=',
+    'bytes=a-b',
+    'lines=5-9',
+    'bytes=1-2-3',
+    `bytes=${'0-0,'.repeat(500)}`,
+  ]) {
+    const answer = await site.get(path, { range: whole });
+    assert.deepEqual([answer.status, (await answer.text()).length], [200, bytes.length], whole);
+  }
+  const head = await site.get(path, { range: 'bytes=5-9' }, 'HEAD');
+  assert.deepEqual([head.status, head.headers.get('content-length')], [200, String(bytes.length)]);
   assert.equal((await site.get(path, { range: 'bytes=0-4', 'if-range': '"old"' })).status, 200);
 });
 

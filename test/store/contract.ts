@@ -5,6 +5,7 @@ import { baselineCases } from './baselineCases.ts';
 import { deliveryCases } from './deliveryCases.ts';
 import { deskCases } from './deskCases.ts';
 import { editionCases } from './editionCases.ts';
+import { feedbackCases } from './feedbackCases.ts';
 import { glossaryCases } from './glossaryCases.ts';
 import { importCases } from './importCases.ts';
 import { materialCases } from './materialCases.ts';
@@ -40,6 +41,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       memoryCases,
       assignmentCases,
       importCases,
+      feedbackCases,
     ];
     for (const add of cases) add(() => opened);
   });

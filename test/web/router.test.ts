@@ -95,6 +95,8 @@ test('a route that leaves a door open does not start', async () => {
     ['without allow', { ...first, allow: undefined }],
     ['without audit', { ...first, audit: '' }],
     ['Post outside', { ...first, method: 'post', path: '/x/:edition' }],
+    ['Post outside', { ...first, open: true }],
+    ['without a limit', { ...first, method: 'post', path: '/x/:edition', open: true }],
     ['No :edition', { ...first, path: '/desk/x' }],
   ];
   for (const [message, route] of wrong) await assert.rejects(listen(world, [route as Route]), new RegExp(message));

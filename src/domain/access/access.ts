@@ -54,6 +54,7 @@ export type Actor = { readonly kind: 'anonymous' } | { readonly kind: 'person'; 
 /** What somebody wants to do. `edition:*`, `facts:*` and `people:*` are asked about a subject that has a partner. */
 export const actions = [
   'public:read',
+  'feedback:give', // what a reader says of a lesson or a helpline
   'desk:enter',
   'baseline:read',
   'changeSet:write',

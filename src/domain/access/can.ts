@@ -3,6 +3,7 @@ import type { Action, Actor, Role, Subject } from './access.ts';
 /** The whole policy: which role may do what, on anything or only on what its own partner owns. */
 const policy: Readonly<Record<Action, Partial<Record<Role, 'any' | 'own'>> | 'anyone' | 'signedIn'>> = {
   'public:read': 'anyone',
+  'feedback:give': 'anyone',
   'desk:enter': 'signedIn',
   'me:write': 'signedIn',
   'baseline:read': 'signedIn',

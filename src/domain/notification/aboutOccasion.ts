@@ -43,6 +43,11 @@ export function aboutOf(occasion: Occasion): About {
       const path = desk('editions', edition, 'facts', fact);
       return { subject: `edition/${edition}/fact/${fact}`, path, data: { edition, fact } };
     }
+    case 'helplineReported': {
+      const { edition, fact, fault, lesson } = occasion;
+      const path = desk('editions', edition, 'facts', fact);
+      return { subject: `edition/${edition}/fact/${fact}`, path, data: { edition, fact, fault, lesson } };
+    }
     case 'changeSetSubmitted':
     case 'changeSetApproved': {
       const { id, title } = occasion.changeSet;

@@ -9,6 +9,7 @@ export const noticeKinds = [
   'publicationFailed',
   'factProposed',
   'factSuspended',
+  'helplineReported',
   'changeSetSubmitted',
   'changeSetApproved',
   'recallOrdered',

@@ -2,6 +2,7 @@ import type { CommentAddressee } from '../comment/comment.ts';
 import type { AssignmentRole } from '../edition/assignment.ts';
 import type { EditionTag } from '../edition/edition.ts';
 import type { FactKey } from '../facts/fact.ts';
+import type { HelplineFault } from '../feedback/feedback.ts';
 import type { LessonId, SegmentId } from '../package/lessonPackage.ts';
 import type { Recall } from '../recall/recall.ts';
 import type { ChangeSet, Release } from '../release/release.ts';
@@ -43,6 +44,16 @@ export type Occasion =
       readonly edition: EditionTag;
       readonly partner: string;
       readonly fact: FactKey;
+    }
+  /** A reader says that a helpline is wrong. */
+  | {
+      readonly kind: 'helplineReported';
+      readonly by: null;
+      readonly edition: EditionTag;
+      readonly partner: string;
+      readonly fact: FactKey;
+      readonly fault: HelplineFault;
+      readonly lesson: LessonId;
     }
   | {
       readonly kind: 'changeSetSubmitted' | 'changeSetApproved';

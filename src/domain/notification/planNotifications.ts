@@ -44,11 +44,14 @@ export function planNotifications(occasion: Occasion, context: NotificationConte
 }
 
 /**
- * What people who chose "safety only" are mailed about: safety releases and change sets, recalls and their end, and a
- * fact that was taken out. `none` is none.
+ * What people who chose "safety only" are mailed about: safety releases and change sets, recalls and their end, a
+ * fact that was taken out, and a helpline that a reader reports. `none` is none.
  */
 export function isUrgent(notice: Pick<Notice, 'kind' | 'severity'>): boolean {
-  return notice.severity === 'safety' || ['recallOrdered', 'recallLifted', 'factSuspended'].includes(notice.kind);
+  return (
+    notice.severity === 'safety' ||
+    ['recallOrdered', 'recallLifted', 'factSuspended', 'helplineReported'].includes(notice.kind)
+  );
 }
 
 /** Whether the person's preference lets a mail about these notices through. */

@@ -47,6 +47,16 @@ export function recipientsOf(
       return others.filter(
         (person) => (person.partner === occasion.partner && has(person, 'coordinator')) || has(person, 'chiefEditor'),
       );
+    case 'helplineReported': {
+      const ours = active.filter((person) => person.partner === occasion.partner);
+      const coordinators = ours.filter((person) => has(person, 'coordinator'));
+      // A partner without one has somebody who can look, or the authority has to.
+      const partners = coordinators.length > 0 ? coordinators : ours;
+      return [
+        ...partners,
+        ...active.filter((person) => person.partner === authority && has(person, 'pedagogue', 'chiefEditor')),
+      ].filter((person, place, all) => all.indexOf(person) === place);
+    }
     case 'changeSetSubmitted':
       return others.filter((person) => has(person, 'pedagogue', 'chiefEditor'));
     case 'changeSetApproved':

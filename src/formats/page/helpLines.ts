@@ -12,6 +12,9 @@ const helpFacts = [
   { key: 'removal.service', use: 'removal' },
 ] as const satisfies readonly { key: string; use: HelpLine['use'] }[];
 
+/** The facts that readers can call or write to. */
+export const helplineKeys: readonly string[] = helpFacts.map(({ key }) => key);
+
 /** The crisis line is for 13 and older; a younger child is sent to the child line. */
 const crisisBands: readonly Band[] = ['C', 'D', 'adult'];
 

@@ -74,6 +74,8 @@ export function editionView(facts: EditionFacts, words: Words, choices: Choices 
     range: ages.length > 0 ? { from: Math.min(...ages), to: Math.max(...ages) } : null,
     forChildren: facts.rows.filter((row) => row.ages).length,
     forAdults: facts.rows.filter((row) => !row.ages).length,
+    changesHref: addresses.changes(facts.tag),
+    feedHref: addresses.feed(facts.tag),
     standing: standingView(facts.standing),
     stream: streamOf(facts),
     selects: (['age', 'minutes', 'topic'] as const).map(select),

@@ -53,6 +53,8 @@ export function homeView(index: SiteIndex, language: InterfaceLanguage, suggesti
     suggestion: suggestion && nameOf(language, suggestion, index.editions),
     countries: countriesOf(language, index.editions),
     count: index.editions.length,
+    coverageHref: addresses.coverage,
+    baselineChangesHref: addresses.baselineChanges,
     stream: {
       ...stream,
       springHeight,

@@ -6,6 +6,8 @@ import { addresses } from '../addresses.ts';
 import type { LoadedLesson } from '../loadEdition.ts';
 import { type BuiltFile, fileNameOf, filesOf, type PdfFile } from '../pdfFiles.ts';
 import type { SetNote, Standing } from '../pointer.ts';
+import { standingSigns } from '../render.ts';
+import { feedbackForm } from './feedbackView.ts';
 
 /** A row of the downloads: pages and bytes are null while the file is being made. */
 export type Download = {
@@ -66,20 +68,11 @@ export function placesOf(page: LessonPage, avoid: readonly SegmentId[]): readonl
   return [...steps, ...questions, ...sheets];
 }
 
-/** What the signs of a standing are called in the set of signs. */
-const standingSign: Readonly<Record<Standing['kind'], string>> = {
-  current: 'current',
-  newer: 'editorial',
-  behind: 'content',
-  safety: 'safety',
-  withheld: 'withdrawn',
-};
-
 export function standingView(standing: Omit<Standing, 'avoid'>) {
   const { kind, release, newest, behind, due, sets } = standing;
   return {
     kind,
-    sign: standingSign[kind],
+    sign: standingSigns[kind],
     release,
     newest,
     behind,
@@ -157,6 +150,7 @@ export function lessonView(input: LessonViewInput) {
     ...safeguardingParts(page),
     changes: input.changes.toReversed().slice(0, 4),
     adapted,
+    feedback: feedbackForm(page.imprint.edition, page.lesson, page.help),
     code: page.imprint.code,
     verifyHref: page.imprint.code ? addresses.verifyCode(page.imprint.code) : addresses.verify,
   };

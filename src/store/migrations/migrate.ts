@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { collections1 } from './0001-collections.ts';
 import { desk2 } from './0002-desk.ts';
+import { feedback3 } from './0003-feedback.ts';
 
 /**
  * One step of the schema. It may run twice: when it was killed half way, or when two processes start at once. A step
@@ -9,7 +10,7 @@ import { desk2 } from './0002-desk.ts';
 export type Migration = { readonly number: number; up(connection: Connection): Promise<void> };
 
 /** In order; the numbers have no gaps. */
-export const migrations: readonly Migration[] = [collections1, desk2];
+export const migrations: readonly Migration[] = [collections1, desk2, feedback3];
 
 type SchemaNumber = { readonly _id: 'schema'; readonly number: number };
 

@@ -34,6 +34,8 @@ const codes: Partial<Record<ErrorCode, number>> = {
   csrfFailed: 403,
   secondPersonNeeded: 403,
   tooManyTries: 429,
+  tooManyAnswers: 429,
+  formFromElsewhere: 403,
   staleRevision: 409,
   changeSetState: 409,
   changeSetDuplicate: 409,

@@ -3,11 +3,13 @@ import type { Logger } from 'pino';
 import type { World } from '../../commands/ports.ts';
 import { DomainError, type ErrorData } from '../../domain/errors.ts';
 import { frameFor } from '../desk/frame.ts';
+import type { FeedbackPages } from '../feedback/port.ts';
 import { paths } from '../paths.ts';
 import { httpCode } from './errorCodes.ts';
 import { languageOf } from './language.ts';
 import { refusalOf } from './refusal.ts';
 import { type Answering, sendPage } from './reply.ts';
+import { policyOfSelfContained } from './security.ts';
 import { actorOf } from './signedIn.ts';
 
 export const nothingHere: RequestHandler = () => {
@@ -27,7 +29,7 @@ function bothTexts(error: DomainError): { readonly ours: string; readonly theirs
 }
 
 /** The last stop: says in the reader's language what went wrong, and never how the inside looks. */
-export function errorPage(answering: Answering, world: World, log: Logger): ErrorRequestHandler {
+export function errorPage(answering: Answering, world: World, log: Logger, forms?: FeedbackPages): ErrorRequestHandler {
   return async (thrown, request, response, next) => {
     const error = refusalOf(thrown);
     const code = httpCode(error.code);
@@ -42,6 +44,13 @@ export function errorPage(answering: Answering, world: World, log: Logger): Erro
     }
     if (error.code === 'signInRequired' && request.method === 'GET' && isDesk(request)) {
       response.redirect(303, `${paths.signIn.to()}?next=${encodeURIComponent(request.originalUrl)}`);
+      return;
+    }
+    const form =
+      request.method === 'POST' ? (forms?.refusal(request.path, error.code, error.data, code) ?? null) : null;
+    if (form !== null) {
+      response.setHeader('Content-Security-Policy', policyOfSelfContained(form));
+      response.status(code).setHeader('Cache-Control', 'no-store').type('html').send(form);
       return;
     }
     const actor = actorOf(request.user);

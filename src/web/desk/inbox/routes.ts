@@ -39,6 +39,7 @@ export function presentNotice(notice: Notice, t: Translate, language: string) {
 
 /** What an assignment's date is, or why a text came back. */
 function toldOf({ kind, data }: Notice, t: Translate, language: string): readonly string[] | null {
+  if (kind === 'helplineReported') return [t(`feedback:fault.${data.fault}`)];
   if (kind === 'textSentBack') return [t('people:notices.sentBackWhy', { reason: data.reason })];
   if (kind === 'sendBackMade' || kind === 'sendBackAnswered') {
     return [t(`people:notices.${kind}Why`, { reason: data.reason })];

@@ -1,0 +1,41 @@
+import type { ErrorCode, ErrorData } from '../../domain/errors.ts';
+import { hardParts, helplineFaults, minuteChoices, usables } from '../../domain/feedback/feedback.ts';
+import type { LessonId } from '../../domain/package/lessonPackage.ts';
+import type { Help } from '../../formats/page/lessonPage.ts';
+import { addresses } from '../addresses.ts';
+import { editionFrame } from '../frame.ts';
+import type { Words } from '../languages.ts';
+import type { EditionFacts, LessonRow } from '../pointer.ts';
+
+/** What the page of the form says first. `away`: it cannot be taken just now. */
+export type Said =
+  | { readonly kind: 'ask' | 'thanks' | 'reported' | 'away' }
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly values: ErrorData };
+
+/** The form at the foot of a lesson, and on a page of its own. */
+export function feedbackForm(tag: string, lesson: LessonId, help: Help) {
+  return {
+    action: addresses.feedback(tag, lesson),
+    usables,
+    minutes: minuteChoices,
+    hard: hardParts,
+    faults: helplineFaults,
+    lines: help.lines,
+  };
+}
+
+/** The form by itself. After an answer it is not shown again: what was said is said. */
+export function feedbackPageView(facts: EditionFacts, row: LessonRow, said: Said, words?: Words) {
+  const frame = editionFrame(facts, facts.help, 'lessons', facts.exitUrl);
+  const refusal =
+    said.kind === 'refused' && words !== undefined ? words(frame.language, `errors:${said.code}`, said.values) : null;
+  const data = {
+    lesson: row.lesson,
+    title: row.title,
+    lessonHref: addresses.lesson(facts.tag, row.lesson),
+    said: said.kind,
+    refusal,
+    feedback: said.kind === 'ask' || said.kind === 'refused' ? feedbackForm(facts.tag, row.lesson, facts.help) : null,
+  };
+  return { frame, data };
+}
