@@ -1,3 +1,4 @@
+import { bands } from '../domain/package/lessonPackage.ts';
 import { bytesHash } from '../domain/release/canonical.ts';
 import type { Hash } from '../domain/release/release.ts';
 import { blocksOf } from '../formats/page/blocksOf.ts';
@@ -9,9 +10,11 @@ import type { Objects } from './objects.ts';
 import type { KnownFile, PagedLesson } from './pagedLesson.ts';
 import { editionView } from './pages/editionView.ts';
 import { goneView } from './pages/goneView.ts';
+import type { Neighbours } from './pages/lessonContents.ts';
 import { lessonView } from './pages/lessonView.ts';
+import { bandsWith, planView } from './pages/planView.ts';
 import { fileNameOf, filesOf } from './pdfFiles.ts';
-import type { EditionFacts, SiteEntry } from './pointer.ts';
+import type { EditionFacts, LessonRow, SiteEntry } from './pointer.ts';
 import type { Renderer } from './render.ts';
 import { segmentsIn, setsTouching } from './setNotes.ts';
 
@@ -41,10 +44,12 @@ export async function entriesOf(
     const gone = goneView(loaded, facts.help, 'withdrawn', null);
     await put(addresses.edition(tag), 'gone', gone, 410);
     await put(addresses.help(tag), 'gone', gone, 410);
+    for (const band of bands) await put(addresses.plan(tag, band), 'gone', gone, 410);
   } else {
     await put(addresses.edition(tag), 'edition', editionView(facts, words));
     const help = editionFrame(facts, facts.help, 'help', exitUrl);
     await put(addresses.help(tag), 'help', { frame: help, data: {} });
+    for (const band of bandsWith(facts)) await put(addresses.plan(tag, band), 'plan', planView(facts, lessons, band));
   }
   for (const lesson of lessons) {
     const address = addresses.lesson(tag, lesson.page.lesson);
@@ -54,7 +59,7 @@ export async function entriesOf(
       continue;
     }
     const frame = editionFrame(facts, lesson.page.help, 'lessons', exitUrl);
-    await put(address, 'lesson', ...lessonArguments(loaded, lesson, known, frame));
+    await put(address, 'lesson', ...lessonArguments(loaded, lesson, known, frame, neighboursOf(facts, lesson)));
     const shown = await putPictures(entries, tag, lesson, objects, pictureOf);
     const page = entries[address];
     if (shown && page !== undefined) entries[address] = { ...page, pictures: true };
@@ -90,11 +95,21 @@ async function putPictures(
 
 type ViewOf = { readonly frame: ReturnType<typeof editionFrame>; readonly data: object };
 
+/** The lessons before and after in the same band, of those that can be read. */
+function neighboursOf({ tag, rows }: EditionFacts, { page }: PagedLesson): Neighbours {
+  const inBand = rows.filter(({ band }) => band === page.band);
+  const at = inBand.findIndex(({ lesson }) => lesson === page.lesson);
+  const named = (row: LessonRow | undefined) =>
+    row ? { lesson: row.lesson, title: row.title, href: addresses.lesson(tag, row.lesson) } : null;
+  return { previous: named(inBand[at - 1]), next: named(inBand[at + 1]) };
+}
+
 function lessonArguments(
   loaded: LoadedEdition,
   lesson: PagedLesson,
   known: KnownFile,
   frame: ReturnType<typeof editionFrame>,
+  neighbours: Neighbours,
 ): [ViewOf, undefined, string] {
   const segments = new Set(segmentsIn(lesson.published.lesson));
   const { data, rules } = lessonView({
@@ -103,7 +118,8 @@ function lessonArguments(
     edition: loaded.edition,
     publication: loaded.publication,
     built: (file) => known(lesson, file),
-    changes: setsTouching(loaded.newest.releases, lesson.page.lesson, segments).map(({ note }) => note),
+    changes: setsTouching(loaded.newest.releases, lesson.page.lesson, segments),
+    neighbours,
   });
   return [{ frame, data }, undefined, rules];
 }

@@ -3,6 +3,7 @@ import { homeAnswer, notFoundAnswer, progressAnswer, verifyAnswer } from './dyna
 import { createDynamicPages } from './dynamicPages.ts';
 import { editionAnswer } from './editionAnswers.ts';
 import { plainFrame } from './frame.ts';
+import { languagesAnswer } from './languageAnswers.ts';
 import { readerLanguage, type Words } from './languages.ts';
 import { createPublicFolder } from './publicFolder.ts';
 import { createRenderer } from './render.ts';
@@ -60,6 +61,9 @@ export function createPublicHandler(deps: PublicDeps): PublicSite {
     }
     if (path === '/verify' || path.startsWith('/verify/')) {
       return verifyAnswer(site, path.slice('/verify/'.length), query, languageOf(request, query));
+    }
+    if (path.startsWith('/lessons/')) {
+      return languagesAnswer(site, path.slice('/lessons/'.length), languageOf(request, query));
     }
     const slash = path.indexOf('/', 1);
     const tag = slash === -1 ? path.slice(1) : path.slice(1, slash);

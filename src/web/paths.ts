@@ -12,6 +12,10 @@ export const paths = {
   home: path('/'),
   edition: path('/:edition'),
   editionHelp: path('/:edition/help'),
+  /** The plan of an age band. */
+  plan: path('/:edition/plans/:band'),
+  /** One lesson in every language that has it. */
+  lessonLanguages: path('/lessons/:lesson'),
   lesson: path('/:edition/lessons/:lesson'),
   /** `guide.pdf`, `pack.pdf`, `five-steps.pdf` */
   lessonFile: path('/:edition/lessons/:lesson/:file'),
