@@ -88,13 +88,15 @@ export function editionView(
     answered.kind === 'asked' && answered.found ? new Set(answered.found.hits.map(({ lesson }) => lesson)) : null;
   const among = hits ? facts.rows.filter(({ lesson }) => hits.has(lesson)) : facts.rows;
   const found = matching(among, choices);
+  // Where nothing was found, what was chosen stays choosable.
+  const offered = found.length > 0 ? among : facts.rows;
   const here = addresses.edition(facts.tag);
   const select = (name: Filter) => ({
     name,
     chosen: choices[name],
     label: t(`public:edition.filter.${name}`),
     any: t(`public:edition.any.${name}`),
-    options: optionsOf(among, choices, name).map((value) => ({
+    options: optionsOf(offered, choices, name).map((value) => ({
       value,
       words: choiceWords(t, name, value),
       selected: value === choices[name],
@@ -123,7 +125,7 @@ export function editionView(
     tooLong: answered.kind === 'tooLong',
     noWord: answered.kind === 'asked' && answered.found === null,
     selects: (['age', 'minutes', 'topic', 'format'] as const).map(select).filter(({ options }) => options.length > 0),
-    noScreenOffered: optionsOf(among, choices, 'screens').length > 0,
+    noScreenOffered: optionsOf(offered, choices, 'screens').length > 0,
     noScreen: choices.screens === 'none',
     chips,
     filtered: chips.length > 0 || answered.kind !== 'none',

@@ -30,7 +30,7 @@ export function contentsOf(
     ...entry('materials', 'lesson.materials', page.materials.length > 0),
     ...entry('steps', 'lesson.steps', page.steps.length > 0),
     ...entry('questions', 'lesson.questions', page.questions.length > 0),
-    ...entry('safeguarding', 'lesson.safeguarding', safeguarding.length > 0),
+    ...entry('safeguarding', 'lesson.more', safeguarding.length > 0),
     ...entry('changed', 'lesson.changed', !page.imprint.draft),
   ];
 }
