@@ -156,6 +156,8 @@ export const paths = {
   updateLog: path('/desk/editions/:edition/update/log'),
   updateLogFile: path('/desk/editions/:edition/update/log/updates.csv'),
   publish: path('/desk/editions/:edition/publish'),
+  /** What readers are told of each change of the baseline. */
+  summaries: path('/desk/editions/:edition/summaries'),
   publication: path('/desk/editions/:edition/publications/:number'),
   withdrawal: path('/desk/editions/:edition/withdrawal'),
 } as const;

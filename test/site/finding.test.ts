@@ -128,6 +128,14 @@ test('what changed is told in the words of the edition: in English the summary, 
   assert.match(turkish, /Güvenlik/);
   assert.match(turkish, /1 Mart 2026/);
   assert.match(turkish, /2\. Çizgi öykü: özel sohbet için elmas/);
+  const summaries = { 'no-questions': { text: 'Çocuklara başlarından geçen <sorulmaz>.', by: 'p', on: '2026-03-02' } };
+  own.shelf.editions = own.shelf.editions.map((edition) =>
+    edition.tag === 'tr-TR' ? { ...edition, summaries } : edition,
+  );
+  await own.site.project('tr-TR');
+  const told = await (await own.get('/tr-TR/lessons/A3')).text();
+  assert.equal(told.split('Çocuklara başlarından geçen &lt;sorulmaz&gt;.').length, 3, 'in the notice and below');
+  assert.ok(!told.includes('no longer asks'));
   await own.close();
 });
 

@@ -1,3 +1,4 @@
+import type { Edition } from '../../domain/edition/edition.ts';
 import { segmentOf } from '../../domain/release/changeSubject.ts';
 import type { ChangeSet } from '../../domain/release/release.ts';
 import type { LessonPage } from '../../formats/page/lessonPage.ts';
@@ -8,12 +9,18 @@ import { touchedBy } from './lessonParts.ts';
 export type Changed = { readonly set: ChangeSet; readonly note: SetNote };
 
 /**
- * What a reader of the lesson is told of a change. The baseline writes its summaries in English: an edition in another
- * language names the parts that were touched, in its own words, so that nobody has to read a foreign sentence.
+ * What a reader of the lesson is told of a change: the edition's own words for it, or the baseline's summary where both
+ * speak English. Until somebody has written the first, an edition in another language names the parts that were touched,
+ * in its own words, so that nobody has to read a foreign sentence.
  */
-export function changedView(page: LessonPage, { set, note }: Changed) {
+export function changedView(page: LessonPage, { set, note }: Changed, summaries: Edition['summaries'] = {}) {
   const { severity, release, on, summary } = note;
+  const own = summaries[set.id]?.text ?? null;
+  const english = page.imprint.language.split('-')[0] === 'en';
   const segments = set.changes.flatMap((change) => segmentOf(change) ?? []);
-  const own = page.imprint.language.split('-')[0] === 'en';
-  return { severity, release, on, summary: own ? summary : null, touched: own ? null : touchedBy(page, segments) };
+  return {
+    ...{ severity, release, on, own },
+    summary: own === null && english ? summary : null,
+    touched: own === null && !english ? touchedBy(page, segments) : null,
+  };
 }

@@ -56,7 +56,8 @@ const standingSign: Readonly<Record<Standing['kind'], string>> = {
   withheld: 'withdrawn',
 };
 
-export function standingView(standing: Omit<Standing, 'avoid'>) {
+/** `own` is what the edition says of a set in its own words. */
+export function standingView(standing: Omit<Standing, 'avoid'>, summaries: Edition['summaries'] = {}) {
   const { kind, release, newest, behind, due, sets } = standing;
   return {
     kind,
@@ -66,7 +67,9 @@ export function standingView(standing: Omit<Standing, 'avoid'>) {
     behind,
     due,
     isNewest: release === newest,
-    safety: sets.filter(({ severity }) => severity === 'safety'),
+    safety: sets
+      .filter(({ severity }) => severity === 'safety')
+      .map((set) => ({ ...set, own: summaries[set.id]?.text ?? null })),
     newestSet: sets.at(-1) ?? null,
   };
 }
@@ -127,7 +130,7 @@ export function lessonView(input: LessonViewInput) {
     pack,
     files: others,
     publication: { number: publication.number, on: publication.on },
-    standing: standingView(lesson.standing),
+    standing: standingView(lesson.standing, input.edition.summaries),
     avoid: placesOf(page, lesson.standing.avoid),
     before: runsOf(withAnchor(page.before)),
     objectives: runsOf(page.objectives),
@@ -150,7 +153,7 @@ export function lessonView(input: LessonViewInput) {
     changes: input.changes
       .toReversed()
       .slice(0, 4)
-      .map((each) => changedView(page, each)),
+      .map((each) => changedView(page, each, input.edition.summaries)),
     neighbours: input.neighbours ?? noNeighbours,
     languagesHref: page.imprint.draft || page.national ? null : addresses.languages(page.lesson),
     learningResource: page.imprint.draft ? null : learningResource(page, [pack, ...others]),
