@@ -8,6 +8,7 @@ import type { Words } from './languages.ts';
 import type { LoadedEdition } from './loadEdition.ts';
 import type { Objects } from './objects.ts';
 import type { KnownFile, PagedLesson } from './pagedLesson.ts';
+import { changesOf } from './pages/changedView.ts';
 import { editionView } from './pages/editionView.ts';
 import { goneView } from './pages/goneView.ts';
 import type { Neighbours } from './pages/lessonContents.ts';
@@ -112,13 +113,14 @@ function lessonArguments(
   neighbours: Neighbours,
 ): [ViewOf, undefined, string] {
   const segments = new Set(segmentsIn(lesson.published.lesson));
+  const { releases } = loaded.newest;
   const { data, rules } = lessonView({
     page: lesson.page,
     lesson,
     edition: loaded.edition,
     publication: loaded.publication,
     built: (file) => known(lesson, file),
-    changes: setsTouching(loaded.newest.releases, lesson.page.lesson, segments),
+    changes: changesOf(setsTouching(releases, lesson.page.lesson, segments), lesson.entry, releases),
     neighbours,
   });
   return [{ frame, data }, undefined, rules];
