@@ -1,5 +1,5 @@
 import type { Hit, Passage } from './lessonIndex.ts';
-import { fold, formsOf, wordsIn } from './searchWords.ts';
+import { formsOf, wordsIn } from './searchWords.ts';
 
 /** A run of text; `marked` where it is a word that was looked for. */
 export type Run = { readonly text: string; readonly marked: boolean };
@@ -45,28 +45,30 @@ function cut(text: string, at: number): string {
   return `${from > 0 ? '… ' : ''}${text.slice(from, to).trim()}${to < text.length ? ' …' : ''}`;
 }
 
-const foldedTexts = new WeakMap<Passage, string>();
+/** A passage with so many of the words is good enough: it is not looked for a better one. */
+const enough = 3;
+/** Of a beginning that many words share, so many are looked for. */
+const mostTerms = 8;
 
-function foldedText(passage: Passage): string {
-  const known = foldedTexts.get(passage);
-  if (known !== undefined) return known;
-  const folded = fold(passage.text);
-  foldedTexts.set(passage, folded);
-  return folded;
+/** The passages with the most of the words that were found, best first, the first of equals first. */
+function passagesWith(hit: Hit): readonly Passage[] {
+  const terms = hit.terms.slice(0, mostTerms);
+  const wanted = Math.min(enough, terms.length);
+  const found: { readonly passage: Passage; readonly count: number }[] = [];
+  for (const [place, passage] of hit.passages.entries()) {
+    const text = hit.foldedAt(place);
+    const count = terms.filter((term) => text.includes(term)).length;
+    if (count > 0) found.push({ passage, count });
+    if (count >= wanted) break;
+  }
+  return found.sort((one, other) => other.count - one.count).map(({ passage }) => passage);
 }
 
-/** The passage with the most of the words that were found, the first of equals; null when they stand elsewhere. */
+/** Words of the lesson with those that were found marked; null when they stand in its title and sentence only. */
 export function excerptOf(hit: Hit, language: string): Excerpt | null {
   const terms = new Set(hit.terms);
-  const ranked = hit.passages
-    .map((passage, place) => {
-      const text = foldedText(passage);
-      return { passage, place, count: hit.terms.filter((term) => text.includes(term)).length };
-    })
-    .filter(({ count }) => count > 0)
-    .sort((one, other) => other.count - one.count || one.place - other.place);
   // A term may be part of a longer word there: then the next passage is asked.
-  for (const { passage } of ranked.slice(0, 6)) {
+  for (const passage of passagesWith(hit).slice(0, 6)) {
     const first = wordsIn(passage.text, language).find(({ folded }) => isAsked(folded, terms));
     if (!first) continue;
     const runs = markedRuns(cut(passage.text, first.at), hit.terms, language);

@@ -1,5 +1,5 @@
 import MiniSearch, { type AsPlainObject, type Options, type Query, type SearchResult } from 'minisearch';
-import { formsOf, wordsIn } from './searchWords.ts';
+import { fold, formsOf, wordsIn } from './searchWords.ts';
 
 /** Some words of a lesson, and the step or sheet where they stand; `where` is empty for the rest. */
 export type Passage = { readonly where: string; readonly text: string };
@@ -27,7 +27,14 @@ export type LessonIndex = {
  */
 export type Closeness = 'exact' | 'near' | 'some';
 
-export type Hit = { readonly lesson: string; readonly terms: readonly string[]; readonly passages: readonly Passage[] };
+export type Hit = {
+  readonly lesson: string;
+  /** The words of the lesson that were looked for, folded. */
+  readonly terms: readonly string[];
+  readonly passages: readonly Passage[];
+  /** The text of a passage as it is compared; folded when it is first asked for. */
+  readonly foldedAt: (place: number) => string;
+};
 export type Found = { readonly closeness: Closeness; readonly hits: readonly Hit[] };
 
 type Row = { id: number; title: string; sentence: string; headings: string; text: string };
@@ -75,6 +82,16 @@ function queryOf(words: readonly string[], combineWith: 'AND' | 'OR'): Query {
   return { combineWith, queries: words.map((word) => ({ combineWith: 'OR', queries: [...formsOf(word)] })) };
 }
 
+/** The passages of a lesson, each folded once. */
+function foldsOf(passages: readonly Passage[]): Hit['foldedAt'] {
+  const folds: string[] = [];
+  return (place) => {
+    const known = folds[place] ?? fold(passages[place]?.text ?? '');
+    folds[place] = known;
+    return known;
+  };
+}
+
 /** A search over the lessons of one edition, ready for many questions. */
 export type LessonSearch = {
   readonly language: string;
@@ -84,7 +101,8 @@ export type LessonSearch = {
 
 /** Loads what `indexOfLessons` made. */
 export function createLessonSearch(kept: LessonIndex): LessonSearch {
-  const { language, lessons } = kept;
+  const { language } = kept;
+  const lessons = kept.lessons.map((each) => ({ ...each, foldedAt: foldsOf(each.passages) }));
   const words = MiniSearch.loadJS<Row>(kept.words, options(language));
   const base = {
     boost: { title: 6, sentence: 3, headings: 2 },
@@ -99,7 +117,7 @@ export function createLessonSearch(kept: LessonIndex): LessonSearch {
     const sorted = [...results].sort((one, other) => other.score - one.score || Number(one.id) - Number(other.id));
     return sorted.flatMap(({ id, terms }): Hit[] => {
       const found = lessons[Number(id)];
-      return found ? [{ lesson: found.lesson, terms, passages: found.passages }] : [];
+      return found ? [{ ...found, terms }] : [];
     });
   }
 
