@@ -91,6 +91,7 @@ export const errorCodes = [
   'dueMalformed',
   'nothingTicked',
   'paceMalformed', // { least, most }
+  'summaryTooLong', // { most }
   'exchangeRefused', // { problem, line, detail }: a file that cannot be taken in
   'nothingToExport',
   'exportTooLarge', // { count }

@@ -1,5 +1,5 @@
 import type { EditionTag } from '../domain/edition/edition.ts';
-import type { LessonId } from '../domain/package/lessonPackage.ts';
+import type { Band, LessonId } from '../domain/package/lessonPackage.ts';
 import type { Hash } from '../domain/release/release.ts';
 
 /** The addresses of the public site. `web/paths.ts` has the same patterns for the router; a test holds them equal. */
@@ -14,6 +14,10 @@ export const addresses = {
   baselineFeed: '/baseline/changes.atom',
   edition: (tag: EditionTag): string => `/${part(tag)}`,
   help: (tag: EditionTag): string => `/${part(tag)}/help`,
+  /** The lessons of one age band in their order, with what each needs. */
+  plan: (tag: EditionTag, band: Band): string => `/${part(tag)}/plans/${part(band)}`,
+  /** One lesson in every language that has it. */
+  languages: (lesson: LessonId): string => `/lessons/${part(lesson)}`,
   lesson: (tag: EditionTag, lesson: LessonId): string => `/${part(tag)}/lessons/${part(lesson)}`,
   file: (tag: EditionTag, lesson: LessonId, file: string): string =>
     `/${part(tag)}/lessons/${part(lesson)}/${part(file)}`,

@@ -1,3 +1,4 @@
+import { bands } from '../domain/package/lessonPackage.ts';
 import { bytesHash } from '../domain/release/canonical.ts';
 import type { Hash } from '../domain/release/release.ts';
 import { blocksOf } from '../formats/page/blocksOf.ts';
@@ -8,12 +9,15 @@ import type { Words } from './languages.ts';
 import type { LoadedEdition } from './loadEdition.ts';
 import type { Objects } from './objects.ts';
 import type { KnownFile, PagedLesson } from './pagedLesson.ts';
+import { withWaiting } from './pages/changedView.ts';
 import { changesFeed, changesView } from './pages/changesView.ts';
 import { editionView } from './pages/editionView.ts';
 import { goneView } from './pages/goneView.ts';
+import type { Neighbours } from './pages/lessonContents.ts';
 import { lessonView } from './pages/lessonView.ts';
+import { bandsWith, planView } from './pages/planView.ts';
 import { fileNameOf, filesOf } from './pdfFiles.ts';
-import type { EditionFacts, SiteEntry } from './pointer.ts';
+import type { EditionFacts, LessonRow, SiteEntry } from './pointer.ts';
 import type { Renderer } from './render.ts';
 import { segmentsIn, setsTouching } from './setNotes.ts';
 
@@ -47,6 +51,7 @@ export async function entriesOf(
     await put(addresses.help(tag), 'gone', gone, 410);
     await put(addresses.changes(tag), 'gone', gone, 410);
     await put(addresses.feed(tag), 'gone', gone, 410);
+    for (const band of bands) await put(addresses.plan(tag, band), 'gone', gone, 410);
   } else {
     await put(addresses.edition(tag), 'edition', editionView(facts, words));
     const help = editionFrame(facts, facts.help, 'help', exitUrl);
@@ -54,6 +59,7 @@ export async function entriesOf(
     const changes = changesOf(loaded, lessons);
     await put(addresses.changes(tag), 'changes', changesView(facts, changes));
     entries[addresses.feed(tag)] = await objects.feed(changesFeed(facts, changes, words, base));
+    for (const band of bandsWith(facts)) await put(addresses.plan(tag, band), 'plan', planView(facts, lessons, band));
   }
   for (const lesson of lessons) {
     const address = addresses.lesson(tag, lesson.page.lesson);
@@ -63,7 +69,7 @@ export async function entriesOf(
       continue;
     }
     const frame = editionFrame(facts, lesson.page.help, 'lessons', exitUrl);
-    await put(address, 'lesson', ...lessonArguments(loaded, lesson, known, frame));
+    await put(address, 'lesson', ...lessonArguments(loaded, lesson, known, frame, neighboursOf(facts, lesson)));
     const shown = await putPictures(entries, tag, lesson, objects, pictureOf);
     const page = entries[address];
     if (shown && page !== undefined) entries[address] = { ...page, pictures: true };
@@ -99,20 +105,32 @@ async function putPictures(
 
 type ViewOf = { readonly frame: ReturnType<typeof editionFrame>; readonly data: object };
 
+/** The lessons before and after in the same band, of those that can be read. */
+function neighboursOf({ tag, rows }: EditionFacts, { page }: PagedLesson): Neighbours {
+  const inBand = rows.filter(({ band }) => band === page.band);
+  const at = inBand.findIndex(({ lesson }) => lesson === page.lesson);
+  const named = (row: LessonRow | undefined) =>
+    row ? { lesson: row.lesson, title: row.title, href: addresses.lesson(tag, row.lesson) } : null;
+  return { previous: named(inBand[at - 1]), next: named(inBand[at + 1]) };
+}
+
 function lessonArguments(
   loaded: LoadedEdition,
   lesson: PagedLesson,
   known: KnownFile,
   frame: ReturnType<typeof editionFrame>,
+  neighbours: Neighbours,
 ): [ViewOf, undefined, string] {
   const segments = new Set(segmentsIn(lesson.published.lesson));
+  const { releases } = loaded.newest;
   const { data, rules } = lessonView({
     page: lesson.page,
     lesson,
     edition: loaded.edition,
     publication: loaded.publication,
     built: (file) => known(lesson, file),
-    changes: setsTouching(loaded.newest.releases, lesson.page.lesson, segments).map(({ note }) => note),
+    changes: withWaiting(setsTouching(releases, lesson.page.lesson, segments), lesson.entry, releases),
+    neighbours,
   });
   return [{ frame, data }, undefined, rules];
 }

@@ -4,7 +4,7 @@ import { addresses } from './addresses.ts';
 import { answerOf, type createDynamicPages } from './dynamicPages.ts';
 import { type Frame, plainFrame } from './frame.ts';
 import type { Words } from './languages.ts';
-import { homeView, suggestionFor } from './pages/homeView.ts';
+import { homeView, proposalFor } from './pages/homeView.ts';
 import { type Verdict, verifyView } from './pages/verifyView.ts';
 import type { SiteIndex } from './pointer.ts';
 import type { PublicFolder } from './publicFolder.ts';
@@ -27,9 +27,10 @@ const never = 'no-store';
 export function homeAnswer(site: PublicSiteParts, language: InterfaceLanguage, header: string | undefined): Answer {
   const { value, stamp } = site.folder.index();
   const index = value ?? emptyIndex;
-  const suggestion = suggestionFor(index.editions, header);
-  return site.cached(`/ ${language} ${suggestion?.tag ?? ''}`, stamp, () => {
-    const { frame, data } = homeView(index, language, suggestion);
+  const proposal = proposalFor(index.editions, header);
+  const proposed = [proposal.best, ...proposal.alike].map((edition) => edition?.tag ?? '').join();
+  return site.cached(`/ ${language} ${proposed}`, stamp, () => {
+    const { frame, data } = homeView(index, language, proposal);
     return answerOf(site.renderer.page('home', frame, data), { headers: negotiated });
   });
 }

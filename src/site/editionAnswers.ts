@@ -1,9 +1,10 @@
 import { addresses } from './addresses.ts';
 import type { PublicSiteParts } from './dynamicAnswers.ts';
 import { answerOf } from './dynamicPages.ts';
-import { addressOf, readChoices } from './filters.ts';
+import { addressOf, noChoices, readChoices } from './filters.ts';
 import { editionView } from './pages/editionView.ts';
 import type { EditionPointer, SiteEntry } from './pointer.ts';
+import { type Answered, type Question, readQuestion } from './question.ts';
 import { type Answer, briefly, fileHeaders, pageHeaders, pictureHeaders } from './respond.ts';
 
 /** Ready answers of one state of an edition. */
@@ -48,18 +49,38 @@ function normalised(path: string): string {
   }
 }
 
+/** The head page for what a reader chose and typed; null when that is nothing. */
+function foundAnswer(
+  site: PublicSiteParts,
+  pointer: EditionPointer,
+  stamp: string,
+  query: URLSearchParams,
+): Answer | null {
+  const { facts } = pointer;
+  const searchable = pointer.search !== undefined;
+  const question: Question = searchable ? readQuestion(query) : { kind: 'none' };
+  const choices = readChoices(facts.rows, query);
+  if (choices === null && question.kind === 'none') return null;
+  const draw = (answered: Answered, code = 200) => {
+    const { frame, data } = editionView(facts, site.words, choices ?? noChoices, answered, searchable);
+    return answerOf(site.renderer.page('edition', frame, data), code === 200 ? {} : { code, cache: 'no-store' });
+  };
+  if (question.kind === 'tooLong') return draw(question, 400);
+  const text = question.kind === 'asked' ? question.text : '';
+  return site.cached(addresses.edition(facts.tag) + addressOf(choices ?? noChoices, text), stamp, () => {
+    if (question.kind === 'none') return draw(question);
+    const ready = site.folder.searchOf(pointer);
+    return draw(ready ? { ...question, found: ready.find(text), language: ready.language } : { kind: 'none' });
+  });
+}
+
 /** What stands at an address of an edition; null when nothing does. */
 export function editionAnswer(site: PublicSiteParts, tag: string, path: string, query: URLSearchParams): Answer | null {
   const { value: pointer, stamp } = site.folder.edition(tag);
   if (!pointer) return null;
   if (query.size > 0 && path === addresses.edition(tag) && pointer.publication !== null) {
-    const choices = readChoices(pointer.facts.rows, query);
-    if (choices) {
-      return site.cached(path + addressOf(choices), stamp, () => {
-        const { frame, data } = editionView(pointer.facts, site.words, choices);
-        return answerOf(site.renderer.page('edition', frame, data));
-      });
-    }
+    const found = foundAnswer(site, pointer, stamp, query);
+    if (found) return found;
   }
   let answers = ready.get(pointer);
   if (!answers) {

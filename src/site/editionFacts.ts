@@ -6,7 +6,7 @@ import { editionStanding } from './freshness.ts';
 import type { LoadedEdition } from './loadEdition.ts';
 import type { KnownFile, PagedLesson } from './pagedLesson.ts';
 import { fileNameOf } from './pdfFiles.ts';
-import type { EditionFacts, LessonRow } from './pointer.ts';
+import { type EditionFacts, formats, type LessonRow } from './pointer.ts';
 import { segmentsIn, setsTouching } from './setNotes.ts';
 
 /** Days for which a changed lesson carries its sign in the list. */
@@ -43,6 +43,9 @@ function rowOf(loaded: LoadedEdition, lesson: PagedLesson, known: KnownFile): Le
     minutes: page.minutes,
     screens: page.screens,
     topics: page.topics,
+    formats: formats.filter((format) =>
+      format === 'slides' ? page.slides.length > 0 : page.sheetsToPrint.some(({ kind }) => kind === format),
+    ),
     print: pack && {
       href: addresses.file(loaded.edition.tag, page.lesson, fileNameOf({ kind: 'pack' })),
       bytes: pack.entry.bytes,

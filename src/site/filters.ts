@@ -1,16 +1,17 @@
-import type { LessonRow } from './pointer.ts';
+import { formats, type LessonRow } from './pointer.ts';
 
 /** What a reader chose; empty where nothing was. Lives in the address. */
 export type Choices = {
   readonly age: string;
   readonly minutes: string;
   readonly topic: string;
+  readonly format: string;
   readonly screens: string;
 };
 export type Filter = keyof Choices;
 
-export const filterNames: readonly Filter[] = ['age', 'minutes', 'topic', 'screens'];
-export const noChoices: Choices = { age: '', minutes: '', topic: '', screens: '' };
+export const filterNames: readonly Filter[] = ['age', 'minutes', 'topic', 'format', 'screens'];
+export const noChoices: Choices = { age: '', minutes: '', topic: '', format: '', screens: '' };
 
 export const ageOf = (row: LessonRow): string => (row.ages ? `${row.ages[0]}-${row.ages[1]}` : 'adults');
 
@@ -18,6 +19,7 @@ const fits: Readonly<Record<Filter, (row: LessonRow, chosen: string) => boolean>
   age: (row, chosen) => ageOf(row) === chosen,
   minutes: (row, chosen) => row.minutes <= Number(chosen),
   topic: (row, chosen) => row.topics.some((topic) => topic === chosen),
+  format: (row, chosen) => (row.formats ?? []).some((format) => format === chosen),
   screens: (row, chosen) => row.screens === chosen,
 };
 
@@ -28,7 +30,13 @@ export function readChoices(rows: readonly LessonRow[], query: URLSearchParams):
     if (name === 'minutes') return /^[1-9]\d{0,2}$/.test(value) ? value : '';
     return candidates(rows, name).includes(value) ? value : '';
   };
-  const choices = { age: read('age'), minutes: read('minutes'), topic: read('topic'), screens: read('screens') };
+  const choices = {
+    age: read('age'),
+    minutes: read('minutes'),
+    topic: read('topic'),
+    format: read('format'),
+    screens: read('screens'),
+  };
   return filterNames.some((name) => choices[name] !== '') ? choices : null;
 }
 
@@ -40,6 +48,8 @@ function candidates(rows: readonly LessonRow[], name: Filter): readonly string[]
       return [...new Set(rows.map((row) => row.minutes))].sort((one, other) => one - other).map(String);
     case 'topic':
       return [...new Set(rows.flatMap((row) => row.topics))];
+    case 'format':
+      return formats.filter((format) => rows.some((row) => row.formats?.includes(format)));
     case 'screens':
       return ['none'];
   }
@@ -60,20 +70,21 @@ export function optionsOf(rows: readonly LessonRow[], choices: Choices, name: Fi
   return [...useful, mine].sort((one, other) => Number(one) - Number(other));
 }
 
-/** `?age=7-9&topic=games`, empty without choices. */
-export function addressOf(choices: Choices): string {
+/** `?q=comic&age=7-9`, empty without a question and choices. */
+export function addressOf(choices: Choices, question = ''): string {
   const query = new URLSearchParams();
+  if (question !== '') query.set('q', question);
   for (const name of filterNames) if (choices[name] !== '') query.set(name, choices[name]);
   const text = query.toString();
   return text ? `?${text}` : '';
 }
 
 /** For each choice: the address without it, and how many lessons fit then. */
-export function withoutEach(rows: readonly LessonRow[], choices: Choices) {
+export function withoutEach(rows: readonly LessonRow[], choices: Choices, question = '') {
   return filterNames
     .filter((name) => choices[name] !== '')
     .map((name) => {
       const rest = { ...choices, [name]: '' };
-      return { name, value: choices[name], address: addressOf(rest), count: matching(rows, rest).length };
+      return { name, value: choices[name], address: addressOf(rest, question), count: matching(rows, rest).length };
     });
 }

@@ -52,6 +52,10 @@ export type Standing = {
   readonly avoid: readonly SegmentId[];
 };
 
+/** What a lesson has beside its guide. */
+export const formats = ['handout', 'cards', 'slides', 'letter'] as const;
+export type Format = (typeof formats)[number];
+
 /** A lesson in the table of contents of its edition. */
 export type LessonRow = {
   readonly lesson: LessonId;
@@ -64,6 +68,8 @@ export type LessonRow = {
   readonly minutes: number;
   readonly screens: 'none' | 'optional';
   readonly topics: readonly Topic[];
+  /** What it has to hand out or to show; absent in folders of before it was told. */
+  readonly formats?: readonly Format[];
   readonly print: { readonly href: string; readonly bytes: number } | null;
   /** The last change of the baseline in it, for 60 days. */
   readonly change: { readonly severity: Severity; readonly on: Day } | null;
@@ -101,6 +107,8 @@ export type EditionPointer = {
   readonly facts: EditionFacts;
   /** The object with every code ever printed. */
   readonly codes: string;
+  /** The object with the search index of the lessons that can be read; absent in folders of before there was one. */
+  readonly search?: string;
 };
 
 /** What `/verify` says about one printed code. */

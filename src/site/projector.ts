@@ -21,6 +21,7 @@ import {
 import { type BuiltFile, createPdfFiles, fileNameOf, filesOf, type PdfBuilder, type PdfFile } from './pdfFiles.ts';
 import type { EditionPointer } from './pointer.ts';
 import { createRenderer } from './render.ts';
+import { searchIndexOf } from './searchLessons.ts';
 import { pointerFile, writeIndex } from './siteIndex.ts';
 
 export type SiteLog = { warn(message: string, details: object): void };
@@ -85,6 +86,7 @@ export function createSite(deps: SiteDeps): Site {
       entries,
       facts,
       codes: await objects.json(await codeRows(loaded, printedOf)),
+      ...(shown ? { search: await objects.json(searchIndexOf(loaded.edition.language, lessons)) } : {}),
     };
     const text = JSON.stringify(pointer);
     const file = pointerFile(folder, loaded.edition.tag);

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { createLessonSearch, type LessonIndex, type LessonSearch } from '../formats/search/lessonIndex.ts';
 import type { BaselineHistory, CodeRow, EditionPointer, SiteIndex } from './pointer.ts';
 import { baselineFile, indexFile, pointerFile, tagsFile } from './siteIndex.ts';
 
@@ -7,6 +8,8 @@ import { baselineFile, indexFile, pointerFile, tagsFile } from './siteIndex.ts';
 type Watched<T> = { readonly value: T | null; readonly stamp: string; readonly looked: number };
 
 const lookEvery = 250;
+/** Editions whose search is kept in memory. */
+const mostSearches = 24;
 /** Bytes of objects kept in memory. */
 const mostBytes = 64 * 2 ** 20;
 
@@ -51,6 +54,7 @@ export function createPublicFolder(root: string, clock: () => number = () => per
   }
 
   const codes = new Map<string, ReadonlyMap<string, CodeRow>>();
+  const searches = new Map<string, LessonSearch>();
 
   return {
     object,
@@ -68,6 +72,18 @@ export function createPublicFolder(root: string, clock: () => number = () => per
       if (codes.size > 500) codes.clear();
       codes.set(pointer.codes, byCode);
       return byCode;
+    },
+    /** The search of an edition, loaded when it is first asked; null where the folder has none. */
+    searchOf({ search }: EditionPointer): LessonSearch | null {
+      if (search === undefined) return null;
+      // Read past the memory of objects: the index is kept as it is searched, not as it is written.
+      const known = searches.get(search);
+      const ready = known ?? createLessonSearch(JSON.parse(readFileSync(join(root, search), 'utf8')) as LessonIndex);
+      searches.delete(search);
+      searches.set(search, ready);
+      const oldest = searches.keys().next();
+      if (searches.size > mostSearches && !oldest.done) searches.delete(oldest.value);
+      return ready;
     },
     /** Tags of every edition that ever had a page, withdrawn ones too. */
     tags: (): readonly string[] => watch(tagsFile(root), (text) => JSON.parse(text) as readonly string[]).value ?? [],

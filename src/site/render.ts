@@ -59,10 +59,15 @@ function helpers(words: Words, signs: ReadonlyMap<string, string>): Handlebars.H
     useKey: (use: string) => `help.use.${use}`,
     fileKey: (kind: string) => `files.${kind}`,
     goneKey: (why: string) => `edition.goneWhy.${why}`,
+    partKey: (part: string) => (part === 'lead' ? 'lesson.leadPart' : `lesson.${part}`),
     verdictKey: (verdict: string) => `verify.verdict.${verdict}`,
     doKey: (verdict: string) => `verify.do.${verdict}`,
     goneTitle: (kind: string) => `gone.${kind}`,
     goneDo: (kind: string) => `gone.${kind}Do`,
+    /** `Ages 7 to 9`, or who the adults are. */
+    bandWords: (ages: { readonly from: number; readonly to: number } | null, options: HelperOptions) =>
+      words(languageOf(options), ages ? 'public:band.ages' : 'public:band.adults', ages ?? {}),
+    closenessKey: (closeness: string) => `edition.closeness.${closeness}`,
     legendKey: (severity: string) => `home.legend.${severity}`,
     /** Words that begin with a quotation mark hang it outside. */
     hung: (block: Block) => /^[“„«‹"]/.test(plainText(block.paragraphs)),

@@ -7,6 +7,7 @@ import { createDynamicPages } from './dynamicPages.ts';
 import { editionAnswer } from './editionAnswers.ts';
 import { feedbackAnswer, feedbackRefusal } from './feedbackAnswers.ts';
 import { plainFrame } from './frame.ts';
+import { languagesAnswer } from './languageAnswers.ts';
 import { readerLanguage, type Words } from './languages.ts';
 import { printableBase } from './pagedLesson.ts';
 import { createPublicFolder } from './publicFolder.ts';
@@ -83,6 +84,9 @@ export function createPublicHandler(deps: PublicDeps): PublicSite {
     if (path === addresses.coverage) return coverageAnswer(site, languageOf(request, query));
     if (path === addresses.baselineChanges) return baselineAnswer(site, languageOf(request, query));
     if (path === addresses.baselineFeed) return baselineFeedAnswer(site);
+    if (path.startsWith('/lessons/')) {
+      return languagesAnswer(site, path.slice('/lessons/'.length), languageOf(request, query));
+    }
     const slash = path.indexOf('/', 1);
     const tag = slash === -1 ? path.slice(1) : path.slice(1, slash);
     if (tag.length > longestTag || !tagPattern.test(tag)) return 'nothing';

@@ -21,6 +21,7 @@ const editions = defineTable<EditionRow>('editions', {
   upstream: value,
   lessons: values,
   raised: value,
+  summaries: value,
   kept: value,
   exitUrl: text,
   publication: maybeNumber,

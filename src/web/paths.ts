@@ -12,6 +12,10 @@ export const paths = {
   home: path('/'),
   edition: path('/:edition'),
   editionHelp: path('/:edition/help'),
+  /** The plan of an age band. */
+  plan: path('/:edition/plans/:band'),
+  /** One lesson in every language that has it. */
+  lessonLanguages: path('/lessons/:lesson'),
   lesson: path('/:edition/lessons/:lesson'),
   /** `guide.pdf`, `pack.pdf`, `five-steps.pdf` */
   lessonFile: path('/:edition/lessons/:lesson/:file'),
@@ -161,6 +165,8 @@ export const paths = {
   updateLogFile: path('/desk/editions/:edition/update/log/updates.csv'),
   deskFeedback: path('/desk/editions/:edition/feedback'),
   publish: path('/desk/editions/:edition/publish'),
+  /** What readers are told of each change of the baseline. */
+  summaries: path('/desk/editions/:edition/summaries'),
   publication: path('/desk/editions/:edition/publications/:number'),
   withdrawal: path('/desk/editions/:edition/withdrawal'),
 } as const;

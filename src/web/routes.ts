@@ -23,6 +23,7 @@ import { peopleRoutes } from './desk/people/routes.ts';
 import type { Previews } from './desk/preview/port.ts';
 import { previewRoutes } from './desk/preview/routes.ts';
 import { publishRoutes } from './desk/publish/routes.ts';
+import { summariesRoutes } from './desk/publish/summaries.ts';
 import { recallRoutes } from './desk/recalls/routes.ts';
 import { releaseRoutes } from './desk/releases/routes.ts';
 import { replaceRoutes } from './desk/replace/routes.ts';
@@ -84,5 +85,6 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     ...publishRoutes(deps.runs),
     ...deskFeedbackRoutes,
     ...feedbackRoutes,
+    ...summariesRoutes,
   ];
 }

@@ -38,6 +38,7 @@ async function ownEdition({ store }: Awaited<ReturnType<typeof testWorld>>): Pro
     ...edition,
     upstream: { release, ahead: [ahead], passed: ['once-ahead'] },
     raised: { [ahead]: { severity: 'safety', due: '2027-01-01', by: 'elif', ...told } },
+    summaries: { [ahead]: { text: 'Bir adım daha kısa.', by: 'elif', on: '2026-10-02' } },
     kept: [{ kind: 'segment', segment: gone, release, atEnd: true }],
     lessons: { ...edition.lessons, L1: { state: 'planned' } },
     wordsPerHour: 350,
@@ -108,6 +109,8 @@ test('an edition moves whole: what it took ahead, raised, keeps, set and added; 
   assert.deepEqual([theirs?.wordsPerHour, theirs?.lessons.L1?.state], [350, 'planned']);
   const { by: _, ...raised } = Object.values(ours?.raised ?? {})[0] ?? assert.fail();
   assert.deepEqual(Object.values(theirs?.raised ?? {}), [{ ...raised, by: 'seed' }], 'nobody is named for it here');
+  const { by: __, ...summary } = Object.values(ours?.summaries ?? {})[0] ?? assert.fail();
+  assert.deepEqual(Object.values(theirs?.summaries ?? {}), [{ ...summary, by: 'seed' }]);
   const segments = await second.store.material.segments('tr-TR');
   assert.deepEqual(
     segments.map(({ id, text, state, reviewedBy }) => [id, text, state, reviewedBy]).sort(),

@@ -10,6 +10,8 @@ test('the projector writes the addresses that the router knows', () => {
   assert.equal(addresses.desk, paths.desk.to());
   assert.equal(addresses.edition(tag), paths.edition.to(tag));
   assert.equal(addresses.help(tag), paths.editionHelp.to(tag));
+  assert.equal(addresses.plan(tag, 'adult'), paths.plan.to(tag, 'adult'));
+  assert.equal(addresses.languages(lesson), paths.lessonLanguages.to(lesson));
   assert.equal(addresses.lesson(tag, lesson), paths.lesson.to(tag, lesson));
   assert.equal(addresses.file(tag, lesson, file), paths.lessonFile.to(tag, lesson, file));
   assert.equal(addresses.picture(tag, 'ab12'), paths.editionPicture.to(tag, 'pic-ab12.webp'));

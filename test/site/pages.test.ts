@@ -40,8 +40,15 @@ for (const { widths, script } of sights) {
       ['/?language=ar', 200],
       ['/en-GB', 200],
       ['/ar-EG?age=7-9&screens=none', 200],
+      ['/en-GB?q=comic+aloud', 200],
+      [`/ar-EG?q=${encodeURIComponent('العاب')}`, 200],
       ['/tr-TR/lessons/A3', 200],
       ['/ar-EG/lessons/A3', 200],
+      ['/tr-TR/plans/A', 200],
+      ['/ar-EG/plans/adult', 200],
+      ['/lessons/A3', 200],
+      ['/en-GB?q=nothing+like+this&age=7-9', 200],
+      [`/en-GB?q=${'x'.repeat(300)}`, 400],
       ['/tr-TR/lessons/B4', 410],
       ['/ar-EG/help', 200],
       ['/en-GB/changes', 200],
@@ -57,7 +64,8 @@ for (const { widths, script } of sights) {
       ['/verify/AAAAA', 404],
       ['/en-GB/nowhere', 404],
     ];
-    for (const [path, expectStatus] of script ? pages : [...pages.slice(0, 6), ...pages.slice(9, 13)]) {
+    // Without a script every second page: the harness has seen them all with it.
+    for (const [path, expectStatus] of script ? pages : pages.filter((_, place) => place % 2 === 0)) {
       await page.setViewportSize({ width: widths[0] ?? 320, height: 800 });
       await page.goto(site.origin + path);
       for (const width of widths) {

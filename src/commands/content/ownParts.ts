@@ -10,11 +10,13 @@ export async function ownPartsOf(store: Store, edition: Edition): Promise<OwnPar
     store.material.segments(edition.tag),
     store.material.lessons(edition.tag),
   ]);
+  const summaries = Object.entries(edition.summaries ?? {}).map(([set, { text, on }]) => [set, { text, on }] as const);
   const raised = Object.entries(edition.raised ?? {}).map(([set, { by: _, ...each }]) => [set, each] as const);
   return {
     ...some('ahead', edition.upstream.ahead),
     ...some('passed', edition.upstream.passed ?? []),
     ...(raised.length === 0 ? {} : { raised: Object.fromEntries(raised) }),
+    ...(summaries.length === 0 ? {} : { summaries: Object.fromEntries(summaries) }),
     ...some('kept', edition.kept ?? []),
     ...some('overrides', overrides.map(overrideRecord)),
     ...some(

@@ -70,12 +70,24 @@ export async function seedEdition(store: Store, seed: Seed, { edition, units }: 
 }
 
 /** What a partner decided about the baseline's parts, under nobody's name. */
-function standing({ raised, kept, wordsPerHour }: EditionRecord): Pick<Edition, 'raised' | 'kept' | 'wordsPerHour'> {
+function standing({
+  raised,
+  summaries,
+  kept,
+  wordsPerHour,
+}: EditionRecord): Pick<Edition, 'raised' | 'summaries' | 'kept' | 'wordsPerHour'> {
   return {
     ...(raised === undefined
       ? {}
       : {
           raised: Object.fromEntries(Object.entries(raised).map(([set, each]) => [set, { ...each, by: importer }])),
+        }),
+    ...(summaries === undefined
+      ? {}
+      : {
+          summaries: Object.fromEntries(
+            Object.entries(summaries).map(([set, each]) => [set, { ...each, by: importer }]),
+          ),
         }),
     ...(kept === undefined ? {} : { kept }),
     ...(wordsPerHour === undefined ? {} : { wordsPerHour }),

@@ -39,6 +39,9 @@ export type Kept =
   /** `atEnd`: where nothing is left around its place, it stands last in its section. */
   | { readonly kind: 'segment'; readonly segment: SegmentId; readonly release: ReleaseNumber; readonly atEnd?: true };
 
+/** What readers are told of a change set, in the edition's language. */
+export type OwnSummary = { readonly text: string; readonly by: string; readonly on: Day };
+
 /** A partner's fork in one language for one country. */
 export type Edition = {
   readonly tag: EditionTag;
@@ -50,6 +53,8 @@ export type Edition = {
   readonly lessons: Readonly<Record<LessonId, LessonChoice>>;
   /** Severities that the partner raised for this edition; absent for none. */
   readonly raised?: Readonly<Record<ChangeSetId, Raised>>;
+  /** Summaries of change sets in the edition's words; absent for none. */
+  readonly summaries?: Readonly<Record<ChangeSetId, OwnSummary>>;
   /** Parts that the baseline removed and this edition keeps, oldest first; absent for none. */
   readonly kept?: readonly Kept[];
   /** Where "Exit this page" leads. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { Kept, Raised } from '../../domain/edition/edition.ts';
+import type { Kept, OwnSummary, Raised } from '../../domain/edition/edition.ts';
 import type { LocalLesson, LocalSegment } from '../../domain/edition/material.ts';
 import type { MinutesOverride, OrderOverride } from '../../domain/edition/override.ts';
+import { longestSummary } from '../../domain/edition/summarize.ts';
 import { type Placement, type Section, sectionKinds, segmentKinds } from '../../domain/package/lessonPackage.ts';
 import { type ChangeSetId, severities } from '../../domain/release/release.ts';
 import { placementSchema, sectionIdSchema } from './changeSchema.ts';
@@ -10,6 +11,7 @@ import { daySchema, idListSchema, idSchema, lessonFieldsSchema, releaseNumberSch
 type People = 'edition' | 'owner' | 'revision';
 export type OverrideRecord = Omit<MinutesOverride, People> | Omit<OrderOverride, People>;
 export type RaisedRecord = Omit<Raised, 'by'>;
+export type SummaryRecord = Omit<OwnSummary, 'by'>;
 export type SegmentRecord = Pick<
   LocalSegment,
   'id' | 'lesson' | 'section' | 'after' | 'earlier' | 'later' | 'since' | 'kind' | 'text'
@@ -23,6 +25,8 @@ export type OwnParts = {
   /** Sets that were ahead once. */
   readonly passed?: readonly ChangeSetId[];
   readonly raised?: Readonly<Record<ChangeSetId, RaisedRecord>>;
+  /** What readers are told of change sets, in the edition's words. */
+  readonly summaries?: Readonly<Record<ChangeSetId, SummaryRecord>>;
   /** What the baseline removed and the edition keeps. */
   readonly kept?: readonly Kept[];
   /** Minutes and orders of its own. */
@@ -69,6 +73,11 @@ const raised: z.ZodType<RaisedRecord> = z.strictObject({
   on: daySchema,
 });
 
+const summary: z.ZodType<SummaryRecord> = z.strictObject({
+  text: textSchema.refine((text) => text.length <= longestSummary),
+  on: daySchema,
+});
+
 const added: z.ZodType<SegmentRecord> = z.strictObject({
   id: anySegment,
   lesson: idSchema,
@@ -95,6 +104,7 @@ export const ownPartsShape = {
   ahead: idListSchema.exactOptional(),
   passed: idListSchema.exactOptional(),
   raised: z.record(idSchema, raised).exactOptional(),
+  summaries: z.record(idSchema, summary).exactOptional(),
   kept: z.array(kept).exactOptional(),
   overrides: z.array(override).exactOptional(),
   segments: z.array(added).exactOptional(),

@@ -1,10 +1,12 @@
 import { bands } from '../../domain/package/lessonPackage.ts';
 import { addresses } from '../addresses.ts';
-import { type Choices, type Filter, matching, noChoices, optionsOf, withoutEach } from '../filters.ts';
+import { addressOf, type Choices, type Filter, matching, noChoices, optionsOf, withoutEach } from '../filters.ts';
 import { editionFrame } from '../frame.ts';
 import { frameLanguage, type Words } from '../languages.ts';
 import type { EditionFacts, LessonRow } from '../pointer.ts';
+import { type Answered, longestQuestion } from '../question.ts';
 import { standingView } from './lessonView.ts';
+import { marksOf, mostResults } from './resultsView.ts';
 
 type T = (key: string, values?: Readonly<Record<string, unknown>>) => string;
 
@@ -15,7 +17,8 @@ function choiceWords(t: T, name: Filter, value: string): string {
     return value === 'adults' ? t('public:edition.adults') : t('public:edition.ages', { from, to });
   }
   if (name === 'minutes') return t('public:edition.upTo', { count: Number(value), n: Number(value) });
-  return name === 'topic' ? t(`public:topic.${value}`) : t('public:edition.noScreen');
+  if (name === 'screens') return t('public:edition.noScreen');
+  return t(name === 'topic' ? `public:topic.${value}` : `public:edition.format.${value}`);
 }
 
 function rowView(facts: EditionFacts, t: T, row: LessonRow) {
@@ -24,6 +27,30 @@ function rowView(facts: EditionFacts, t: T, row: LessonRow) {
     href: addresses.lesson(facts.tag, row.lesson),
     topicText: t(`public:topic.${row.topics[0] ?? 'trust'}`),
     noScreen: row.screens === 'none',
+  };
+}
+
+/** The lessons that were found, best first, each with its reason; only as many as one page holds. */
+function resultsOf(facts: EditionFacts, t: T, rows: readonly LessonRow[], answered: Answered) {
+  if (answered.kind !== 'asked' || answered.found === null) return null;
+  const { found, text, language } = answered;
+  const byLesson = new Map(rows.map((row) => [row.lesson, row]));
+  const fitting = found.hits.flatMap((hit) => {
+    const row = byLesson.get(hit.lesson);
+    return row ? [{ hit, row }] : [];
+  });
+  return {
+    text,
+    closeness: found.closeness,
+    more: Math.max(0, fitting.length - mostResults),
+    shown: mostResults,
+    rows: fitting.slice(0, mostResults).map(({ hit, row }) => ({
+      ...rowView(facts, t, row),
+      ...marksOf(row, hit, language),
+      agesText: row.ages
+        ? t('public:edition.ages', { from: row.ages[0], to: row.ages[1] })
+        : t('public:edition.adults'),
+    })),
   };
 }
 
@@ -38,35 +65,50 @@ function bandsOf(facts: EditionFacts, t: T, rows: readonly LessonRow[]) {
         band,
         ages: ages && { from: ages[0], to: ages[1] },
         count: inBand.length,
+        planHref: addresses.plan(facts.tag, band),
         rows: inBand.map((row) => rowView(facts, t, row)),
       },
     ];
   });
 }
 
-/** The head page of an edition, whole or filtered. */
-export function editionView(facts: EditionFacts, words: Words, choices: Choices = noChoices) {
+/** The head page of an edition: whole, filtered, or what a search found. */
+export function editionView(
+  facts: EditionFacts,
+  words: Words,
+  choices: Choices = noChoices,
+  answered: Answered = { kind: 'none' },
+  searchable = true,
+) {
   const frame = editionFrame(facts, facts.help, 'lessons');
   const language = frameLanguage(facts.language);
   const t: T = (key, values) => words(language, key, values);
-  const found = matching(facts.rows, choices);
+  const question = answered.kind === 'asked' ? answered.text : '';
+  const hits =
+    answered.kind === 'asked' && answered.found ? new Set(answered.found.hits.map(({ lesson }) => lesson)) : null;
+  const among = hits ? facts.rows.filter(({ lesson }) => hits.has(lesson)) : facts.rows;
+  const found = matching(among, choices);
+  // Where nothing was found, what was chosen stays choosable.
+  const offered = found.length > 0 ? among : facts.rows;
   const here = addresses.edition(facts.tag);
   const select = (name: Filter) => ({
     name,
     chosen: choices[name],
     label: t(`public:edition.filter.${name}`),
     any: t(`public:edition.any.${name}`),
-    options: optionsOf(facts.rows, choices, name).map((value) => ({
+    options: optionsOf(offered, choices, name).map((value) => ({
       value,
       words: choiceWords(t, name, value),
       selected: value === choices[name],
     })),
   });
-  const chips = withoutEach(facts.rows, choices).map((chip) => ({
-    ...chip,
+  const chosen = withoutEach(among, choices, question).map((chip) => ({
+    count: chip.count,
     words: choiceWords(t, chip.name, chip.value),
     href: here + chip.address,
   }));
+  const typed = { count: matching(facts.rows, choices).length, words: question, href: here + addressOf(choices) };
+  const chips = hits ? [typed, ...chosen] : chosen;
   const ages = facts.rows.flatMap((row) => row.ages ?? []);
   const data = {
     facts,
@@ -78,14 +120,20 @@ export function editionView(facts: EditionFacts, words: Words, choices: Choices 
     feedHref: addresses.feed(facts.tag),
     standing: standingView(facts.standing),
     stream: streamOf(facts),
-    selects: (['age', 'minutes', 'topic'] as const).map(select),
-    noScreenOffered: optionsOf(facts.rows, choices, 'screens').length > 0,
+    searchable,
+    question,
+    longestQuestion,
+    results: resultsOf(facts, t, found, answered),
+    tooLong: answered.kind === 'tooLong',
+    noWord: answered.kind === 'asked' && answered.found === null,
+    selects: (['age', 'minutes', 'topic', 'format'] as const).map(select).filter(({ options }) => options.length > 0),
+    noScreenOffered: optionsOf(offered, choices, 'screens').length > 0,
     noScreen: choices.screens === 'none',
     chips,
-    filtered: chips.length > 0,
+    filtered: chips.length > 0 || answered.kind !== 'none',
     found: found.length,
     total: facts.rows.length,
-    groups: bandsOf(facts, t, found),
+    groups: hits ? [] : bandsOf(facts, t, found),
     drops: found.length === 0 ? chips.filter(({ count }) => count > 0) : [],
     gone: facts.gone.map((each) => ({ ...each, href: addresses.lesson(facts.tag, each.lesson) })),
   };

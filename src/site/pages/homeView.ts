@@ -14,15 +14,27 @@ function nameOf(language: InterfaceLanguage, edition: IndexEdition, all: readonl
   return { ...edition, countryName: country, own, href: addresses.edition(edition.tag), alone };
 }
 
-/** The edition that the browser's languages point to: country and language, else a language that only one speaks. */
-export function suggestionFor(editions: readonly IndexEdition[], header: string | undefined): IndexEdition | null {
+/** What the browser's languages point to; the reader chooses. */
+export type Proposal = {
+  /** One edition stands out: country and language, or the only one in the language. */
+  readonly best: IndexEdition | null;
+  /** Several speak the language and none of them is the reader's country: all are offered alike. */
+  readonly alike: readonly IndexEdition[];
+};
+
+const mostAlike = 6;
+
+/** The editions to propose, by the first of the browser's languages that any edition speaks. */
+export function proposalFor(editions: readonly IndexEdition[], header: string | undefined): Proposal {
   for (const tag of acceptedTags(header).map((each) => each.toLowerCase())) {
     const exact = editions.find((edition) => edition.tag.toLowerCase() === tag);
-    if (exact) return exact;
-    const speaking = editions.filter((edition) => edition.language === tag.split('-')[0]);
-    if (speaking.length === 1 && !tag.includes('-')) return speaking[0] ?? null;
+    if (exact) return { best: exact, alike: [] };
+    if (tag.includes('-')) continue;
+    const speaking = editions.filter((edition) => edition.language.split('-')[0] === tag);
+    if (speaking.length === 1) return { best: speaking[0] ?? null, alike: [] };
+    if (speaking.length > 1) return { best: null, alike: speaking.slice(0, mostAlike) };
   }
-  return null;
+  return { best: null, alike: [] };
 }
 
 /** Countries in the reader's language, each with its languages in their own. */
@@ -38,7 +50,7 @@ function countriesOf(language: InterfaceLanguage, editions: readonly IndexEditio
 }
 
 /** `/`: choose a country; below, where every edition stands. */
-export function homeView(index: SiteIndex, language: InterfaceLanguage, suggestion: IndexEdition | null) {
+export function homeView(index: SiteIndex, language: InterfaceLanguage, { best, alike }: Proposal) {
   const stream = streamOf(index);
   const named = (editions: readonly IndexEdition[]) =>
     editions.map((edition) => nameOf(language, edition, index.editions));
@@ -50,7 +62,8 @@ export function homeView(index: SiteIndex, language: InterfaceLanguage, suggesti
       here: each === language,
       href: `/?language=${each}`,
     })),
-    suggestion: suggestion && nameOf(language, suggestion, index.editions),
+    suggestion: best && nameOf(language, best, index.editions),
+    alike: named(alike),
     countries: countriesOf(language, index.editions),
     count: index.editions.length,
     coverageHref: addresses.coverage,

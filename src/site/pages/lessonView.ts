@@ -1,13 +1,15 @@
 import type { Edition, Publication } from '../../domain/edition/edition.ts';
-import type { SegmentId } from '../../domain/package/lessonPackage.ts';
 import type { Block, LessonPage, LessonSheet } from '../../formats/page/lessonPage.ts';
-import { plainText } from '../../formats/page/plainText.ts';
 import { addresses } from '../addresses.ts';
 import type { LoadedLesson } from '../loadEdition.ts';
 import { type BuiltFile, fileNameOf, filesOf, type PdfFile } from '../pdfFiles.ts';
-import type { SetNote, Standing } from '../pointer.ts';
+import type { Standing } from '../pointer.ts';
 import { standingSigns } from '../render.ts';
+import { type Changed, changedView } from './changedView.ts';
 import { feedbackForm } from './feedbackView.ts';
+import { learningResource } from './learningResource.ts';
+import { contentsOf, type Neighbours, noNeighbours, tellsHref } from './lessonContents.ts';
+import { placesOf } from './lessonParts.ts';
 
 /** A row of the downloads: pages and bytes are null while the file is being made. */
 export type Download = {
@@ -47,28 +49,8 @@ export function runsOf(blocks: readonly Block[]): readonly Run[] {
   return runs;
 }
 
-/** A place in a lesson, as a teacher would name it; steps by number. */
-export type Place = { readonly number: number | null; readonly title: string };
-
-/** Where the words stand that must not be taught: steps, questions and sheets. */
-export function placesOf(page: LessonPage, avoid: readonly SegmentId[]): readonly Place[] {
-  const wrong = new Set(avoid);
-  const has = (blocks: readonly Block[]): boolean => blocks.some(({ segment }) => wrong.has(segment));
-  const named = (title: string): Place => ({ number: null, title });
-  const steps = page.steps
-    .filter((step) => wrong.has(step.segment) || has(step.body))
-    .map((step): Place => ({ number: step.number, title: plainText([step.title]) }));
-  const questions = [...page.questions, ...page.later]
-    .filter(
-      ({ segment, answers, explanation }) =>
-        wrong.has(segment) || answers.some((answer) => wrong.has(answer.segment)) || has(explanation),
-    )
-    .map(({ stem }) => named(plainText(stem)));
-  const sheets = page.sheetsToPrint.filter(({ blocks }) => has(blocks)).map(({ title }) => named(title));
-  return [...steps, ...questions, ...sheets];
-}
-
-export function standingView(standing: Omit<Standing, 'avoid'>) {
+/** `own` is what the edition says of a set in its own words. */
+export function standingView(standing: Omit<Standing, 'avoid'>, summaries: Edition['summaries'] = {}) {
   const { kind, release, newest, behind, due, sets } = standing;
   return {
     kind,
@@ -78,7 +60,9 @@ export function standingView(standing: Omit<Standing, 'avoid'>) {
     behind,
     due,
     isNewest: release === newest,
-    safety: sets.filter(({ severity }) => severity === 'safety'),
+    safety: sets
+      .filter(({ severity }) => severity === 'safety')
+      .map((set) => ({ ...set, own: summaries[set.id]?.text ?? null })),
     newestSet: sets.at(-1) ?? null,
   };
 }
@@ -93,6 +77,12 @@ export function safeguardingParts({ before, safeguarding }: LessonPage) {
   return { framed: runsOf(say), safeguarding: runsOf(safeguarding) };
 }
 
+/** The words to say to a child who tells something are one tap away where the lesson's own box holds them. */
+function withAnchor(before: readonly Block[]): readonly (Block & { readonly anchor?: 'tells' })[] {
+  const first = before.findIndex(({ kind }) => kind === 'statement');
+  return before.map((block, at) => (at === first ? { ...block, anchor: 'tells' } : block));
+}
+
 const questionsView = (questions: LessonPage['questions']) =>
   questions.map((question) => ({ ...question, runs: runsOf(question.explanation) }));
 
@@ -102,7 +92,9 @@ export type LessonViewInput = {
   readonly edition: Edition;
   readonly publication: Publication;
   readonly built: (file: PdfFile) => BuiltFile | null;
-  readonly changes: readonly SetNote[];
+  /** The sets that altered it, oldest first. */
+  readonly changes: readonly Changed[];
+  readonly neighbours?: Neighbours;
   /** Where the files of a preview are; readers' files have their public address. */
   readonly fileHref?: (name: string) => string;
   /** Where pictures are: this, their hash, and `.webp`. */
@@ -117,6 +109,7 @@ export function lessonView(input: LessonViewInput) {
   const { page, lesson, publication } = input;
   const [pack, ...others] = filesOf(page).map((file) => downloadOf(input, file));
   const adapted = Object.values(lesson.published.segments).filter((segment) => segment.adapted).length;
+  const parts = safeguardingParts(page);
   const total = page.steps.reduce((sum, step) => sum + step.minutes, 0);
   const data = {
     page,
@@ -130,9 +123,9 @@ export function lessonView(input: LessonViewInput) {
     pack,
     files: others,
     publication: { number: publication.number, on: publication.on },
-    standing: standingView(lesson.standing),
+    standing: standingView(lesson.standing, input.edition.summaries),
     avoid: placesOf(page, lesson.standing.avoid),
-    before: runsOf(page.before),
+    before: runsOf(withAnchor(page.before)),
     objectives: runsOf(page.objectives),
     messages: page.messages,
     materials: runsOf(page.materials),
@@ -147,8 +140,16 @@ export function lessonView(input: LessonViewInput) {
     hasPractice: page.steps.some((step) => step.practice),
     questions: questionsView(page.questions),
     later: questionsView(page.later),
-    ...safeguardingParts(page),
-    changes: input.changes.toReversed().slice(0, 4),
+    ...parts,
+    contents: contentsOf(page, parts),
+    tellsHref: tellsHref(page, parts),
+    changes: input.changes
+      .toReversed()
+      .slice(0, 4)
+      .map((each) => changedView(page, each, input.edition.summaries)),
+    neighbours: input.neighbours ?? noNeighbours,
+    languagesHref: page.imprint.draft || page.national ? null : addresses.languages(page.lesson),
+    learningResource: page.imprint.draft ? null : learningResource(page, [pack, ...others]),
     adapted,
     feedback: feedbackForm(page.imprint.edition, page.lesson, page.help),
     code: page.imprint.code,

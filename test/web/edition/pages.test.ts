@@ -90,6 +90,7 @@ const pages: readonly (readonly [string, string])[] = [
   ['mona', '/desk/editions/ar-EG/send-backs?segment=B4.act.2'],
   ['elif', '/desk/editions/tr-TR/material?picture=local-id-0002'],
   ['mona', '/desk/editions/ar-EG/material'],
+  ['mona', '/desk/editions/ar-EG/summaries'],
   ['mona', '/desk/editions/ar-EG/material/lessons/L1'],
   ['mona', '/desk/editions/ar-EG'],
   ['mona', '/desk/editions/ar-EG/lessons'],

@@ -21,6 +21,7 @@ import { materialRoutes } from '../../../src/web/desk/material/routes.ts';
 import { meRoutes } from '../../../src/web/desk/me/routes.ts';
 import type { Previews } from '../../../src/web/desk/preview/port.ts';
 import { previewRoutes } from '../../../src/web/desk/preview/routes.ts';
+import { summariesRoutes } from '../../../src/web/desk/publish/summaries.ts';
 import { reviewRoutes } from '../../../src/web/desk/review/routes.ts';
 import { sendBackRoutes } from '../../../src/web/desk/sendBacks/routes.ts';
 import { signInRoutes } from '../../../src/web/desk/sign-in/routes.ts';
@@ -84,6 +85,7 @@ export async function startSampleDesk(): Promise<SampleDesk> {
       ...meRoutes,
       ...authorityRoutes,
       ...checksRoutes,
+      ...summariesRoutes,
       ...reviewRoutes,
       ...exchangeRoutes,
       ...factsRoutes,

@@ -62,6 +62,7 @@ export function publishRoutes(runs: PublicationRuns): readonly Route[] {
         publish: paths.publish.to(edition.tag),
         withdraw: paths.withdrawal.to(edition.tag),
         lessons: paths.editionLessons.to(edition.tag),
+        summaries: paths.summaries.to(edition.tag),
       },
     };
     return { kind: 'page', view: 'desk/publish/publish', data };

@@ -1,0 +1,137 @@
+import MiniSearch, { type AsPlainObject, type Options, type Query, type SearchResult } from 'minisearch';
+import { fold, formsOf, wordsIn } from './searchWords.ts';
+
+/** Some words of a lesson, and the step or sheet where they stand; `where` is empty for the rest. */
+export type Passage = { readonly where: string; readonly text: string };
+
+/** What can be searched of one lesson. Numbers in it are isolated left to right, ready to be shown. */
+export type SearchLesson = {
+  readonly lesson: string;
+  readonly title: string;
+  readonly sentence: string;
+  readonly headings: readonly string[];
+  readonly passages: readonly Passage[];
+};
+
+/** An index as it is kept in a file: JSON, the same for the same lessons. */
+export type LessonIndex = {
+  readonly format: 1;
+  readonly language: string;
+  readonly lessons: readonly { readonly lesson: string; readonly passages: readonly Passage[] }[];
+  readonly words: AsPlainObject;
+};
+
+/**
+ * How closely the lessons found fit: every word as it was typed, every word allowing for slips, or only some of the
+ * words.
+ */
+export type Closeness = 'exact' | 'near' | 'some';
+
+export type Hit = {
+  readonly lesson: string;
+  /** The words of the lesson that were looked for, folded. */
+  readonly terms: readonly string[];
+  readonly passages: readonly Passage[];
+  /** The text of a passage as it is compared; folded when it is first asked for. */
+  readonly foldedAt: (place: number) => string;
+};
+export type Found = { readonly closeness: Closeness; readonly hits: readonly Hit[] };
+
+type Row = { id: number; title: string; sentence: string; headings: string; text: string };
+
+/** More words than these make a search slower, not better. */
+const mostWords = 10;
+
+const options = (language: string): Options<Row> => ({
+  fields: ['title', 'sentence', 'headings', 'text'],
+  storeFields: [],
+  tokenize: (text) => wordsIn(text, language).map(({ folded }) => folded),
+  processTerm: (folded) => [...formsOf(folded)],
+});
+
+/** Lessons in teaching order; the order decides between lessons that fit equally well. */
+export function indexOfLessons(language: string, lessons: readonly SearchLesson[]): LessonIndex {
+  const words = new MiniSearch<Row>(options(language));
+  words.addAll(
+    lessons.map(({ lesson, title, sentence, headings, passages }, id) => ({
+      id,
+      title: `${lesson} ${title}`,
+      sentence,
+      headings: headings.join('\n'),
+      text: passages.map(({ text }) => text).join('\n'),
+    })),
+  );
+  return {
+    format: 1,
+    language,
+    lessons: lessons.map(({ lesson, passages }) => ({ lesson, passages })),
+    words: words.toJSON(),
+  };
+}
+
+/** Scripts that write without spaces: one sign may be a word. */
+const withoutSpaces =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+const mayGoOn = (term: string): boolean => term.length >= 3 || withoutSpaces.test(term);
+
+/** Slips allowed in a word: none in a short one, where every slip is another word. */
+const slipsIn = (term: string): number => (term.length < 4 ? 0 : term.length < 8 ? 1 : 2);
+
+function queryOf(words: readonly string[], combineWith: 'AND' | 'OR'): Query {
+  return { combineWith, queries: words.map((word) => ({ combineWith: 'OR', queries: [...formsOf(word)] })) };
+}
+
+/** The passages of a lesson, each folded once. */
+function foldsOf(passages: readonly Passage[]): Hit['foldedAt'] {
+  const folds: string[] = [];
+  return (place) => {
+    const known = folds[place] ?? fold(passages[place]?.text ?? '');
+    folds[place] = known;
+    return known;
+  };
+}
+
+/** A search over the lessons of one edition, ready for many questions. */
+export type LessonSearch = {
+  readonly language: string;
+  /** Null when the text has no word in it. */
+  find(text: string): Found | null;
+};
+
+/** Loads what `indexOfLessons` made. */
+export function createLessonSearch(kept: LessonIndex): LessonSearch {
+  const { language } = kept;
+  const lessons = kept.lessons.map((each) => ({ ...each, foldedAt: foldsOf(each.passages) }));
+  const words = MiniSearch.loadJS<Row>(kept.words, options(language));
+  const base = {
+    boost: { title: 6, sentence: 3, headings: 2 },
+    weights: { prefix: 0.6, fuzzy: 0.35 },
+    prefix: mayGoOn,
+    // What is looked for is folded already.
+    tokenize: (text: string) => [text],
+    processTerm: (term: string) => term,
+  };
+
+  function hitsOf(results: readonly SearchResult[]): readonly Hit[] {
+    const sorted = [...results].sort((one, other) => other.score - one.score || Number(one.id) - Number(other.id));
+    return sorted.flatMap(({ id, terms }): Hit[] => {
+      const found = lessons[Number(id)];
+      return found ? [{ ...found, terms }] : [];
+    });
+  }
+
+  return {
+    language,
+    find(text) {
+      const asked = [...new Set(wordsIn(text, language).map(({ folded }) => folded))].slice(0, mostWords);
+      if (asked.length === 0) return null;
+      const every = queryOf(asked, 'AND');
+      const exact = words.search(every, base);
+      if (exact.length > 0) return { closeness: 'exact', hits: hitsOf(exact) };
+      const near = words.search(every, { ...base, fuzzy: slipsIn });
+      if (near.length > 0 || asked.length === 1) return { closeness: 'near', hits: hitsOf(near) };
+      return { closeness: 'some', hits: hitsOf(words.search(queryOf(asked, 'OR'), { ...base, fuzzy: slipsIn })) };
+    },
+  };
+}
