@@ -18,7 +18,7 @@ import { type DocxPictures, languageTag, type Writing, writingOf } from './writi
  * The teacher's guide to one lesson as a Word document that can be changed. `pictures` holds every picture that the
  * guide places, by its segment; throws when one is missing. Same input, same bytes.
  */
-export function writeGuideDocx(
+export async function writeGuideDocx(
   page: LessonPage,
   labels: SheetLabels,
   pictures: DocxPictures = {},
@@ -30,7 +30,7 @@ export function writeGuideDocx(
 }
 
 /** One sheet for learners or a family, as `writeGuideDocx`. The keys of the questions are in no sheet. */
-export function writeSheetDocx(
+export async function writeSheetDocx(
   page: LessonPage,
   sheet: LessonSheet,
   labels: SheetLabels,

@@ -12,7 +12,8 @@ export function altTexts(page: LessonPage): ReadonlyMap<SegmentId, string> {
   return new Map(
     pictures.map(({ segment, paragraphs, drawing }) => {
       const shown = plainText(paragraphs).replaceAll('\n', ' ');
-      return [segment, [shown, ...(drawing?.labels ?? [])].filter((words) => words.trim() !== '').join('\n')];
+      const set = drawing?.labels.filter((words) => words.trim() !== '') ?? [];
+      return [segment, set.length === 0 ? shown : `${shown} (${set.join(' · ')})`];
     }),
   );
 }

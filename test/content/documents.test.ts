@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { EpubCheck } from '@likecoin/epubcheck-ts';
+import { strFromU8, unzipSync } from 'fflate';
+import sharp from 'sharp';
+import arabicBook from '../../locales/ar/book.json' with { type: 'json' };
+import englishBook from '../../locales/en/book.json' with { type: 'json' };
+import turkishBook from '../../locales/tr/book.json' with { type: 'json' };
+import { writeGuideDocx, writeSheetDocx } from '../../src/formats/docx/writeDocx.ts';
+import type { DocxPictures } from '../../src/formats/docx/writing.ts';
+import { drawnSvg } from '../../src/formats/drawing/drawnSvg.ts';
+import { labelDrawing } from '../../src/formats/drawing/labelDrawing.ts';
+import type { EpubPictures } from '../../src/formats/epub/bookSetting.ts';
+import { type EpubLabels, writeEditionEpub } from '../../src/formats/epub/writeEpub.ts';
+import { blocksOf } from '../../src/formats/page/blocksOf.ts';
+import { urlLabel } from '../../src/formats/page/factInlines.ts';
+import type { LessonPage } from '../../src/formats/page/lessonPage.ts';
+import { plainText } from '../../src/formats/page/plainText.ts';
+import { labels as sheetLabels } from '../files/pdf/fixturePages.ts';
+import { readDocx } from '../formats/docx/readDocx.ts';
+import { readXml, within, wordsOf } from '../formats/readXml.ts';
+import { offered, pageOf } from './pages.ts';
+import { shelf } from './tree.ts';
+
+const labels: Readonly<Record<string, EpubLabels>> = {
+  'en-GB': { sheet: sheetLabels.en, book: englishBook },
+  'tr-TR': { sheet: sheetLabels.tr, book: turkishBook },
+  'ar-EG': { sheet: sheetLabels.ar, book: arabicBook },
+};
+const verify = { verifyUrl: 'https://headwater.example/verify/AAAAA-AAAAA', verifyLabel: 'headwater.example/verify' };
+
+function epubPictures(page: LessonPage): EpubPictures {
+  const found = blocksOf(page).flatMap(({ segment, drawing }) => {
+    if (drawing === undefined) return [];
+    const svg = shelf.drawings.get(drawing.name);
+    assert.ok(svg, drawing.name);
+    return [
+      [segment, { kind: 'drawing', drawing: labelDrawing(svg, drawing.labels, page.imprint.direction) }] as const,
+    ];
+  });
+  return Object.fromEntries(found);
+}
+
+async function docxPictures(page: LessonPage): Promise<DocxPictures> {
+  const pictures: Record<string, DocxPictures[string]> = {};
+  for (const [segment, picture] of Object.entries(epubPictures(page))) {
+    assert.ok(picture.kind === 'drawing');
+    const { width, height } = picture.drawing;
+    const svg = drawnSvg(picture.drawing, page.imprint.language, page.imprint.direction);
+    pictures[segment] = {
+      type: 'png',
+      bytes: await sharp(Buffer.from(svg)).resize(200).png().toBuffer(),
+      width,
+      height,
+    };
+  }
+  return pictures;
+}
+
+const wordsIn = (text: string): string => text.replace(/[\u2066\u2069]/g, '').replace(/\s+/g, ' ');
+/** Whom to call, in the order in which everything that a lesson hands out says it. */
+const dialled = ({ help }: LessonPage): readonly string[] =>
+  help.lines
+    .filter(({ use }) => use !== 'report' && use !== 'removal')
+    .map(({ display, url }) => display || urlLabel(url));
+
+describe('every lesson of every edition as Word documents', () => {
+  for (const [tag, id] of offered) {
+    test(`${tag} ${id}`, async () => {
+      const page = pageOf(tag, id, verify);
+      const sheet = labels[tag]?.sheet;
+      assert.ok(sheet);
+      const pictures = await docxPictures(page);
+      const guide = readDocx(await writeGuideDocx(page, sheet, pictures));
+      const steps = guide.paragraphs.filter(({ style }) => style === 'Heading3').map(({ text }) => wordsIn(text));
+      for (const { number, title } of page.steps) {
+        assert.ok(steps.includes(wordsIn(`${number} ${plainText([title])}`)), plainText([title]));
+      }
+      assert.ok(guide.text.includes(sheet.rightAnswer));
+      const sheets = await Promise.all(
+        page.sheetsToPrint.map(async (one) => readDocx(await writeSheetDocx(page, one, sheet, pictures))),
+      );
+      for (const docx of sheets) assert.ok(!docx.text.includes(`(${sheet.rightAnswer})`));
+      for (const docx of [guide, ...sheets]) {
+        assert.deepEqual(
+          docx.paragraphs.filter(({ empty }) => empty),
+          [],
+        );
+        assert.ok(docx.alts.every((alt) => alt.trim() !== ''));
+        const rtl = docx.paragraphs.filter(({ text }) => /\p{Script=Arabic}/u.test(text));
+        assert.ok(rtl.every(({ rightToLeft }) => rightToLeft));
+        const foot = docx.parts.get('word/footer1.xml');
+        assert.ok(foot);
+        assert.deepEqual(
+          within(foot, 'w:hyperlink').map((link) => wordsIn(wordsOf(link))),
+          dialled(page),
+        );
+      }
+      const drawn = page.sheetsToPrint.flatMap(({ blocks }) => blocks).filter(({ drawing }) => drawing !== undefined);
+      const alts = sheets.flatMap((docx) => docx.alts);
+      for (const { paragraphs } of drawn) {
+        assert.ok(
+          alts.some((alt) => alt.includes(plainText(paragraphs))),
+          plainText(paragraphs),
+        );
+      }
+    });
+  }
+});
+
+describe('every edition as one book', () => {
+  for (const tag of ['en-GB', 'tr-TR', 'ar-EG']) {
+    test(tag, async () => {
+      const words = labels[tag];
+      assert.ok(words);
+      const pages = offered.filter(([edition]) => edition === tag).map(([, id]) => pageOf(tag, id, verify));
+      const epub = writeEditionEpub(
+        pages.map((page) => ({ page, pictures: epubPictures(page) })),
+        words,
+      );
+      const { messages } = await EpubCheck.validate(epub);
+      const bad = messages.filter(({ severity }) => severity !== 'info' && severity !== 'usage');
+      assert.deepEqual(bad, []);
+      const files = unzipSync(epub);
+      const nav = within(readXml(strFromU8(files['book/nav.xhtml'] ?? new Uint8Array())), 'a').map(wordsOf);
+      for (const page of pages) {
+        assert.ok(nav.includes(`${page.lesson}: ${page.title}`), page.lesson);
+        for (const { number, title } of page.steps) assert.ok(nav.includes(`${number} ${plainText([title])}`));
+        const chapters = Object.keys(files).filter((name) => name.startsWith(`book/${page.lesson}/`));
+        assert.equal(chapters.length, 1 + page.sheetsToPrint.length);
+        for (const name of chapters) {
+          const root = readXml(strFromU8(files[name] ?? new Uint8Array()));
+          const help = within(root, 'section').find(({ attributes }) => attributes.class === 'help');
+          const shown = help === undefined ? [] : within(help, 'a').map(wordsOf);
+          assert.deepEqual(shown.slice(0, dialled(page).length), dialled(page), name);
+          assert.ok(
+            within(root, 'img').every(({ attributes }) => (attributes.alt ?? '').trim() !== ''),
+            name,
+          );
+          if (!name.endsWith('/guide.xhtml')) assert.ok(!wordsOf(root).includes(`(${words.sheet.rightAnswer})`), name);
+        }
+      }
+    });
+  }
+});
