@@ -2,13 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { strFromU8, unzipSync } from 'fflate';
-import sharp from 'sharp';
 import arabicBook from '../../locales/ar/book.json' with { type: 'json' };
 import englishBook from '../../locales/en/book.json' with { type: 'json' };
 import turkishBook from '../../locales/tr/book.json' with { type: 'json' };
 import { writeGuideDocx, writeSheetDocx } from '../../src/formats/docx/writeDocx.ts';
 import type { DocxPictures } from '../../src/formats/docx/writing.ts';
-import { drawnSvg } from '../../src/formats/drawing/drawnSvg.ts';
 import { labelDrawing } from '../../src/formats/drawing/labelDrawing.ts';
 import type { EpubPictures } from '../../src/formats/epub/bookSetting.ts';
 import { type EpubLabels, writeEditionEpub } from '../../src/formats/epub/writeEpub.ts';
@@ -17,7 +15,7 @@ import { urlLabel } from '../../src/formats/page/factInlines.ts';
 import type { LessonPage } from '../../src/formats/page/lessonPage.ts';
 import { plainText } from '../../src/formats/page/plainText.ts';
 import { labels as sheetLabels } from '../files/pdf/fixturePages.ts';
-import { readDocx } from '../formats/docx/readDocx.ts';
+import { readDocx, tablesInARow } from '../formats/docx/readDocx.ts';
 import { readXml, within, wordsOf } from '../formats/readXml.ts';
 import { offered, pageOf } from './pages.ts';
 import { shelf } from './tree.ts';
@@ -41,20 +39,18 @@ function epubPictures(page: LessonPage): EpubPictures {
   return Object.fromEntries(found);
 }
 
-async function docxPictures(page: LessonPage): Promise<DocxPictures> {
-  const pictures: Record<string, DocxPictures[string]> = {};
-  for (const [segment, picture] of Object.entries(epubPictures(page))) {
-    assert.ok(picture.kind === 'drawing');
-    const { width, height } = picture.drawing;
-    const svg = drawnSvg(picture.drawing, page.imprint.language, page.imprint.direction);
-    pictures[segment] = {
-      type: 'png',
-      bytes: await sharp(Buffer.from(svg)).resize(200).png().toBuffer(),
-      width,
-      height,
-    };
-  }
-  return pictures;
+/** One grey dot: what is looked at is where pictures stand and what is said of them. */
+const dot = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+function docxPictures(page: LessonPage): DocxPictures {
+  return Object.fromEntries(
+    blocksOf(page).flatMap(({ segment, drawing }) =>
+      drawing === undefined ? [] : [[segment, { type: 'png', bytes: dot, width: 1000, height: 600 }] as const],
+    ),
+  );
 }
 
 const wordsIn = (text: string): string => text.replace(/[\u2066\u2069]/g, '').replace(/\s+/g, ' ');
@@ -64,13 +60,20 @@ const dialled = ({ help }: LessonPage): readonly string[] =>
     .filter(({ use }) => use !== 'report' && use !== 'removal')
     .map(({ display, url }) => display || urlLabel(url));
 
-describe('every lesson of every edition as Word documents', () => {
-  for (const [tag, id] of offered) {
+/** All that read from the right, and a third of the others: a document takes as long as a whole book. */
+const chosen = offered.filter(([tag], index) => tag === 'ar-EG' || index % 3 === 0);
+
+describe('lessons of every edition as Word documents', () => {
+  test('are enough to tell', () => {
+    for (const tag of Object.keys(labels)) assert.ok(chosen.filter(([edition]) => edition === tag).length >= 4, tag);
+  });
+
+  for (const [tag, id] of chosen) {
     test(`${tag} ${id}`, async () => {
       const page = pageOf(tag, id, verify);
       const sheet = labels[tag]?.sheet;
       assert.ok(sheet);
-      const pictures = await docxPictures(page);
+      const pictures = docxPictures(page);
       const guide = readDocx(await writeGuideDocx(page, sheet, pictures));
       const steps = guide.paragraphs.filter(({ style }) => style === 'Heading3').map(({ text }) => wordsIn(text));
       for (const { number, title } of page.steps) {
@@ -86,6 +89,7 @@ describe('every lesson of every edition as Word documents', () => {
           docx.paragraphs.filter(({ empty }) => empty),
           [],
         );
+        assert.deepEqual(tablesInARow(docx), [], 'two tables would become one');
         assert.ok(docx.alts.every((alt) => alt.trim() !== ''));
         const rtl = docx.paragraphs.filter(({ text }) => /\p{Script=Arabic}/u.test(text));
         assert.ok(rtl.every(({ rightToLeft }) => rightToLeft));

@@ -1,6 +1,6 @@
 import type { FileChild, Paragraph, ParagraphChild } from 'docx';
 import type { HelpBox, SetHelp } from '../typst/pdfInput.ts';
-import { wordsLine } from '../typst/sheetLabels.ts';
+import { type Line, wordsLine } from '../typst/sheetLabels.ts';
 import { paragraph, styled } from './paragraphs.ts';
 import { type Look, linked, plainRuns, runs } from './runs.ts';
 import { serif } from './styles.ts';
@@ -15,10 +15,15 @@ function call(it: SetHelp, writing: Writing, look: Look): readonly ParagraphChil
 function cell(it: SetHelp, writing: Writing): readonly Paragraph[] {
   const large: Look = { font: serif, size: 2 * it.size, bold: writing.arabic };
   return [
-    ...paragraph(runs(it.label, writing, { bold: true }), writing, { keepNext: true }),
-    ...paragraph(call(it, writing, large), writing, { spacing: { before: 60, after: 60 } }),
+    ...paragraph(runs(it.label, writing, { bold: true }), writing, { keepNext: true, spacing: { after: 0 } }),
+    ...paragraph(call(it, writing, large), writing, { spacing: { before: 20, after: 40 } }),
     ...styled(it.note, 'Small', writing),
   ];
+}
+
+/** When the numbers were checked, clear of the frame above. */
+export function checkLine(check: Line, writing: Writing): readonly Paragraph[] {
+  return paragraph(runs(check, writing), writing, { style: 'Small', spacing: { before: 100, after: 0 } });
 }
 
 /** Numbers to call, large enough to be read across a room; below them the services that are no lines to talk to. */
@@ -26,7 +31,7 @@ export function helpTable(help: HelpBox, writing: Writing): readonly FileChild[]
   const cells = help.main.map((it) => cell(it, writing));
   const shares = help.main.map((it) => (help.main.length === 2 && it.use === 'child' ? 4 : 3));
   return [
-    ...(cells.length === 0 ? [] : [table([cells], { shares, borders: 'framed', padding: 170 }, writing)]),
+    ...(cells.length === 0 ? [] : [table([cells], { shares, borders: 'framed', padding: 140 }, writing)]),
     ...help.notices.flatMap((notice) =>
       paragraph(runs(notice, writing, { bold: true }), writing, { spacing: { before: 120 } }),
     ),
@@ -35,9 +40,9 @@ export function helpTable(help: HelpBox, writing: Writing): readonly FileChild[]
         ...runs(it.label, writing, { bold: true }),
         ...runs([...wordsLine(': '), ...it.note, ...wordsLine(' ')], writing),
       ];
-      return paragraph([...words, ...call(it, writing, {})], writing, { spacing: { before: 120 } });
+      return paragraph([...words, ...call(it, writing, {})], writing, { spacing: { before: 80, after: 0 } });
     }),
-    ...styled(help.check, 'Small', writing),
+    ...checkLine(help.check, writing),
   ];
 }
 

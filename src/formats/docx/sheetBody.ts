@@ -1,8 +1,8 @@
 import type { FileChild, Paragraph } from 'docx';
 import type { SheetPart } from '../typst/pdfInput.ts';
 import { typedLine, wordsLine } from '../typst/sheetLabels.ts';
-import { helpTable } from './help.ts';
-import { blocks, heading, styled, whole } from './paragraphs.ts';
+import { checkLine, helpTable } from './help.ts';
+import { blocks, heading, whole } from './paragraphs.ts';
 import { textWidth } from './styles.ts';
 import { table } from './tables.ts';
 import type { Writing } from './writing.ts';
@@ -35,9 +35,9 @@ export function sheetBody(part: SheetPart, writing: Writing): readonly FileChild
     ]),
     ...blocks(part.rest, writing, whole),
     ...cards(part, writing),
+    // Two tables in a row would become one: words stand between them.
+    ...(part.help !== null && part.cards.length > 0 ? heading(part.help.title, 3, writing) : []),
     // Where the cards carry the numbers, the day of their check is what is left to say; a table never ends a document.
-    ...(part.help === null
-      ? styled(part.frame.imprint.lines.at(-1) ?? [], 'Small', writing)
-      : helpTable(part.help, writing)),
+    ...(part.help === null ? checkLine(part.frame.imprint.lines.at(-1) ?? [], writing) : helpTable(part.help, writing)),
   ];
 }

@@ -78,3 +78,13 @@ export function readDocx(bytes: Uint8Array): ReadDocx {
     .replace(/[\u2066\u2069]/g, '');
   return { names, parts, paragraphs, alts, text };
 }
+
+/** The parts in which a table follows a table, or ends the part: a word processor would join them, or add a line. */
+export function tablesInARow({ parts }: ReadDocx): readonly string[] {
+  return [...parts].flatMap(([name, part]) =>
+    within(part, 'w:body', 'w:ftr', 'w:hdr', 'w:tc').flatMap(({ children }) => {
+      const names = children.flatMap((one) => (typeof one === 'string' || one.name === 'w:sectPr' ? [] : [one.name]));
+      return names.some((one, index) => one === 'w:tbl' && (names[index + 1] ?? 'w:tbl') === 'w:tbl') ? [name] : [];
+    }),
+  );
+}
