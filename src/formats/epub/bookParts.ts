@@ -37,19 +37,16 @@ export function pageXhtml(about: BookAbout, title: string, up: string, body: str
   );
 }
 
-function chapterEntry({ path, title, places }: Chapter, shown: string): string {
-  const within = places.map((place) =>
-    element('li', `<a${attribute('href', `${path}#${place.id}`)}>${text(place.title)}</a>`),
-  );
-  return element('li', `<a${attribute('href', path)}>${text(shown || title)}</a>${element('ol', within.join(''))}`);
-}
+const entry = (path: string, title: string, within = ''): string =>
+  element('li', `<a${attribute('href', path)}>${text(title)}</a>${element('ol', within)}`);
 
-/** The table of contents: a lesson with its guide, the guide's steps, and its sheets. */
+/** The table of contents: a lesson, which opens its guide, with the guide's steps and the sheets below it. */
 export function navXhtml(about: BookAbout, lessons: readonly BookLesson[]): string {
   const entries = lessons.map(({ title, chapters }) => {
     const [guide, ...sheets] = chapters;
     if (guide === undefined) return '';
-    return chapterEntry(guide, title) + sheets.map((sheet) => chapterEntry(sheet, '')).join('');
+    const steps = guide.places.map((place) => entry(`${guide.path}#${place.id}`, place.title));
+    return entry(guide.path, title, [...steps, ...sheets.map((sheet) => entry(sheet.path, sheet.title))].join(''));
   });
   const list = `<nav epub:type="toc" role="doc-toc">\n<h1>${text(about.contents)}</h1>\n<ol>\n${entries.join('')}</ol>\n</nav>\n`;
   return pageXhtml(about, about.contents, '', list);

@@ -7,6 +7,7 @@ h2 { font-size: 1.35em; margin-block: 1.6em .6em; }
 h3 { font-size: 1.15em; }
 p, ul, dl, blockquote, figure { margin-block: .6em; margin-inline: 0; }
 ul { padding-inline-start: 1.4em; }
+nav ol { list-style: none; padding-inline-start: 1.4em; }
 ul.boxes { list-style: square; }
 ul.answers { list-style: none; }
 blockquote { margin-inline-start: 1.4em; font-family: serif; }

@@ -187,6 +187,23 @@ describe('a sheet as a Word document', () => {
   });
 });
 
+test('words that are still in the source’s language keep its language and direction', async () => {
+  const plain = pageOf(arabic);
+  const source = {
+    ...{ segment: 'x.2', kind: 'paragraph', policy: 'adaptable', untranslated: true },
+    paragraphs: [
+      [
+        { kind: 'text', text: 'Not yet in Arabic: call ' },
+        { kind: 'number', text: '116 111' },
+      ],
+    ],
+  } as const satisfies LessonPage['lead'][number];
+  const docx = readDocx(await writeGuideDocx({ ...plain, lead: [source] }, labels.ar));
+  const found = docx.paragraphs.find(({ text }) => text === 'Not yet in Arabic: call 116 111');
+  assert.ok(found && !found.rightToLeft);
+  assert.deepEqual(found.runs[0], { text: 'Not yet in Arabic: call ', rightToLeft: false, language: 'en-GB' });
+});
+
 test('the same lesson is the same document, in every zone and locale', async () => {
   const page = pageOf(turkish);
   const first = await writeGuideDocx(page, labels.tr);

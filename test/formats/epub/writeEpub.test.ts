@@ -155,6 +155,20 @@ test('a drawing is in the book with its words, once, and a hostile one is escape
   assert.throws(() => writeLessonEpub(page, labels.ar), /no picture for x\.1/);
 });
 
+test('words that are still in the source’s language say so', async () => {
+  const source = {
+    ...{ segment: 'x.2', kind: 'paragraph', policy: 'adaptable', untranslated: true },
+    paragraphs: [[{ kind: 'text', text: 'Not yet in Arabic \u0007<b>' }]],
+  } as const satisfies LessonPage['lead'][number];
+  const epub = writeLessonEpub({ ...pageOf(arabic), lead: [source] }, labels.ar);
+  assert.deepEqual(await complaints(epub), []);
+  const guide = readXml(filesOf(epub)['book/B4/guide.xhtml'] ?? '');
+  const english = within(guide, 'div').find(
+    (one) => wordsOf(one).trim() === 'Not yet in Arabic <b>' && one.attributes.dir === 'ltr',
+  );
+  assert.equal(english?.attributes.lang, 'en');
+});
+
 test('a draft says on every chapter that it is one, and has no code', async () => {
   const page = pageOf(english, { draft: true, code: null, verifyUrl: null, verifyLabel: null, lessonEdition: null });
   const epub = writeLessonEpub(page, labels.en);
