@@ -61,7 +61,7 @@ async function imprintTable(
     }),
     ...styled(typedLine(code), 'Small', writing, { bold: true, size: 26 }),
   ];
-  const origin = lines.flatMap((words) =>
+  const origin = [...lines, frame.imprint.page].flatMap((words) =>
     paragraph(runs(words, writing), writing, { style: 'Small', alignment: AlignmentType.END }),
   );
   const picture =
@@ -70,10 +70,10 @@ async function imprintTable(
       : [paragraph([await qrPicture(verifyUrl, qr.alt)], writing, { spacing: { after: 0 } })];
   const cells = [...picture, ...(code === '' ? [] : [check]), origin];
   const shares = { 1: [1], 2: [5, 6], 3: [2, 6, 7] }[cells.length] ?? [1];
-  return table([cells], { shares, borders: 'none', padding: 40 }, writing);
+  return table([cells], { shares, borders: 'topped', padding: 40 }, writing);
 }
 
-/** What every page ends with: whom to call, whether this copy is current, where it comes from, licence and page. */
+/** What every page ends with: whether this copy is current, where it comes from, licence and page, whom to call. */
 export async function footerOf(
   frame: Frame,
   help: HelpBox,
@@ -82,9 +82,9 @@ export async function footerOf(
 ): Promise<Footer> {
   return new Footer({
     children: [
-      ...paragraph(helpLineOf(help, writing), writing, { style: 'Small', border: { top: line(6, 4) } }),
       await imprintTable(frame, verifyUrl, writing),
-      ...paragraph(runs(frame.imprint.page, writing), writing, { style: 'Small', alignment: AlignmentType.END }),
+      // A table never ends a foot.
+      ...paragraph(helpLineOf(help, writing), writing, { style: 'Small', spacing: { before: 60, after: 0 } }),
     ],
   });
 }

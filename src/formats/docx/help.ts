@@ -46,8 +46,9 @@ export function helpTable(help: HelpBox, writing: Writing): readonly FileChild[]
   ];
 }
 
-/** The lines to talk to, on one line, for the foot of every page. */
+/** The lines to talk to, on one line, for the foot of every page; without any, that they are not there yet. */
 export function helpLineOf(help: HelpBox, writing: Writing): readonly ParagraphChild[] {
+  if (help.main.length === 0) return runs([...help.notices.flat(), ...help.check], writing);
   return help.main.flatMap((it, index) => [
     ...runs(wordsLine(index === 0 ? '' : ' · '), writing),
     ...runs([...it.label, ...wordsLine(': ')], writing),

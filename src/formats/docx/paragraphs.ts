@@ -36,8 +36,9 @@ export function paragraph(
   return [new Paragraph({ ...direction, ...options, children: [...children] })];
 }
 
-export function heading(words: Line, level: Level, writing: Writing): readonly Paragraph[] {
-  return paragraph(runs(words, writing), writing, { heading: levels[level] });
+/** `alone`: it may end a page. In the cells of a table the word processor would else keep all rows together. */
+export function heading(words: Line, level: Level, writing: Writing, alone = false): readonly Paragraph[] {
+  return paragraph(runs(words, writing), writing, { heading: levels[level], ...(alone ? { keepNext: false } : {}) });
 }
 
 export function styled(words: Line, style: string, writing: Writing, look: Look = {}): readonly Paragraph[] {
@@ -74,12 +75,12 @@ function writingLine(block: SetBlock, writing: Writing, room: number): readonly 
 function tick(block: SetBlock, writing: Writing): readonly Paragraph[] {
   const words = runs(lineOf(block.lines), writing);
   return paragraph([new CheckBox({ checked: false }), new TextRun({ text: '\u2002' }), ...words], writing, {
-    indent: { start: 400, hanging: 400 },
+    indent: { left: 400, hanging: 400 },
   });
 }
 
 /** A page has so much room for the height of a drawing, and of an edition's own picture. In twentieths of a point. */
-const tallest = { drawing: 7800, picture: 4530 } as const;
+const tallest = { drawing: 7000, picture: 4530 } as const;
 const twipsInPixel = 15;
 
 function picture(block: SetBlock, writing: Writing, room: number): readonly Paragraph[] {
@@ -107,13 +108,13 @@ function item(block: SetBlock, writing: Writing, marks: Place['marks']): readonl
     paragraph(
       runs(words, writing),
       writing,
-      index === 0 ? { numbering: { reference: marks, level: 0 } } : { indent: { start: 400 } },
+      index === 0 ? { numbering: { reference: marks, level: 0 } } : { indent: { left: 400 } },
     ),
   );
 }
 
 /** Two frames in a row would become one, were they not set in by different distances. */
-const apart = (index: number): NonNullable<IParagraphOptions['indent']> => ({ start: 200 + (index % 2), end: 200 });
+const apart = (index: number): NonNullable<IParagraphOptions['indent']> => ({ left: 200 + (index % 2), right: 200 });
 
 /** Segments in reading order. */
 export function blocks(segments: readonly SetBlock[], around: Writing, place: Place): readonly Paragraph[] {

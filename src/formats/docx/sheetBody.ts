@@ -14,7 +14,7 @@ function cards({ cards }: SheetPart, writing: Writing): readonly FileChild[] {
   const across = Math.min(cards.length, 2);
   const room = Math.floor(textWidth / across) - 2 * cardPadding;
   const set = cards.map(({ title, body }): readonly Paragraph[] => [
-    ...heading(title, 2, writing),
+    ...heading(title, 2, writing, true),
     ...blocks(body, writing, { ...whole, level: 3, room }),
   ]);
   const rows = Array.from({ length: Math.ceil(set.length / 2) }, (_, row) => set.slice(2 * row, 2 * row + 2));

@@ -48,12 +48,12 @@ export function stylesOf(writing: Writing): IStylesOptions {
     },
     paragraphStyles: [
       style('Lead', 'Lead', { font: serif, size: 24 }),
-      style('Speech', 'Said aloud', { font: serif, size: 22 }, { indent: { start: 400 } }),
+      style('Speech', 'Said aloud', { font: serif, size: 22 }, { indent: { left: 400 } }),
       style(
         'Statement',
         'Core statement',
         {},
-        { border: frame, indent: { start: 200, end: 200 }, spacing: { before: 200, after: 200 }, keepLines: true },
+        { border: frame, indent: { left: 200, right: 200 }, spacing: { before: 200, after: 200 }, keepLines: true },
       ),
       style(
         'WritingLine',
@@ -63,7 +63,7 @@ export function stylesOf(writing: Writing): IStylesOptions {
       ),
       style('PictureCaption', 'Words under a picture', { size: 18 }),
       style('Small', 'Small print', { size: 17 }, { spacing: { after: 60, line: 250, ...auto } }),
-      style('Answer', 'Answer', {}, { indent: { start: 680, hanging: 340 }, spacing: { after: 60 } }),
+      style('Answer', 'Answer', {}, { indent: { left: 680, hanging: 340 }, spacing: { after: 60 } }),
     ],
   };
 }
@@ -79,7 +79,7 @@ export const numbering: INumberingOptions = {
         text: reference === 'points' ? '•' : '☐',
         style: {
           run: reference === 'points' ? {} : { font: 'Segoe UI Symbol' },
-          paragraph: { indent: { start: 400, hanging: 400 }, spacing: { after: 80 } },
+          paragraph: { indent: { left: 400, hanging: 400 }, spacing: { after: 80 } },
         },
       },
     ],

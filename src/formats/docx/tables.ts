@@ -19,10 +19,11 @@ const every = (top: Edge, inner: Edge = top): ITableBordersOptions => ({
 
 /** How the cells of a table are parted. */
 export const bordersOf = {
-  none: every(none),
   framed: every(line(12)),
   /** To be cut apart. */
   dashed: every({ style: BorderStyle.DASHED, size: 6, color: '000000' }),
+  /** Ruled off from what stands above. */
+  topped: { ...every(none), top: line(6) },
   ruled: { ...every(none), top: line(8), bottom: line(8) },
   rows: { ...every(none), bottom: line(4), insideHorizontal: line(4) },
 } as const satisfies Record<string, ITableBordersOptions>;

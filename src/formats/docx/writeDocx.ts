@@ -56,7 +56,7 @@ async function written(
     page.imprint.draft ? null : page.imprint.verifyUrl,
     writing,
   );
-  const margin = { top: 1200, bottom: 2350, left: sideMargin, right: sideMargin, header: 480, footer: 340 };
+  const margin = { top: 1200, bottom: 2080, left: sideMargin, right: sideMargin, header: 480, footer: 340 };
   const document = new Document({
     creator: 'Headwater',
     title: legal(about.title),
