@@ -18,6 +18,9 @@ function named(imprint: Imprint, type: 'region' | 'language', code: string): str
   return new Intl.DisplayNames(languageOf(imprint), { type, fallback: 'code' }).of(code) ?? code;
 }
 
+/** The name of an edition's country in its own language. */
+export const countryName = (imprint: Imprint): string => named(imprint, 'region', countryOf(imprint));
+
 /** `10–12`, as one number that stays left to right. */
 export function yearsLine([from, to]: readonly [number, number]): Line {
   return typedLine(from === to ? from : `${from}–${to}`);
@@ -32,7 +35,7 @@ export function agesLine(page: LessonPage, labels: SheetLabels): Line {
 function imprintLines(page: LessonPage, labels: SheetLabels): readonly Line[] {
   const { imprint, help } = page;
   const place = labelLine(labels.place, {
-    country: wordsLine(named(imprint, 'region', countryOf(imprint))),
+    country: wordsLine(countryName(imprint)),
     language: wordsLine(named(imprint, 'language', languageOf(imprint))),
     tag: typedLine(imprint.edition),
   });
