@@ -1,16 +1,18 @@
 import { bytesHash } from '../domain/release/canonical.ts';
 import type { Hash } from '../domain/release/release.ts';
+import { editionFileName } from '../formats/files/editionFile.ts';
+import { fileNameOf } from '../formats/files/lessonFile.ts';
 import { blocksOf } from '../formats/page/blocksOf.ts';
 import { addresses } from './addresses.ts';
+import type { FileState, FileStates } from './fileStates.ts';
 import { editionFrame } from './frame.ts';
 import type { Words } from './languages.ts';
 import type { LoadedEdition } from './loadEdition.ts';
 import type { Objects } from './objects.ts';
-import type { KnownFile, PagedLesson } from './pagedLesson.ts';
+import type { PagedLesson } from './pagedLesson.ts';
 import { editionView } from './pages/editionView.ts';
 import { goneView } from './pages/goneView.ts';
 import { lessonView } from './pages/lessonView.ts';
-import { fileNameOf, filesOf } from './pdfFiles.ts';
 import type { EditionFacts, SiteEntry } from './pointer.ts';
 import type { Renderer } from './render.ts';
 import { segmentsIn, setsTouching } from './setNotes.ts';
@@ -23,12 +25,12 @@ type Pages = {
   readonly pictureOf: (hash: Hash) => Promise<Uint8Array | null>;
 };
 
-/** Every address of the edition and the object behind it. A file still being made answers 503 and says so. */
+/** Every address of the edition and the object behind it. A file that is not there yet answers 503 and says so. */
 export async function entriesOf(
   loaded: LoadedEdition,
   lessons: readonly PagedLesson[],
   facts: EditionFacts,
-  known: KnownFile,
+  files: FileStates,
   { objects, renderer, words, pictureOf }: Pages,
 ): Promise<Readonly<Record<string, SiteEntry>>> {
   const { tag, exitUrl } = loaded.edition;
@@ -36,6 +38,10 @@ export async function entriesOf(
   const put = async (address: string, view: string, { frame, data }: ViewOf, code?: number, rules?: string) => {
     const { html, style } = renderer.page(view, frame, data, rules);
     entries[address] = await objects.page(html, style, code);
+  };
+  const putFile = async (at: string, state: FileState, back: string, frame: ViewOf['frame']) => {
+    if (state.kind === 'built') entries[at] = state.built.entry;
+    else await put(at, 'making', { frame, data: { back, failed: state.kind === 'failed' } }, 503);
   };
   if (loaded.edition.withdrawn || loaded.edition.publication === null) {
     const gone = goneView(loaded, facts.help, 'withdrawn', null);
@@ -45,6 +51,10 @@ export async function entriesOf(
     await put(addresses.edition(tag), 'edition', editionView(facts, words));
     const help = editionFrame(facts, facts.help, 'help', exitUrl);
     await put(addresses.help(tag), 'help', { frame: help, data: {} });
+    for (const { kind, state } of files.ofEdition) {
+      const frame = editionFrame(facts, facts.help, 'lessons');
+      await putFile(addresses.editionFile(tag, editionFileName(kind)), state, addresses.edition(tag), frame);
+    }
   }
   for (const lesson of lessons) {
     const address = addresses.lesson(tag, lesson.page.lesson);
@@ -54,15 +64,13 @@ export async function entriesOf(
       continue;
     }
     const frame = editionFrame(facts, lesson.page.help, 'lessons', exitUrl);
-    await put(address, 'lesson', ...lessonArguments(loaded, lesson, known, frame));
+    await put(address, 'lesson', ...lessonArguments(loaded, lesson, files, frame));
     const shown = await putPictures(entries, tag, lesson, objects, pictureOf);
     const page = entries[address];
     if (shown && page !== undefined) entries[address] = { ...page, pictures: true };
-    for (const file of filesOf(lesson.page)) {
+    for (const file of files.filesOf(lesson)) {
       const at = addresses.file(tag, lesson.page.lesson, fileNameOf(file));
-      const built = known(lesson, file);
-      if (built) entries[at] = built.entry;
-      else await put(at, 'making', { frame, data: { lessonHref: address } }, 503);
+      await putFile(at, files.of(lesson, file), address, frame);
     }
   }
   await formerLessons(loaded, entries, facts, put);
@@ -93,7 +101,7 @@ type ViewOf = { readonly frame: ReturnType<typeof editionFrame>; readonly data: 
 function lessonArguments(
   loaded: LoadedEdition,
   lesson: PagedLesson,
-  known: KnownFile,
+  files: FileStates,
   frame: ReturnType<typeof editionFrame>,
 ): [ViewOf, undefined, string] {
   const segments = new Set(segmentsIn(lesson.published.lesson));
@@ -102,7 +110,7 @@ function lessonArguments(
     lesson,
     edition: loaded.edition,
     publication: loaded.publication,
-    built: (file) => known(lesson, file),
+    files: files.filesOf(lesson).map((file) => ({ file, state: files.of(lesson, file) })),
     changes: setsTouching(loaded.newest.releases, lesson.page.lesson, segments).map(({ note }) => note),
   });
   return [{ frame, data }, undefined, rules];

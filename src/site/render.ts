@@ -43,6 +43,7 @@ function helpers(words: Words, signs: ReadonlyMap<string, string>): Handlebars.H
     freshKey: (kind: string) => `fresh.${kind}`,
     useKey: (use: string) => `help.use.${use}`,
     fileKey: (kind: string) => `files.${kind}`,
+    fileNoteKey: (kind: string) => `files.${kind}Note`,
     goneKey: (why: string) => `edition.goneWhy.${why}`,
     verdictKey: (verdict: string) => `verify.verdict.${verdict}`,
     doKey: (verdict: string) => `verify.do.${verdict}`,

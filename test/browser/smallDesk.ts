@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ClassroomFiles } from '../../src/files/pdf/classroomFiles.ts';
 import { readPicture } from '../../src/files/pictures.ts';
 import { buildLessonPage } from '../../src/formats/page/buildLessonPage.ts';
 import { createPublicationRuns } from '../../src/jobs/publications.ts';
-import type { PdfBuilder } from '../../src/site/pdfFiles.ts';
 import { createSite } from '../../src/site/projector.ts';
 import { createPublicHandler } from '../../src/site/serve.ts';
 import { deskRoutes } from '../../src/web/routes.ts';
+import { paperOnly } from '../site/paperOnly.ts';
 import { words } from '../site/words.ts';
 import { previews } from '../together/desk.ts';
 import { type SmallWorld, smallWorld } from '../together/smallWorld.ts';
@@ -19,12 +20,12 @@ export type SmallDesk = { readonly world: SmallWorld; readonly origin: string; r
 export async function startSmallDesk(): Promise<SmallDesk> {
   const bare = await smallWorld();
   const folder = await mkdtemp(join(tmpdir(), 'headwater-small-desk-'));
-  const pdf: PdfBuilder = {
+  const pdf: ClassroomFiles = {
     version: 'spoken',
     build: async (page, file) => Buffer.from(`%PDF-1.7 ${page.lesson} ${JSON.stringify(file)}`),
   };
   const site = createSite({
-    ...{ store: bare.store, renderLesson: buildLessonPage, pdf, translate: words, now: bare.now },
+    ...{ store: bare.store, renderLesson: buildLessonPage, writers: paperOnly(pdf), translate: words, now: bare.now },
     ...{ folder, baseUrl: null, log: { warn: () => {} } },
   });
   const world = { ...bare, site };
@@ -39,6 +40,7 @@ export async function startSmallDesk(): Promise<SmallDesk> {
     origin: app.origin,
     close: async () => {
       await runs.idle();
+      await site.close();
       await app.close();
       await rm(folder, { recursive: true, force: true });
       if (failures.length > 0) throw failures[0];

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LabelledDrawing, labelDrawing } from '../../formats/drawing/labelDrawing.ts';
 import { pictureDrawing } from '../../formats/drawing/pictureDrawing.ts';
+import { FileError } from '../../formats/files/fileError.ts';
+import type { Paper } from '../../formats/files/lessonFile.ts';
 import { blocksOf } from '../../formats/page/blocksOf.ts';
 import type { Block, LessonPage } from '../../formats/page/lessonPage.ts';
 import { guideInput, packInput } from '../../formats/typst/guideInput.ts';
@@ -12,7 +14,7 @@ import type { SheetLabels } from '../../formats/typst/sheetLabels.ts';
 import { type Drawings, readDrawings } from '../drawings.ts';
 import type { PdfBuilder } from './pdfBuilder.ts';
 
-/** Which file of a lesson: the guide, everything in print order, or one sheet. */
+/** Which file of a lesson on paper: the guide, everything in print order, or one sheet. */
 export type ClassroomFile =
   | { readonly kind: 'guide' }
   | { readonly kind: 'pack' }
@@ -21,10 +23,12 @@ export type ClassroomFile =
 export type ClassroomFiles = {
   /** Changes when the templates or the words around the lessons do: files built by another one are built again. */
   readonly version: string;
-  readonly build: (page: LessonPage, file: ClassroomFile) => Promise<Uint8Array>;
+  /** On A4 unless another paper is asked for. Rejects with a `FileError`. */
+  readonly build: (page: LessonPage, file: ClassroomFile, paper?: Paper) => Promise<Uint8Array>;
 };
 
 const localesFolder = join(import.meta.dirname, '../../../locales');
+const inputsFolder = join(import.meta.dirname, '../../formats/typst');
 const templatesFolder = join(import.meta.dirname, 'templates');
 const drawingsFolder = join(import.meta.dirname, '../../../content/baseline/drawings');
 
@@ -39,7 +43,10 @@ export function createClassroomFiles(
 ): ClassroomFiles {
   const labels = new Map<string, SheetLabels>();
   const seal = createHash('sha256');
-  for (const name of readdirSync(templatesFolder).sort()) seal.update(readFileSync(join(templatesFolder, name)));
+  // What the templates are and what they are given.
+  for (const folder of [templatesFolder, inputsFolder]) {
+    for (const name of readdirSync(folder).sort()) seal.update(readFileSync(join(folder, name)));
+  }
   for (const [name, svg] of drawings) seal.update(name).update(svg);
   for (const language of readdirSync(localesFolder).sort()) {
     const text = readFileSync(join(localesFolder, language, 'sheet.json'), 'utf8');
@@ -53,20 +60,20 @@ export function createClassroomFiles(
   };
   return {
     version: seal.digest('hex').slice(0, 16),
-    build: async (page, file) => {
-      const input = inputOf(page, file, labelsOf(page.imprint.language));
+    build: async (page, file, paper = 'a4') => {
+      const input = inputOf(page, file, labelsOf(page.imprint.language), paper);
       const shown = { ...drawingsOf(page, drawings), ...(await picturesOf(page, pictureOf)) };
       return builder.build({ ...input, drawings: shown });
     },
   };
 }
 
-function inputOf(page: LessonPage, file: ClassroomFile, labels: SheetLabels): PdfInput {
-  if (file.kind === 'guide') return guideInput(page, labels);
-  if (file.kind === 'pack') return packInput(page, labels);
+function inputOf(page: LessonPage, file: ClassroomFile, labels: SheetLabels, paper: Paper): PdfInput {
+  if (file.kind === 'guide') return guideInput(page, labels, paper);
+  if (file.kind === 'pack') return packInput(page, labels, paper);
   const sheet = page.sheetsToPrint.find(({ name }) => name === file.name);
   if (sheet === undefined) throw new Error(`Lesson ${page.lesson} has no sheet ${file.name}`);
-  return sheetInput(page, sheet, labels);
+  return sheetInput(page, sheet, labels, paper);
 }
 
 /** The drawings of a lesson, with their words in them. */
@@ -76,7 +83,9 @@ function drawingsOf(page: LessonPage, drawings: Drawings): Readonly<Record<strin
   return Object.fromEntries(
     pictures.map(({ segment, drawing }: Block) => {
       const svg = drawings.get(drawing?.name ?? '');
-      if (svg === undefined) throw new Error(`There is no drawing ${drawing?.name} for ${segment}`);
+      if (svg === undefined) {
+        throw new FileError('pictureMissing', `There is no drawing ${drawing?.name} for ${segment}`);
+      }
       return [segment, labelDrawing(svg, drawing?.labels ?? [], direction)];
     }),
   );
@@ -88,7 +97,7 @@ async function picturesOf(page: LessonPage, pictureOf: PictureOf): Promise<Reado
   for (const { segment, picture } of blocksOf(page)) {
     if (picture === undefined) continue;
     const bytes = await pictureOf(picture.print);
-    if (bytes === null) throw new Error(`The picture of ${segment} is not in the archive`);
+    if (bytes === null) throw new FileError('pictureMissing', `The picture of ${segment} is not in the archive`);
     found[segment] = pictureDrawing(bytes, picture.width, picture.height);
   }
   return found;

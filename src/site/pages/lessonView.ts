@@ -1,35 +1,11 @@
 import type { Edition, Publication } from '../../domain/edition/edition.ts';
 import type { SegmentId } from '../../domain/package/lessonPackage.ts';
-import type { Block, LessonPage, LessonSheet } from '../../formats/page/lessonPage.ts';
+import type { Block, LessonPage } from '../../formats/page/lessonPage.ts';
 import { plainText } from '../../formats/page/plainText.ts';
 import { addresses } from '../addresses.ts';
 import type { LoadedLesson } from '../loadEdition.ts';
-import { type BuiltFile, fileNameOf, filesOf, type PdfFile } from '../pdfFiles.ts';
 import type { SetNote, Standing } from '../pointer.ts';
-
-/** A row of the downloads: pages and bytes are null while the file is being made. */
-export type Download = {
-  readonly kind: 'pack' | 'guide' | LessonSheet['kind'];
-  readonly title: string | null;
-  readonly href: string;
-  readonly pages: number | null;
-  readonly bytes: number | null;
-};
-
-const sheetKind = (page: LessonPage, name: string): LessonSheet | undefined =>
-  page.sheetsToPrint.find((sheet) => sheet.name === name);
-
-function downloadOf({ page, built: builtOf, fileHref }: LessonViewInput, file: PdfFile): Download {
-  const built = builtOf(file);
-  const sheet = file.kind === 'sheet' ? sheetKind(page, file.name) : undefined;
-  return {
-    kind: file.kind === 'sheet' ? (sheet?.kind ?? 'handout') : file.kind,
-    title: sheet?.title ?? null,
-    href: fileHref?.(fileNameOf(file)) ?? addresses.file(page.imprint.edition, page.lesson, fileNameOf(file)),
-    pages: built?.pages ?? null,
-    bytes: built?.entry.bytes ?? null,
-  };
-}
+import { downloadsOf, type OfferedFile } from './downloads.ts';
 
 /** Items with the lead that stands before them, so that a template writes one list. */
 export type Run = { readonly items: readonly Block[] | null; readonly block: Block | null };
@@ -108,7 +84,8 @@ export type LessonViewInput = {
   readonly lesson: LoadedLesson;
   readonly edition: Edition;
   readonly publication: Publication;
-  readonly built: (file: PdfFile) => BuiltFile | null;
+  /** In the order of importance. */
+  readonly files: readonly OfferedFile[];
   readonly changes: readonly SetNote[];
   /** Where the files of a preview are; readers' files have their public address. */
   readonly fileHref?: (name: string) => string;
@@ -122,7 +99,6 @@ const isTold = (block: Block): boolean => Boolean(block.adapted) && !block.added
 /** Everything the lesson template prints, and the style rules of its minute bar. */
 export function lessonView(input: LessonViewInput) {
   const { page, lesson, publication } = input;
-  const [pack, ...others] = filesOf(page).map((file) => downloadOf(input, file));
   const adapted = Object.values(lesson.published.segments).filter((segment) => segment.adapted).length;
   const total = page.steps.reduce((sum, step) => sum + step.minutes, 0);
   const data = {
@@ -134,8 +110,7 @@ export function lessonView(input: LessonViewInput) {
     ages: page.ages && { from: page.ages[0], to: page.ages[1] },
     groupSize: page.groupSize && { from: page.groupSize[0], to: page.groupSize[1] },
     bandHref: `${addresses.edition(page.imprint.edition)}#band-${page.band}`,
-    pack,
-    files: others,
+    downloads: downloadsOf(page, input.files, input.fileHref),
     publication: { number: publication.number, on: publication.on },
     standing: standingView(lesson.standing),
     avoid: placesOf(page, lesson.standing.avoid),
