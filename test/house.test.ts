@@ -29,6 +29,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'database.ts',
   ],
   'config.ts': [],
+  'heap.ts': [],
   'installation.ts': ['config.ts'],
   'database.ts': ['commands/ports.ts', 'config.ts', 'embedded-mongo/index.ts', 'store'],
   'main.ts': ['*'],

@@ -23,6 +23,8 @@ import type { TranslationMemory } from './ports/translationMemory.ts';
 import type { UnitDrafts } from './ports/unitDrafts.ts';
 import type { Waivers } from './ports/waivers.ts';
 
+export type { FileFailure, FilesProgress } from '../formats/files/filesProgress.ts';
+
 /**
  * What commands need from the store. Every `save` of a value with a `revision` is a compare-and-set: it expects the
  * stored revision to be one less than the value's (0 stored = it must not exist) and throws DomainError

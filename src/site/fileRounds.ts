@@ -59,9 +59,12 @@ export function createFileRounds({ files, atOnce, show, warn }: FileRoundsDeps) 
       const reason = fileReasonOf(problem);
       if (reason === 'closed') return null;
       const detail = problem instanceof Error ? problem.message : String(problem);
-      const { lesson, name } = file;
+      const { lesson, name, group } = file;
       const ofTag = failures.get(tag) ?? new Map<string, Failed>();
-      failures.set(tag, ofTag.set(piece.key, { lesson, file: name, reason, detail: detail.slice(0, 500), due: false }));
+      failures.set(
+        tag,
+        ofTag.set(piece.key, { lesson, file: name, group, reason, detail: detail.slice(0, 500), due: false }),
+      );
       warn('file not built', { tag, lesson, file: name, reason, problem: detail });
       return null;
     }
@@ -153,7 +156,7 @@ export function createFileRounds({ files, atOnce, show, warn }: FileRoundsDeps) 
       return {
         working: running.has(tag),
         groups: of.groups,
-        failures: told.map(({ lesson, file, reason, detail }) => ({ lesson, file, reason, detail })),
+        failures: told.map(({ due: _, ...failure }) => failure),
       };
     },
     /** Resolves when nothing is built any more. */

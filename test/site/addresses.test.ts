@@ -12,6 +12,7 @@ test('the projector writes the addresses that the router knows', () => {
   assert.equal(addresses.help(tag), paths.editionHelp.to(tag));
   assert.equal(addresses.lesson(tag, lesson), paths.lesson.to(tag, lesson));
   assert.equal(addresses.file(tag, lesson, file), paths.lessonFile.to(tag, lesson, file));
+  assert.equal(addresses.editionFile(tag, 'usb.zip'), paths.editionFile.to(tag, 'usb.zip'));
   assert.equal(addresses.picture(tag, 'ab12'), paths.editionPicture.to(tag, 'pic-ab12.webp'));
   assert.equal(addresses.verifyCode('7QK4M-2XD5H'), paths.verifyCode.to('7QK4M-2XD5H'));
 });

@@ -6,7 +6,11 @@ export const fileGroups = [...lessonFileGroups, ...editionFileKinds] as const;
 export type FileGroup = LessonFileGroup | EditionFileKind;
 
 /** A file that could not be made, and why; it is tried again at the next projection. */
-export type FileFailure = NamedFile & { readonly reason: FileReason; readonly detail: string };
+export type FileFailure = NamedFile & {
+  readonly group: FileGroup;
+  readonly reason: FileReason;
+  readonly detail: string;
+};
 
 /** How far the files of an edition's publication are. */
 export type FilesProgress = {
