@@ -86,7 +86,7 @@ export function createFileRounds({ files, atOnce, show, warn }: FileRoundsDeps) 
       );
       if (due.length === 0) return;
       const stage = Math.min(...due.map(({ file }) => file.stage));
-      const now = due.filter(({ file }) => file.stage === stage);
+      const now = due.filter(({ file }) => file.stage === stage).sort((one, other) => one.file.rank - other.file.rank);
       for (const { piece } of now) tried.add(piece.key);
       await Promise.all(now.map(({ file, piece }) => attempt(tag, file, piece)));
       if (!closed) await show(tag);

@@ -4,7 +4,7 @@ import type { Site, Store } from '../commands/ports.ts';
 import type { EditionTag, PublishedLesson } from '../domain/edition/edition.ts';
 import type { Hash } from '../domain/release/release.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
-import { stageOf } from '../formats/files/lessonFile.ts';
+import { rankOf, stageOf } from '../formats/files/lessonFile.ts';
 import { tasksOf, type Writers } from '../formats/files/writers.ts';
 import { entriesOf } from './buildEdition.ts';
 import { createBuiltFiles, lessonPiece, type Piece } from './builtFiles.ts';
@@ -139,18 +139,24 @@ export function createSite(deps: SiteDeps): ProjectedSite {
   return {
     project,
     async prepare(edition, publication, lessons, onFile) {
-      const wanted: Piece[] = [];
+      const wanted: { readonly rank: number; readonly piece: Piece }[] = [];
       for (const entry of publication.lessons) {
         const published = lessons.get(entry.hash) ?? (await store.publications.lesson(entry.hash));
         if (!published) continue;
         const page = renderLesson(published, imprintOf(edition, publication, entry, base));
         const first = tasksOf(writers, page).filter(({ file }) => stageOf(file, edition.country) === 0);
-        wanted.push(...first.map((task) => lessonPiece(entry.hash, page, task)));
+        wanted.push(
+          ...first.map((task) => ({
+            rank: rankOf(task.file, edition.country),
+            piece: lessonPiece(entry.hash, page, task),
+          })),
+        );
       }
       let done = 0;
       let over = false;
       onFile(0, wanted.length);
-      const all = wanted.map(async (piece) => {
+      wanted.sort((one, other) => one.rank - other.rank);
+      const all = wanted.map(async ({ piece }) => {
         await rounds.make(piece);
         if (!over) onFile(++done, wanted.length);
       });

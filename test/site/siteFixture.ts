@@ -7,14 +7,18 @@ import type { ClassroomFiles } from '../../src/files/pdf/classroomFiles.ts';
 import { pdfWriter } from '../../src/files/pdf/pdfWriter.ts';
 import type { Writers } from '../../src/formats/files/writers.ts';
 import { buildLessonPage } from '../../src/formats/page/buildLessonPage.ts';
-import { createSite } from '../../src/site/projector.ts';
+import { createSite, type SiteDeps } from '../../src/site/projector.ts';
 import { createPublicHandler, type Progress } from '../../src/site/serve.ts';
 import { fakeStore } from './fakeStore.ts';
 import { createShelf } from './shelf.ts';
 import { words } from './words.ts';
 
 /** A projected site in a folder of its own, served on a port of its own. */
-export async function createFixture(pdfOver: Partial<ClassroomFiles> = {}, more: Partial<Writers> = {}) {
+export async function createFixture(
+  pdfOver: Partial<ClassroomFiles> = {},
+  more: Partial<Writers> = {},
+  timing: Pick<SiteDeps, 'headStart'> = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), 'headwater-site-'));
   const shelf = createShelf();
   const clock = { now: '2026-03-05T10:00:00.000Z', built: 0, milliseconds: 0, progress: null as Progress | null };
@@ -37,6 +41,7 @@ export async function createFixture(pdfOver: Partial<ClassroomFiles> = {}, more:
     translate: words,
     baseUrl: 'https://headwater.example',
     now: () => clock.now,
+    ...timing,
     log: { warn: (message, details) => warnings.push({ message, ...details }) },
   });
   const settledAfter = async <T>(value: T): Promise<T> => {
