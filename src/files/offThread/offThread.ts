@@ -28,47 +28,58 @@ type Answer = { readonly made: unknown } | { readonly problem: string };
 
 const worker = new URL('./threadWorker.ts', import.meta.url);
 
+type Waiting = { readonly resolve: (made: unknown) => void; readonly reject: (error: FileError) => void };
+
 /** One thread, started when there is work; one call after the other. */
 export function createOffThread(options: OffThreadOptions = {}): OffThread {
   const { timeoutMs = 60_000, idleMs = 5_000, megabytes = 256 } = options;
   let thread: Worker | null = null;
+  let waiting: Waiting | null = null;
   let last: Promise<unknown> = Promise.resolve();
+  let clock: NodeJS.Timeout | undefined;
   let idle: NodeJS.Timeout | undefined;
   let closed = false;
 
-  const end = async (): Promise<void> => {
+  function settle(act: (one: Waiting) => void): void {
+    clearTimeout(clock);
+    const one = waiting;
+    waiting = null;
+    if (one) act(one);
+  }
+
+  /** A thread that is not the current one any more has nothing to say. */
+  async function end(error: FileError): Promise<void> {
     const ending = thread;
     thread = null;
+    settle(({ reject }) => reject(error));
     await ending?.terminate();
-  };
+  }
+
+  function begin(): Worker {
+    const started = new Worker(worker, { resourceLimits: { maxOldGenerationSizeMb: megabytes } });
+    const died = (what: string): void => {
+      if (thread === started) void end(new FileError('workerDied', what));
+    };
+    started.on('message', (answer: Answer) => {
+      if (thread !== started) return;
+      settle(({ resolve, reject }) =>
+        'problem' in answer ? reject(new FileError('refused', answer.problem)) : resolve(answer.made),
+      );
+      idle = setTimeout(() => void end(new FileError('closed', 'idle')), idleMs).unref();
+    });
+    started.on('error', (error) => died(String(error)));
+    started.on('exit', (code) => died(`exit ${code}`));
+    return started;
+  }
 
   function ask(call: object): Promise<unknown> {
     if (closed) return Promise.reject(new FileError('closed', 'the thread was ended'));
     clearTimeout(idle);
-    thread ??= new Worker(worker, { resourceLimits: { maxOldGenerationSizeMb: megabytes } });
+    thread ??= begin();
     const asked = thread;
+    clock = setTimeout(() => void end(new FileError('tookTooLong', `${timeoutMs} ms`)), timeoutMs);
     return new Promise((resolve, reject) => {
-      const leave = (): void => {
-        clearTimeout(clock);
-        asked.removeAllListeners();
-        // Without work it is nothing to stay alive for.
-        idle = setTimeout(end, idleMs).unref();
-      };
-      const die = (error: FileError): void => {
-        leave();
-        if (thread === asked) thread = null;
-        asked.on('error', () => {});
-        void asked.terminate();
-        reject(error);
-      };
-      const clock = setTimeout(() => die(new FileError('tookTooLong', `${timeoutMs} ms`)), timeoutMs);
-      asked.on('message', (answer: Answer) => {
-        leave();
-        if ('problem' in answer) reject(new FileError('refused', answer.problem));
-        else resolve(answer.made);
-      });
-      asked.on('error', (error) => die(new FileError('workerDied', String(error))));
-      asked.on('exit', (code) => die(new FileError(closed ? 'closed' : 'workerDied', `exit ${code}`)));
+      waiting = { resolve, reject };
       asked.postMessage(call);
     });
   }
@@ -84,7 +95,7 @@ export function createOffThread(options: OffThreadOptions = {}): OffThread {
     close: async () => {
       closed = true;
       clearTimeout(idle);
-      await end();
+      await end(new FileError('closed', 'the thread was ended'));
     },
   };
 }

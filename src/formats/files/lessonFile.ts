@@ -39,16 +39,12 @@ export function fileNameOf(file: LessonFile): string {
   return `${base}${file.paper === 'letter' ? '.letter' : ''}.${file.format}`;
 }
 
+const endings = { pack: '', guide: '-guide', slides: '-slides', book: '' } as const;
+
 /** `b4-five-steps_tr-TR_12_a4.pdf`: lesson and sheet, edition, lesson edition, paper where there is one. */
 export function savedName(page: LessonPage, file: LessonFile): string {
-  const title = slug(page.title) || file.kind;
-  const what = {
-    pack: title,
-    guide: `${title}-guide`,
-    sheet: file.kind === 'sheet' ? file.name : '',
-    slides: `${title}-slides`,
-    book: title,
-  }[file.kind];
+  const title = slug(page.title);
+  const what = file.kind === 'sheet' ? file.name : title === '' ? file.kind : title + endings[file.kind];
   const number = page.imprint.lessonEdition?.number ?? 0;
   const paper = file.paper === null ? '' : `_${file.paper}`;
   return `${slug(page.lesson)}-${slug(what)}_${page.imprint.edition}_${number}${paper}.${file.format}`;

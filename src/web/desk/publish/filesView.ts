@@ -4,6 +4,8 @@ import type { Translate } from '../../route.ts';
 /** The files behind the published pages: how many of each format are there, and what could not be made. */
 export type FilesView = {
   readonly working: boolean;
+  /** Something is under way or has failed. */
+  readonly news: boolean;
   readonly built: number;
   readonly of: number;
   readonly text: string;
@@ -24,6 +26,7 @@ export function filesView(progress: FilesProgress | null, t: Translate): FilesVi
   const of = groups.reduce((sum, group) => sum + group.of, 0);
   return {
     working,
+    news: working || failures.length > 0,
     built,
     of,
     text: t('publish:files.progress', { built, of }),
