@@ -63,8 +63,23 @@ export async function openRiver(
     baseUrl: null,
     log: { warn: (message, details) => warnings.push(`${message} ${JSON.stringify(details)}`) },
   });
+  /** Over when the files are there too: what is judged is the whole folder. */
+  const whole = {
+    ...site,
+    projectAll: async () => {
+      const changed = await site.projectAll();
+      await site.settled();
+      return changed;
+    },
+  };
   return {
-    world: { store: database.store, wording: new Map(), now, newId: () => randomBytes(16).toString('base64url'), site },
+    world: {
+      store: database.store,
+      wording: new Map(),
+      now,
+      newId: () => randomBytes(16).toString('base64url'),
+      site: whole,
+    },
     publicFolder,
     warnings,
     close: async () => {
