@@ -30,7 +30,7 @@ export async function openDeskOfContent(now = () => new Date().toISOString()) {
   const world: World = {
     store,
     wording: readWording(await readContentFolder(join(import.meta.dirname, '../content/wording'))),
-    site: { prepare: async () => {}, project: async () => false, projectAll: async () => 0 },
+    site: { prepare: async () => {}, project: async () => false, projectAll: async () => 0, files: () => null },
     now,
     newId: () => randomBytes(16).toString('base64url'),
   };
@@ -41,9 +41,9 @@ export async function openDeskOfContent(now = () => new Date().toISOString()) {
     await store.people.setPasswordHash(person.id, hash);
   }
   const { t } = createTranslator();
-  const pdf = { version: 'none', build: async () => new Uint8Array() };
+  const writers = { lessons: [], editions: [] };
   const source = (edition: Stands) => upstreamPackage(store, edition);
-  const previews = createPreview({ store, renderLesson: buildLessonPage, pdf, translate: t, now, source });
+  const previews = createPreview({ store, renderLesson: buildLessonPage, writers, translate: t, now, source });
   const sessions = MongoStore.create({
     client: opened.connection.getClient(),
     dbName: 'desk',

@@ -62,7 +62,7 @@ export async function releaseToMany({ segments, editions }: Wanted): Promise<Rel
   const world: World = {
     store,
     wording: new Map(),
-    site: { project: async () => false, prepare: async () => {}, projectAll: async () => 0 },
+    site: { project: async () => false, prepare: async () => {}, projectAll: async () => 0, files: () => null },
     now: () => new Date(now).toISOString(),
     newId: () => `id-${++made}`,
   };

@@ -14,6 +14,7 @@ import { readContentFolder } from './files/contentFolder.ts';
 import { createClassroomFiles } from './files/pdf/classroomFiles.ts';
 import { createPdfBuilder } from './files/pdf/pdfBuilder.ts';
 import { readPicture } from './files/pictures.ts';
+import { createWriters } from './files/writers.ts';
 import { readWording } from './formats/content/readWording.ts';
 import { buildLessonPage } from './formats/page/buildLessonPage.ts';
 import { growGently } from './heap.ts';
@@ -22,7 +23,7 @@ import { createPublicationRuns } from './jobs/publications.ts';
 import { warmAfter } from './jobs/warmMemory.ts';
 import { listen, stopListening } from './listen.ts';
 import { createPreview } from './site/preview.ts';
-import { createSite } from './site/projector.ts';
+import { createSite, type ProjectedSite } from './site/projector.ts';
 import { createPublicHandler, type Progress } from './site/serve.ts';
 import { createApp } from './web/app.ts';
 import { createTranslator } from './web/i18n.ts';
@@ -59,9 +60,10 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   makeFolders(config);
   const log = createLog(config, options.logLevel ?? 'info');
   const { t } = createTranslator(join(root, 'locales'));
-  const state: { progress: Progress | null; desk: Handler | null } = {
+  const state: { progress: Progress | null; desk: Handler | null; site: ProjectedSite | null } = {
     progress: { done: 0, total: 1, step: 'open' },
     desk: null,
+    site: null,
   };
   const publicSite = createPublicHandler({
     folder: config.publicFolder,
@@ -69,6 +71,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     progress: () => state.progress,
     ready: () => state.desk !== null,
     baseUrl: config.baseUrl,
+    fileNow: async (tag, path, milliseconds) => (await state.site?.fileNow(tag, path, milliseconds)) ?? null,
     failed: (problem) => log.error({ err: problem }, 'the public folder cannot be read'),
   });
   const server = createServer((request, response) => {
@@ -86,15 +89,17 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const { store } = database;
   const pdfs = createPdfBuilder({ workers: 2 });
   const pictureOf = async (hash: string) => (await store.archive.get(hash))?.bytes ?? null;
-  const classroom = createClassroomFiles(pdfs, undefined, pictureOf);
-  const making = { store, renderLesson: buildLessonPage, pdf: classroom, translate: t, now };
+  const writers = createWriters(createClassroomFiles(pdfs, undefined, pictureOf));
+  const making = { store, renderLesson: buildLessonPage, writers, translate: t, now };
   const warn = (message: string, details: object) => log.warn(details, message);
+  const site = createSite({ ...making, folder: config.publicFolder, baseUrl: config.baseUrl, log: { warn } });
+  state.site = site;
   const world: World = {
     store,
     wording: readWording(await readContentFolder(join(root, 'content/wording'))),
     now,
     newId: () => randomBytes(16).toString('base64url'),
-    site: createSite({ ...making, folder: config.publicFolder, baseUrl: config.baseUrl, log: { warn } }),
+    site,
   };
   const failed = (what: string) => (error: unknown) => log.error({ err: error }, what);
   const delivery = createDelivery({
@@ -151,6 +156,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     await warming.over;
     await runs.idle();
     await delivery.stop();
+    await site.close();
     pdfs.close();
     await database.close();
   };

@@ -3,6 +3,7 @@ import type { Edition, EditionTag, Publication, PublishedLesson } from '../domai
 import type { LanguageCode } from '../domain/facts/fact.ts';
 import type { Hash } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time.ts';
+import type { FilesProgress } from '../formats/files/filesProgress.ts';
 import type { AssignmentStore } from './ports/assignments.ts';
 import type { ChangeSets, Recalls, Releases } from './ports/baseline.ts';
 import type { Comments } from './ports/comments.ts';
@@ -22,6 +23,8 @@ import type { SendBacks } from './ports/sendBacks.ts';
 import type { TranslationMemory } from './ports/translationMemory.ts';
 import type { UnitDrafts } from './ports/unitDrafts.ts';
 import type { Waivers } from './ports/waivers.ts';
+
+export type { FileFailure, FilesProgress } from '../formats/files/filesProgress.ts';
 
 /**
  * What commands need from the store. Every `save` of a value with a `revision` is a compare-and-set: it expects the
@@ -100,12 +103,12 @@ export interface Store {
 export interface Site {
   /**
    * Brings the public folder of one edition to what the store says (publication, freshness, recalls): objects first,
-   * then one pointer. Returns whether anything changed.
+   * then one pointer. Returns whether anything changed. Files that are missing, or have failed, are built afterwards.
    */
   project(tag: EditionTag): Promise<boolean>;
   /**
-   * Builds every file of a publication before its pointer is flipped, so that a file that cannot be built stops the
-   * publication and readers never wait. Reports how many of how many files are done.
+   * A head start for what a class needs first, so that readers seldom wait: builds the files on the country's paper, for
+   * a few seconds at most. What cannot be built stops nothing. Reports how many of how many files are done.
    */
   prepare(
     edition: Edition,
@@ -114,6 +117,8 @@ export interface Site {
     onFile: (done: number, of: number) => void,
   ): Promise<void>;
   projectAll(): Promise<number>;
+  /** How far the files of an edition are, which are built behind its pages; null when it has never been projected. */
+  files(tag: EditionTag): FilesProgress | null;
 }
 
 /** Everything a command is given. */

@@ -21,6 +21,8 @@ export const addresses = {
   lesson: (tag: EditionTag, lesson: LessonId): string => `/${part(tag)}/lessons/${part(lesson)}`,
   file: (tag: EditionTag, lesson: LessonId, file: string): string =>
     `/${part(tag)}/lessons/${part(lesson)}/${part(file)}`,
+  /** A file of the whole edition. */
+  editionFile: (tag: EditionTag, file: string): string => `/${part(tag)}/package/${part(file)}`,
   /** Pictures of an edition's own, by the hash of their bytes: `pictureBase` and the hash and `.webp`. */
   pictureBase: (tag: EditionTag): string => `/${part(tag)}/pictures/pic-`,
   picture: (tag: EditionTag, hash: Hash): string => `${addresses.pictureBase(tag)}${part(hash)}.webp`,

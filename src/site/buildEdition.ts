@@ -1,14 +1,17 @@
 import { bands } from '../domain/package/lessonPackage.ts';
 import { bytesHash } from '../domain/release/canonical.ts';
 import type { Hash } from '../domain/release/release.ts';
+import { editionFileName } from '../formats/files/editionFile.ts';
+import { fileNameOf } from '../formats/files/lessonFile.ts';
 import { blocksOf } from '../formats/page/blocksOf.ts';
 import { addresses } from './addresses.ts';
 import { changesOf } from './editionChanges.ts';
+import type { FileState, FileStates } from './fileStates.ts';
 import { editionFrame } from './frame.ts';
 import type { Words } from './languages.ts';
 import type { LoadedEdition } from './loadEdition.ts';
 import type { Objects } from './objects.ts';
-import type { KnownFile, PagedLesson } from './pagedLesson.ts';
+import type { PagedLesson } from './pagedLesson.ts';
 import { withWaiting } from './pages/changedView.ts';
 import { changesFeed, changesView } from './pages/changesView.ts';
 import { editionView } from './pages/editionView.ts';
@@ -16,7 +19,6 @@ import { goneView } from './pages/goneView.ts';
 import type { Neighbours } from './pages/lessonContents.ts';
 import { lessonView } from './pages/lessonView.ts';
 import { bandsWith, planView } from './pages/planView.ts';
-import { fileNameOf, filesOf } from './pdfFiles.ts';
 import type { EditionFacts, LessonRow, SiteEntry } from './pointer.ts';
 import type { Renderer } from './render.ts';
 import { segmentsIn, setsTouching } from './setNotes.ts';
@@ -31,12 +33,12 @@ type Pages = {
   readonly pictureOf: (hash: Hash) => Promise<Uint8Array | null>;
 };
 
-/** Every address of the edition and the object behind it. A file still being made answers 503 and says so. */
+/** Every address of the edition and the object behind it. A file that is not there yet answers 503 and says so. */
 export async function entriesOf(
   loaded: LoadedEdition,
   lessons: readonly PagedLesson[],
   facts: EditionFacts,
-  known: KnownFile,
+  files: FileStates,
   { objects, renderer, words, base, pictureOf }: Pages,
 ): Promise<Readonly<Record<string, SiteEntry>>> {
   const { tag, exitUrl } = loaded.edition;
@@ -44,6 +46,10 @@ export async function entriesOf(
   const put = async (address: string, view: string, { frame, data }: ViewOf, code?: number, rules?: string) => {
     const { html, style } = renderer.page(view, frame, data, rules);
     entries[address] = await objects.page(html, style, code);
+  };
+  const putFile = async (at: string, state: FileState, back: string, frame: ViewOf['frame']) => {
+    if (state.kind === 'built') entries[at] = state.built.entry;
+    else await put(at, 'making', { frame, data: { back, failed: state.kind === 'failed' } }, 503);
   };
   if (loaded.edition.withdrawn || loaded.edition.publication === null) {
     const gone = goneView(loaded, facts.help, 'withdrawn', null);
@@ -60,6 +66,10 @@ export async function entriesOf(
     await put(addresses.changes(tag), 'changes', changesView(facts, changes));
     entries[addresses.feed(tag)] = await objects.feed(changesFeed(facts, changes, words, base));
     for (const band of bandsWith(facts)) await put(addresses.plan(tag, band), 'plan', planView(facts, lessons, band));
+    for (const { kind, state } of files.ofEdition) {
+      const frame = editionFrame(facts, facts.help, 'lessons');
+      await putFile(addresses.editionFile(tag, editionFileName(kind)), state, addresses.edition(tag), frame);
+    }
   }
   for (const lesson of lessons) {
     const address = addresses.lesson(tag, lesson.page.lesson);
@@ -69,15 +79,13 @@ export async function entriesOf(
       continue;
     }
     const frame = editionFrame(facts, lesson.page.help, 'lessons', exitUrl);
-    await put(address, 'lesson', ...lessonArguments(loaded, lesson, known, frame, neighboursOf(facts, lesson)));
+    await put(address, 'lesson', ...lessonArguments(loaded, lesson, files, frame, neighboursOf(facts, lesson)));
     const shown = await putPictures(entries, tag, lesson, objects, pictureOf);
     const page = entries[address];
     if (shown && page !== undefined) entries[address] = { ...page, pictures: true };
-    for (const file of filesOf(lesson.page)) {
+    for (const file of files.filesOf(lesson)) {
       const at = addresses.file(tag, lesson.page.lesson, fileNameOf(file));
-      const built = known(lesson, file);
-      if (built) entries[at] = built.entry;
-      else await put(at, 'making', { frame, data: { lessonHref: address } }, 503);
+      await putFile(at, files.of(lesson, file), address, frame);
     }
   }
   await formerLessons(loaded, entries, facts, put);
@@ -117,7 +125,7 @@ function neighboursOf({ tag, rows }: EditionFacts, { page }: PagedLesson): Neigh
 function lessonArguments(
   loaded: LoadedEdition,
   lesson: PagedLesson,
-  known: KnownFile,
+  files: FileStates,
   frame: ReturnType<typeof editionFrame>,
   neighbours: Neighbours,
 ): [ViewOf, undefined, string] {
@@ -128,7 +136,7 @@ function lessonArguments(
     lesson,
     edition: loaded.edition,
     publication: loaded.publication,
-    built: (file) => known(lesson, file),
+    files: files.filesOf(lesson).map((file) => ({ file, state: files.of(lesson, file) })),
     changes: withWaiting(setsTouching(releases, lesson.page.lesson, segments), lesson.entry, releases),
     neighbours,
   });

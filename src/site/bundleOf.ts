@@ -10,7 +10,7 @@ import { frameLanguage, type Words } from './languages.ts';
 /** A file of a lesson as the site names it, and how its bytes are had. */
 export type PackedFile = {
   readonly file:
-    | { readonly kind: 'pack' | 'guide' | 'slides' | 'book'; readonly paper: 'a4' | 'letter' | null }
+    | { readonly kind: 'pack' | 'guide' | 'slides' | 'slideNotes' | 'book'; readonly paper: 'a4' | 'letter' | null }
     | { readonly kind: 'sheet'; readonly name: string; readonly paper: 'a4' | 'letter' | null };
   readonly savedName: string;
   readonly read: () => Promise<Uint8Array>;
@@ -45,6 +45,7 @@ function labelOf({ file }: PackedFile, page: LessonPage, words: Words): string {
     pack: words(language, 'public:files.pack'),
     guide: words(language, 'public:files.guide'),
     slides: words(language, 'bundle:file.slides'),
+    slideNotes: words(language, 'public:files.slideNotes'),
     book: words(language, 'bundle:file.book'),
     sheet: sheet?.title ?? words(language, 'public:files.handout'),
   }[file.kind];

@@ -10,7 +10,7 @@ import { type Answer, briefly, fileHeaders, pageHeaders, pictureHeaders } from '
 /** Ready answers of one state of an edition. */
 const ready = new WeakMap<EditionPointer, Map<string, Answer>>();
 
-function answerOfEntry({ folder }: PublicSiteParts, entry: SiteEntry): Answer {
+export function answerOfEntry({ folder }: Pick<PublicSiteParts, 'folder'>, entry: SiteEntry): Answer {
   const { gzip, brotli, fileName, code = 200 } = entry;
   return {
     code,
@@ -21,10 +21,12 @@ function answerOfEntry({ folder }: PublicSiteParts, entry: SiteEntry): Answer {
     brotli: brotli ? () => folder.object(brotli) : null,
     headers: headersOf(entry),
     ranges: fileName !== undefined,
+    ...(code === 503 ? { making: true } : {}),
   };
 }
 
-function headersOf({ fileName, mediaType, style, pictures }: SiteEntry): Readonly<Record<string, string>> {
+function headersOf({ fileName, mediaType, style, pictures, code }: SiteEntry): Readonly<Record<string, string>> {
+  if (code === 503) return { ...pageHeaders(style ?? 'none', 'no-store'), 'Retry-After': '20' };
   if (fileName === undefined) return pageHeaders(style ?? 'none', briefly, pictures ?? false);
   return mediaType.startsWith('image/') ? pictureHeaders(fileName) : fileHeaders(fileName);
 }

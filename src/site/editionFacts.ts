@@ -1,11 +1,14 @@
 import { addDays } from '../domain/time.ts';
+import { editionFileName } from '../formats/files/editionFile.ts';
+import { fileNameOf, papersOf } from '../formats/files/lessonFile.ts';
 import type { Help, HelpLine } from '../formats/page/lessonPage.ts';
 import { plainText } from '../formats/page/plainText.ts';
 import { addresses } from './addresses.ts';
+import { sha256Of } from './builtFiles.ts';
+import type { FileStates } from './fileStates.ts';
 import { editionStanding } from './freshness.ts';
 import type { LoadedEdition } from './loadEdition.ts';
-import type { KnownFile, PagedLesson } from './pagedLesson.ts';
-import { fileNameOf } from './pdfFiles.ts';
+import type { PagedLesson } from './pagedLesson.ts';
 import { type EditionFacts, formats, type LessonRow } from './pointer.ts';
 import { segmentsIn, setsTouching } from './setNotes.ts';
 
@@ -27,9 +30,10 @@ export function helpOfEdition(lessons: readonly Pick<PagedLesson, 'page'>[]): He
   };
 }
 
-function rowOf(loaded: LoadedEdition, lesson: PagedLesson, known: KnownFile): LessonRow {
+function rowOf(loaded: LoadedEdition, lesson: PagedLesson, files: FileStates): LessonRow {
   const { page } = lesson;
-  const pack = known(lesson, { kind: 'pack' });
+  const pack = { kind: 'pack', format: 'pdf', paper: papersOf(loaded.edition.country)[0] } as const;
+  const state = files.of(lesson, pack);
   const touched = setsTouching(loaded.newest.releases, page.lesson, new Set(segmentsIn(lesson.published.lesson)));
   const since = addDays(loaded.newest.today, -changeShownFor);
   const last = touched.findLast(({ note }) => note.severity !== 'editorial' && note.on >= since)?.note;
@@ -46,15 +50,32 @@ function rowOf(loaded: LoadedEdition, lesson: PagedLesson, known: KnownFile): Le
     formats: formats.filter((format) =>
       format === 'slides' ? page.slides.length > 0 : page.sheetsToPrint.some(({ kind }) => kind === format),
     ),
-    print: pack && {
-      href: addresses.file(loaded.edition.tag, page.lesson, fileNameOf({ kind: 'pack' })),
-      bytes: pack.entry.bytes,
-    },
+    print:
+      state.kind === 'built'
+        ? {
+            href: addresses.file(loaded.edition.tag, page.lesson, fileNameOf(pack)),
+            bytes: state.built.entry.bytes,
+          }
+        : null,
     change: last ? { severity: last.severity, on: last.on } : null,
   };
 }
 
-export function factsOfEdition(loaded: LoadedEdition, lessons: readonly PagedLesson[], known: KnownFile): EditionFacts {
+function fileRows(tag: string, files: FileStates): EditionFacts['files'] {
+  return files.ofEdition.map(({ kind, state }) => ({
+    kind,
+    href: addresses.editionFile(tag, editionFileName(kind)),
+    bytes: state.kind === 'built' ? state.built.entry.bytes : null,
+    sha256: state.kind === 'built' ? sha256Of(state.built) : null,
+    failed: state.kind === 'failed',
+  }));
+}
+
+export function factsOfEdition(
+  loaded: LoadedEdition,
+  lessons: readonly PagedLesson[],
+  files: FileStates,
+): EditionFacts {
   const { edition, publication, newest } = loaded;
   const readable = lessons.filter(({ gone }) => gone === null);
   return {
@@ -70,7 +91,8 @@ export function factsOfEdition(loaded: LoadedEdition, lessons: readonly PagedLes
     ),
     releases: newest.releases.map(({ number, on, severity }) => ({ number, on, severity })),
     help: helpOfEdition(lessons),
-    rows: readable.map((lesson) => rowOf(loaded, lesson, known)),
+    rows: readable.map((lesson) => rowOf(loaded, lesson, files)),
+    files: fileRows(edition.tag, files),
     gone: lessons.flatMap(({ gone, page }) => (gone ? [{ lesson: page.lesson, title: page.title, why: gone }] : [])),
   };
 }

@@ -63,7 +63,7 @@ export type Objects = {
   json(value: object): Promise<string>;
 };
 
-const hashIn = (object: string): string => object.slice(object.lastIndexOf('/') + 1).split('.')[0] ?? '';
+export const hashIn = (object: string): string => object.slice(object.lastIndexOf('/') + 1).split('.')[0] ?? '';
 
 export function createObjects(root: string): Objects {
   const variants = new Map<string, { readonly gzip: string; readonly brotli: string }>();

@@ -4,12 +4,10 @@ import type { Imprint, LessonPage } from '../formats/page/lessonPage.ts';
 import { addresses } from './addresses.ts';
 import { directionOf } from './languages.ts';
 import type { LoadedEdition, LoadedLesson } from './loadEdition.ts';
-import type { BuiltFile, PdfFile } from './pdfFiles.ts';
 
 /** A lesson with its page, before its files are known. */
 export type PagedLesson = LoadedLesson & { readonly page: LessonPage };
 export type RenderLesson = (published: PublishedLesson, imprint: Imprint) => LessonPage;
-export type KnownFile = (lesson: PagedLesson, file: PdfFile) => BuiltFile | null;
 
 /** `https://headwater.example`; null where the address is this machine's own: never a loopback address on paper. */
 export function printableBase(baseUrl: string | null | undefined): string | null {

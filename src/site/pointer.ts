@@ -2,6 +2,7 @@ import type { EditionTag } from '../domain/edition/edition.ts';
 import type { Band, LessonId, SegmentId, Topic } from '../domain/package/lessonPackage.ts';
 import type { Hash, ReleaseNumber, Severity } from '../domain/release/release.ts';
 import type { Day } from '../domain/time.ts';
+import type { EditionFileKind } from '../formats/files/editionFile.ts';
 import type { Help } from '../formats/page/lessonPage.ts';
 
 /** One address of the public site and the object that answers it. */
@@ -75,6 +76,14 @@ export type LessonRow = {
   readonly change: { readonly severity: Severity; readonly on: Day } | null;
 };
 
+export type EditionFileRow = {
+  readonly kind: EditionFileKind;
+  readonly href: string;
+  readonly bytes: number | null;
+  readonly sha256: Hash | null;
+  readonly failed: boolean;
+};
+
 /** The newest releases, for the drawing of where an edition stands. */
 export type ReleaseNote = { readonly number: ReleaseNumber; readonly on: Day; readonly severity: Severity };
 
@@ -90,6 +99,8 @@ export type EditionFacts = {
   readonly releases: readonly ReleaseNote[];
   readonly help: Help;
   readonly rows: readonly LessonRow[];
+  /** The files of the whole edition, in the order of importance; without a size while they are being made. */
+  readonly files: readonly EditionFileRow[];
   /** Lessons that cannot be read now; their pages say why. */
   readonly gone: readonly { readonly lesson: LessonId; readonly title: string; readonly why: GoneKind }[];
 };

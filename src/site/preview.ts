@@ -3,8 +3,11 @@ import type { Edition, Publication, PublicationLesson, PublishedLesson } from '.
 import { DomainError } from '../domain/errors.ts';
 import type { LessonPackage } from '../domain/package/lessonPackage.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
-import type { Imprint, Paragraph } from '../formats/page/lessonPage.ts';
+import { fileNameOf, papersOf } from '../formats/files/lessonFile.ts';
+import { type LessonTask, tasksOf, type Writers } from '../formats/files/writers.ts';
+import type { Imprint, LessonPage, Paragraph } from '../formats/page/lessonPage.ts';
 import { factsOfEdition } from './editionFacts.ts';
+import { noFiles } from './fileStates.ts';
 import { editionFrame } from './frame.ts';
 import { standingOf } from './freshness.ts';
 import { inlineHtml } from './inlineHtml.ts';
@@ -12,7 +15,6 @@ import type { Words } from './languages.ts';
 import type { LoadedEdition } from './loadEdition.ts';
 import type { PagedLesson, RenderLesson } from './pagedLesson.ts';
 import { lessonView } from './pages/lessonView.ts';
-import { fileNameOf, filesOf, type PdfBuilder } from './pdfFiles.ts';
 import { createRenderer } from './render.ts';
 
 export type Preview = {
@@ -29,7 +31,7 @@ export type PreviewDeps = {
   /** The package that the edition's working text is made from. */
   readonly source: (edition: Edition) => Promise<LessonPackage>;
   readonly renderLesson: RenderLesson;
-  readonly pdf: PdfBuilder;
+  readonly writers: Writers;
   readonly translate: Words;
   readonly now: () => Instant;
 };
@@ -75,14 +77,14 @@ export function createPreview(deps: PreviewDeps): Preview {
         newest: against,
         recalls: [],
       };
-      const facts = factsOfEdition(loaded, [lesson], () => null);
+      const facts = factsOfEdition(loaded, [lesson], noFiles);
       const frame = editionFrame(facts, page.help, 'lessons', edition.exitUrl);
       const view = lessonView({
         page,
         lesson,
         edition,
         publication,
-        built: () => null,
+        files: onPaper(deps.writers, page).map(({ file }) => ({ file, state: { kind: 'making' } })),
         changes: [],
         fileHref: (name) => `preview/${name}`,
         pictureBase: '../../material/pictures/pic-',
@@ -91,9 +93,15 @@ export function createPreview(deps: PreviewDeps): Preview {
     },
     async file(published, name, imprint) {
       const page = deps.renderLesson(published, imprint);
-      const file = filesOf(page).find((candidate) => fileNameOf(candidate) === name);
-      return file === undefined ? null : deps.pdf.build(page, file);
+      const task = onPaper(deps.writers, page).find(({ file }) => fileNameOf(file) === name);
+      return task === undefined ? null : task.writer.build(page, task.file);
     },
     words: inlineHtml,
   };
+}
+
+/** What a draft is looked at on: the country's own paper. */
+function onPaper(writers: Writers, page: LessonPage): readonly LessonTask[] {
+  const [paper] = papersOf(page.imprint.country);
+  return tasksOf(writers, page).filter(({ file }) => file.format === 'pdf' && file.paper === paper);
 }

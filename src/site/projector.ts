@@ -1,25 +1,22 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as rest } from 'node:timers/promises';
 import type { Site, Store } from '../commands/ports.ts';
 import type { EditionTag, PublishedLesson } from '../domain/edition/edition.ts';
 import type { Hash } from '../domain/release/release.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
-import type { LessonPage } from '../formats/page/lessonPage.ts';
+import { rankOf, stageOf } from '../formats/files/lessonFile.ts';
+import { tasksOf, type Writers } from '../formats/files/writers.ts';
 import { entriesOf } from './buildEdition.ts';
+import { createBuiltFiles, lessonPiece, type Piece } from './builtFiles.ts';
 import { codeRows, type PrintedLesson, printedLesson } from './codes.ts';
 import { factsOfEdition } from './editionFacts.ts';
+import { createFileRounds } from './fileRounds.ts';
+import { type FileStates, findFiles } from './fileStates.ts';
 import type { Words } from './languages.ts';
 import { type LoadedEdition, loadEdition } from './loadEdition.ts';
 import { createObjects, writeWhole } from './objects.ts';
-import {
-  imprintOf,
-  type KnownFile,
-  type PagedLesson,
-  pagedLessons,
-  printableBase,
-  type RenderLesson,
-} from './pagedLesson.ts';
-import { type BuiltFile, createPdfFiles, fileNameOf, filesOf, type PdfBuilder, type PdfFile } from './pdfFiles.ts';
-import type { EditionPointer } from './pointer.ts';
+import { imprintOf, type PagedLesson, pagedLessons, printableBase, type RenderLesson } from './pagedLesson.ts';
+import type { EditionPointer, SiteEntry } from './pointer.ts';
 import { createRenderer } from './render.ts';
 import { searchIndexOf } from './searchLessons.ts';
 import { pointerFile, writeIndex } from './siteIndex.ts';
@@ -31,26 +28,47 @@ export type SiteDeps = {
   /** `DATA_DIR/public` */
   readonly folder: string;
   readonly renderLesson: RenderLesson;
-  readonly pdf: PdfBuilder;
+  readonly writers: Writers;
   readonly translate: Words;
   /** For the address and the square on paper; null or a loopback address prints the code alone. */
   readonly baseUrl: string | null;
   readonly now: () => Instant;
   readonly log: SiteLog;
+  /** How long a publication waits for the class packs before it goes out without them, in ms. */
+  readonly headStart?: number;
+  /** Files made at once. */
+  readonly atOnce?: number;
+};
+
+export type ProjectedSite = Site & {
+  /** The file at an address that the pages name but that is not there yet: built now, or null in so many ms. */
+  readonly fileNow: (tag: EditionTag, path: string, milliseconds: number) => Promise<SiteEntry | null>;
+  /** Resolves when no file is being built any more. */
+  readonly settled: () => Promise<void>;
+  /** Begins no more files and resolves when the last one has ended; the next start goes on. */
+  readonly close: () => Promise<void>;
 };
 
 /**
  * The projector. Objects first, then one pointer: killed anywhere, readers see the old or the new. Pages never wait
- * for their PDFs: a corrected number is online before the first file is built again.
+ * for their files: those are built in the background and attached when they are there.
  */
-export function createSite(deps: SiteDeps): Site {
-  const { store, folder, translate, renderLesson } = deps;
+export function createSite(deps: SiteDeps): ProjectedSite {
+  const { store, folder, translate, renderLesson, writers, headStart = 5_000, atOnce = 2 } = deps;
   const objects = createObjects(folder);
-  const files = createPdfFiles(folder, objects, deps.pdf);
+  const files = createBuiltFiles(folder, objects);
   const renderer = createRenderer(translate);
   const base = printableBase(deps.baseUrl);
   const printed = new Map<Hash, PrintedLesson>();
-  const running = new Map<EditionTag, Promise<Shown>>();
+  const running = new Map<EditionTag, Promise<boolean>>();
+  const rounds = createFileRounds({
+    files,
+    atOnce,
+    show: async (tag) => {
+      await show(tag);
+    },
+    warn: deps.log.warn,
+  });
 
   const pictureOf = async (hash: Hash) => {
     const found = await store.archive.get(hash);
@@ -68,7 +86,7 @@ export function createSite(deps: SiteDeps): Site {
     return summary;
   }
 
-  async function writePointer(loaded: LoadedEdition, lessons: readonly PagedLesson[], known: KnownFile) {
+  async function writePointer(loaded: LoadedEdition, lessons: readonly PagedLesson[], known: FileStates) {
     const facts = factsOfEdition(loaded, lessons, known);
     const entries = await entriesOf(loaded, lessons, facts, known, {
       objects,
@@ -95,34 +113,20 @@ export function createSite(deps: SiteDeps): Site {
     return true;
   }
 
-  /** What is built of the files of lessons that can be read. */
-  async function knownFiles(lessons: readonly PagedLesson[]) {
-    const found = new Map<string, BuiltFile>();
-    const missing: Wanted[] = [];
-    for (const { entry, page } of lessons.filter(({ gone }) => gone === null)) {
-      for (const file of filesOf(page)) {
-        const built = await files.known(entry.hash, page, file);
-        if (built) found.set(`${page.lesson}/${fileNameOf(file)}`, built);
-        else missing.push({ hash: entry.hash, page, file });
-      }
-    }
-    const known: KnownFile = (lesson, file) => found.get(`${lesson.page.lesson}/${fileNameOf(file)}`) ?? null;
-    return { known, missing };
-  }
-
-  /** Brings the pages to what the store says now, with the files that are there; tells which are not. */
-  async function showNow(tag: EditionTag): Promise<Shown> {
+  /** Brings the pages to what the store says now, with the files that are there; returns whether anything changed. */
+  async function showNow(tag: EditionTag): Promise<boolean> {
     const loaded = await loadEdition(store, tag, dayOf(deps.now()));
-    if (!loaded) return { changed: false, missing: [] };
+    if (!loaded) return false;
     const lessons = pagedLessons(loaded, renderLesson, base);
-    const { known, missing } = await knownFiles(lessons);
-    const changed = await writePointer(loaded, lessons, known);
+    const found = await findFiles(loaded, lessons, base, writers, files, rounds.failed(tag));
+    const changed = await writePointer(loaded, lessons, found.states);
+    rounds.keep(tag, found);
     await writeIndex(folder, loaded.newest.releases);
-    return { changed, missing };
+    return changed;
   }
 
   /** One at a time for each edition. Files are built outside of it, so that a recall never waits for them. */
-  function show(tag: EditionTag): Promise<Shown> {
+  function show(tag: EditionTag): Promise<boolean> {
     const before: Promise<unknown> = running.get(tag) ?? Promise.resolve();
     const next = before.catch(() => null).then(() => showNow(tag));
     running.set(tag, next);
@@ -130,42 +134,42 @@ export function createSite(deps: SiteDeps): Site {
   }
 
   async function project(tag: EditionTag): Promise<boolean> {
-    const first = await show(tag);
-    if (first.missing.length === 0) return first.changed;
-    const made = await Promise.all(
-      first.missing.map(({ hash, page, file }) =>
-        files.make(hash, page, file).then(
-          () => true,
-          (problem: unknown) => {
-            deps.log.warn('file not built', { tag, file: fileNameOf(file), problem: String(problem) });
-            return false;
-          },
-        ),
-      ),
-    );
-    const second = made.includes(true) ? await show(tag) : first;
-    return first.changed || second.changed;
+    const changed = await show(tag);
+    rounds.begin(tag);
+    return changed;
   }
 
   return {
     project,
     async prepare(edition, publication, lessons, onFile) {
-      const wanted: Wanted[] = [];
+      const wanted: { readonly rank: number; readonly piece: Piece }[] = [];
       for (const entry of publication.lessons) {
         const published = lessons.get(entry.hash) ?? (await store.publications.lesson(entry.hash));
         if (!published) continue;
         const page = renderLesson(published, imprintOf(edition, publication, entry, base));
-        wanted.push(...filesOf(page).map((file) => ({ hash: entry.hash, page, file })));
+        const first = tasksOf(writers, page).filter(({ file }) => stageOf(file, edition.country) === 0);
+        wanted.push(
+          ...first.map((task) => ({
+            rank: rankOf(task.file, edition.country),
+            piece: lessonPiece(entry.hash, page, task),
+          })),
+        );
       }
       let done = 0;
+      let over = false;
       onFile(0, wanted.length);
-      await Promise.all(
-        wanted.map(async ({ hash, page, file }) => {
-          await files.make(hash, page, file);
-          onFile(++done, wanted.length);
-        }),
-      );
+      wanted.sort((one, other) => one.rank - other.rank);
+      const all = wanted.map(async ({ piece }) => {
+        await rounds.make(piece);
+        if (!over) onFile(++done, wanted.length);
+      });
+      await Promise.race([Promise.all(all), rest(headStart, undefined, { ref: false })]);
+      over = true;
     },
+    files: rounds.progress,
+    fileNow: rounds.fileNow,
+    settled: rounds.settled,
+    close: rounds.close,
     async projectAll() {
       let changed = 0;
       for (const { tag } of await store.editions.all()) if (await project(tag)) changed++;
@@ -174,9 +178,6 @@ export function createSite(deps: SiteDeps): Site {
     },
   };
 }
-
-type Wanted = { readonly hash: Hash; readonly page: LessonPage; readonly file: PdfFile };
-type Shown = { readonly changed: boolean; readonly missing: readonly Wanted[] };
 
 const titleOf = (published: PublishedLesson): string => {
   const head = published.lesson.sections.find(({ kind }) => kind === 'head')?.placements ?? [];

@@ -58,6 +58,7 @@ function helpers(words: Words, signs: ReadonlyMap<string, string>): Handlebars.H
     feedbackKey: (group: string, name: string) => `feedback:${group}.${name}`,
     useKey: (use: string) => `help.use.${use}`,
     fileKey: (kind: string) => `files.${kind}`,
+    fileNoteKey: (kind: string) => `files.${kind}Note`,
     goneKey: (why: string) => `edition.goneWhy.${why}`,
     partKey: (part: string) => (part === 'lead' ? 'lesson.leadPart' : `lesson.${part}`),
     verdictKey: (verdict: string) => `verify.verdict.${verdict}`,

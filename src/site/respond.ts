@@ -12,6 +12,8 @@ export type Answer = {
   readonly headers: Readonly<Record<string, string>>;
   /** Parts may be asked for. */
   readonly ranges: boolean;
+  /** Stands in for a file that is not there yet. */
+  readonly making?: true;
 };
 
 const secure: Readonly<Record<string, string>> = {

@@ -4,12 +4,13 @@ import { addresses } from './addresses.ts';
 import { baselineAnswer, baselineFeedAnswer, coverageAnswer } from './baselineAnswers.ts';
 import { homeAnswer, notFoundAnswer, progressAnswer, verifyAnswer } from './dynamicAnswers.ts';
 import { createDynamicPages } from './dynamicPages.ts';
-import { editionAnswer } from './editionAnswers.ts';
+import { answerOfEntry, editionAnswer } from './editionAnswers.ts';
 import { feedbackAnswer, feedbackRefusal } from './feedbackAnswers.ts';
 import { plainFrame } from './frame.ts';
 import { languagesAnswer } from './languageAnswers.ts';
 import { readerLanguage, type Words } from './languages.ts';
 import { printableBase } from './pagedLesson.ts';
+import type { SiteEntry } from './pointer.ts';
 import { createPublicFolder } from './publicFolder.ts';
 import { createRenderer } from './render.ts';
 import type { Answer } from './respond.ts';
@@ -28,6 +29,13 @@ export type PublicDeps = {
   /** `https://headwater.example`: feeds name whole addresses only where this is set, and not this machine's own. */
   readonly baseUrl?: string | null;
   readonly clock?: () => number;
+  /**
+   * Where files are built: the one at an address that is not there yet, or null in so many ms. Without it, such an address
+   * says that the file is being made.
+   */
+  readonly fileNow?: (tag: string, path: string, milliseconds: number) => Promise<SiteEntry | null>;
+  /** How long a reader waits for a file, in ms. */
+  readonly patience?: number;
   /** Told what should never happen: a broken folder. The reader gets 500, the process lives. */
   readonly failed?: (problem: unknown) => void;
 };
@@ -107,14 +115,39 @@ export function createPublicHandler(deps: PublicDeps): PublicSite {
     try {
       const answer = answerFor(request, path, mark === -1 ? '' : url.slice(mark + 1));
       if (answer === 'nothing') return false;
-      if (answer) respond(request, response, answer);
+      if (answer?.making && deps.fileNow) void wait(request, response, path, answer, deps.fileNow);
+      else if (answer) respond(request, response, answer);
       else notFound(request, response);
       return true;
     } catch (problem) {
-      deps.failed?.(problem);
-      if (response.headersSent) response.destroy();
-      else plainText(response, 500, 'This page cannot be shown now. Please try again in a minute.\n');
-      return true;
+      return broken(response, problem);
+    }
+  }
+
+  function broken(response: ServerResponse, problem: unknown): true {
+    deps.failed?.(problem);
+    if (response.headersSent) response.destroy();
+    else plainText(response, 500, 'This page cannot be shown now. Please try again in a minute.\n');
+    return true;
+  }
+
+  /** A reader who asked for a file that is not there yet gets it as soon as it is made. */
+  async function wait(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    before: Answer,
+    fileNow: NonNullable<PublicDeps['fileNow']>,
+  ): Promise<void> {
+    try {
+      const tag = path.split('/')[1] ?? '';
+      const entry = await fileNow(tag, path, deps.patience ?? 20_000);
+      if (response.destroyed) return;
+      // A recall may have come meanwhile: what the pointer says now goes before what was asked for then.
+      const now = editionAnswer(site, tag, path, new URLSearchParams()) ?? before;
+      respond(request, response, now.making && entry ? answerOfEntry(site, entry) : now);
+    } catch (problem) {
+      broken(response, problem);
     }
   }
 

@@ -17,8 +17,10 @@ export const paths = {
   /** One lesson in every language that has it. */
   lessonLanguages: path('/lessons/:lesson'),
   lesson: path('/:edition/lessons/:lesson'),
-  /** `guide.pdf`, `pack.pdf`, `five-steps.pdf` */
+  /** `guide.pdf`, `pack.letter.pdf`, `five-steps.docx` */
   lessonFile: path('/:edition/lessons/:lesson/:file'),
+  /** Of the whole edition: `usb.zip`, `book.epub`, `scorm.zip`, `cartridge.imscc` */
+  editionFile: path('/:edition/package/:file'),
   /** Of an edition's own pictures: `pic-<hash>.webp` */
   editionPicture: path('/:edition/pictures/:file'),
   editionChanges: path('/:edition/changes'),

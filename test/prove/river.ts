@@ -6,11 +6,11 @@ import { seedStore } from '../../src/commands/seed/seedStore.ts';
 import { makeFolders, readConfig } from '../../src/config.ts';
 import { openDatabase } from '../../src/database.ts';
 import { readContentFolder } from '../../src/files/contentFolder.ts';
-import { createClassroomFiles } from '../../src/files/pdf/classroomFiles.ts';
+import { type ClassroomFiles, createClassroomFiles } from '../../src/files/pdf/classroomFiles.ts';
 import { createPdfBuilder } from '../../src/files/pdf/pdfBuilder.ts';
 import { buildLessonPage } from '../../src/formats/page/buildLessonPage.ts';
-import type { PdfBuilder } from '../../src/site/pdfFiles.ts';
 import { createSite } from '../../src/site/projector.ts';
+import { paperOnly } from '../site/paperOnly.ts';
 import { words } from '../site/words.ts';
 
 /** The edition that is published over and over. */
@@ -36,7 +36,7 @@ export type River = {
 };
 
 /** For the small proof in `npm test`: files that are made at once, and differ where the real ones do. */
-const standIns: PdfBuilder = {
+const standIns: ClassroomFiles = {
   version: 'stand-in',
   build: async (page, file) => Buffer.from(`%PDF-1.7 ${JSON.stringify([page, file])}\n%%EOF\n`),
 };
@@ -56,18 +56,34 @@ export async function openRiver(
   const site = createSite({
     store: database.store,
     renderLesson: buildLessonPage,
-    pdf: standInFiles ? standIns : createClassroomFiles(pdfs),
+    writers: paperOnly(standInFiles ? standIns : createClassroomFiles(pdfs)),
     translate: words,
     now,
     folder: publicFolder,
     baseUrl: null,
     log: { warn: (message, details) => warnings.push(`${message} ${JSON.stringify(details)}`) },
   });
+  /** Over when the files are there too: what is judged is the whole folder. */
+  const whole = {
+    ...site,
+    projectAll: async () => {
+      const changed = await site.projectAll();
+      await site.settled();
+      return changed;
+    },
+  };
   return {
-    world: { store: database.store, wording: new Map(), now, newId: () => randomBytes(16).toString('base64url'), site },
+    world: {
+      store: database.store,
+      wording: new Map(),
+      now,
+      newId: () => randomBytes(16).toString('base64url'),
+      site: whole,
+    },
     publicFolder,
     warnings,
     close: async () => {
+      await site.close();
       pdfs.close();
       await database.close();
     },

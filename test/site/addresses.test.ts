@@ -14,6 +14,7 @@ test('the projector writes the addresses that the router knows', () => {
   assert.equal(addresses.languages(lesson), paths.lessonLanguages.to(lesson));
   assert.equal(addresses.lesson(tag, lesson), paths.lesson.to(tag, lesson));
   assert.equal(addresses.file(tag, lesson, file), paths.lessonFile.to(tag, lesson, file));
+  assert.equal(addresses.editionFile(tag, 'usb.zip'), paths.editionFile.to(tag, 'usb.zip'));
   assert.equal(addresses.picture(tag, 'ab12'), paths.editionPicture.to(tag, 'pic-ab12.webp'));
   assert.equal(addresses.changes(tag), paths.editionChanges.to(tag));
   assert.equal(addresses.feed(tag), paths.editionFeed.to(tag));

@@ -2,6 +2,7 @@
 import { buildLessonPage } from '../../src/formats/page/buildLessonPage.ts';
 import { createSite } from '../../src/site/projector.ts';
 import { fakeStore } from './fakeStore.ts';
+import { paperOnly } from './paperOnly.ts';
 import { createShelf, editionOf, publish } from './shelf.ts';
 import { words } from './words.ts';
 
@@ -10,7 +11,10 @@ const site = createSite({
   store: fakeStore(shelf),
   folder: process.argv[2] ?? '',
   renderLesson: buildLessonPage,
-  pdf: { version: '1', build: async (page) => Buffer.from(`%PDF ${page.lesson} ${page.imprint.code}`) },
+  writers: paperOnly({
+    version: '1',
+    build: async (page) => Buffer.from(`%PDF ${page.lesson} ${page.imprint.code}`),
+  }),
   translate: words,
   baseUrl: null,
   now: () => '2026-03-05T10:00:00.000Z',

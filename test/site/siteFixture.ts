@@ -3,24 +3,32 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ClassroomFiles } from '../../src/files/pdf/classroomFiles.ts';
+import { pdfWriter } from '../../src/files/pdf/pdfWriter.ts';
+import type { Writers } from '../../src/formats/files/writers.ts';
 import { buildLessonPage } from '../../src/formats/page/buildLessonPage.ts';
-import type { PdfBuilder } from '../../src/site/pdfFiles.ts';
-import { createSite } from '../../src/site/projector.ts';
+import { createSite, type SiteDeps } from '../../src/site/projector.ts';
 import { createPublicHandler, type Progress } from '../../src/site/serve.ts';
 import { fakeStore } from './fakeStore.ts';
 import { createShelf } from './shelf.ts';
 import { words } from './words.ts';
 
 /** A projected site in a folder of its own, served on a port of its own. */
-export async function createFixture(pdfOver: Partial<PdfBuilder> = {}) {
+export async function createFixture(
+  pdfOver: Partial<ClassroomFiles> = {},
+  more: Partial<Writers> = {},
+  timing: Pick<SiteDeps, 'headStart'> = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), 'headwater-site-'));
   const shelf = createShelf();
   const clock = { now: '2026-03-05T10:00:00.000Z', built: 0, milliseconds: 0, progress: null as Progress | null };
-  const pdf: PdfBuilder = {
+  const pdf: ClassroomFiles = {
     version: 'test-1',
-    async build(page, file) {
+    async build(page, file, paper) {
       clock.built++;
-      return Buffer.from(`%PDF-1.7 ${page.lesson} ${JSON.stringify(file)} ${page.imprint.code} ${'x'.repeat(2000)}`);
+      return Buffer.from(
+        `%PDF-1.7 ${page.lesson} ${JSON.stringify([file, paper])} ${page.imprint.code} ${'x'.repeat(2000)}`,
+      );
     },
     ...pdfOver,
   };
@@ -29,15 +37,22 @@ export async function createFixture(pdfOver: Partial<PdfBuilder> = {}) {
     store: fakeStore(shelf),
     folder,
     renderLesson: buildLessonPage,
-    pdf,
+    writers: { lessons: [pdfWriter(pdf), ...(more.lessons ?? [])], editions: more.editions ?? [] },
     translate: words,
     baseUrl: 'https://headwater.example',
     now: () => clock.now,
+    ...timing,
     log: { warn: (message, details) => warnings.push({ message, ...details }) },
   });
+  const settledAfter = async <T>(value: T): Promise<T> => {
+    await site.settled();
+    return value;
+  };
   const served = createPublicHandler({
     folder,
     translate: words,
+    fileNow: site.fileNow,
+    patience: 400,
     progress: () => clock.progress,
     clock: () => (clock.milliseconds += 1000),
   });
@@ -50,12 +65,21 @@ export async function createFixture(pdfOver: Partial<PdfBuilder> = {}) {
     folder,
     shelf,
     clock,
-    site,
+    /** As commands see it: a projection is over before its files are there. */
+    bare: site,
+    /** Waits for the files too. */
+    site: {
+      ...site,
+      project: async (tag: string) => settledAfter(await site.project(tag)),
+      projectAll: async () => settledAfter(await site.projectAll()),
+    },
     warnings,
+    pdf,
     origin,
     get: (path: string, headers: Record<string, string> = {}, method = 'GET') =>
       fetch(origin + path, { headers: { 'accept-encoding': 'identity', ...headers }, method, redirect: 'manual' }),
     async close() {
+      await site.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await rm(folder, { recursive: true, force: true });

@@ -11,11 +11,10 @@ import { seedStore } from '../../src/commands/seed/seedStore.ts';
 import type { Actor, Role } from '../../src/domain/access/access.ts';
 import { DomainError } from '../../src/domain/errors.ts';
 import { readContentFolder } from '../../src/files/contentFolder.ts';
-import { createClassroomFiles } from '../../src/files/pdf/classroomFiles.ts';
+import { type ClassroomFiles, createClassroomFiles } from '../../src/files/pdf/classroomFiles.ts';
 import { createPdfBuilder } from '../../src/files/pdf/pdfBuilder.ts';
 import { readPicture } from '../../src/files/pictures.ts';
 import { buildLessonPage } from '../../src/formats/page/buildLessonPage.ts';
-import type { PdfBuilder } from '../../src/site/pdfFiles.ts';
 import { createPreview } from '../../src/site/preview.ts';
 import { createSite } from '../../src/site/projector.ts';
 import { createPublicHandler } from '../../src/site/serve.ts';
@@ -25,6 +24,7 @@ import { comparable, readPdf } from '../browser/pdfText.ts';
 import { invalidHtml } from '../browser/servedHtml.ts';
 import { startTestEngine } from '../embedded-mongo/engine.ts';
 import { noise } from '../files/samplePicture.ts';
+import { paperOnly } from '../site/paperOnly.ts';
 import { words } from '../site/words.ts';
 import { addPerson, listen, type TestApp, Visitor } from '../web/testApp.ts';
 
@@ -65,14 +65,14 @@ before(async () => {
   const pdfs = createPdfBuilder({ workers: 1 });
   const real = createClassroomFiles(pdfs, undefined, async (hash) => (await store.archive.get(hash))?.bytes ?? null);
   // Real where it is read back, at once where it is not.
-  const pdf: PdfBuilder = {
+  const pdf: ClassroomFiles = {
     version: real.version,
     build: (page, file) =>
       page.lesson === 'B4' && (file.kind === 'guide' || (file.kind === 'sheet' && file.name === 'five-steps'))
         ? real.build(page, file)
         : Promise.resolve(Buffer.from(`%PDF-1.7 ${page.lesson} ${JSON.stringify(file)}`)),
   };
-  const making = { store, renderLesson: buildLessonPage, pdf, translate: words, now: () => now };
+  const making = { store, renderLesson: buildLessonPage, writers: paperOnly(pdf), translate: words, now: () => now };
   const warnings: object[] = [];
   let made = 0;
   world = {

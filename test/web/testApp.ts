@@ -57,7 +57,7 @@ export async function testWorld(): Promise<TestWorld> {
     store,
     wording: new Map(),
     connection,
-    site: { prepare: async () => {}, project: async () => false, projectAll: async () => 0 },
+    site: { prepare: async () => {}, project: async () => false, projectAll: async () => 0, files: () => null },
     clock,
     recorded: async () => [...(await store.events.recent('', 1000))].reverse(),
     now: () => clock.now,

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LabelledDrawing, labelDrawing } from '../../formats/drawing/labelDrawing.ts';
 import { pictureDrawing } from '../../formats/drawing/pictureDrawing.ts';
+import { FileError } from '../../formats/files/fileError.ts';
+import type { Paper } from '../../formats/files/lessonFile.ts';
 import { blocksOf } from '../../formats/page/blocksOf.ts';
 import type { Block, LessonPage } from '../../formats/page/lessonPage.ts';
 import { guideInput, packInput } from '../../formats/typst/guideInput.ts';
@@ -11,25 +13,25 @@ import { sheetInput } from '../../formats/typst/sheetInput.ts';
 import type { SheetLabels } from '../../formats/typst/sheetLabels.ts';
 import { slideNotesInput, slidesInput } from '../../formats/typst/slidesInput.ts';
 import { type Drawings, readDrawings } from '../drawings.ts';
-import { buildPptx } from '../slides/buildPptx.ts';
 import type { PdfBuilder } from './pdfBuilder.ts';
 
-/** Which file of a lesson: the guide, everything in print order, the slides without and with notes, or one sheet. */
+/** Which file of a lesson on paper or the wall: the guide, everything in print order, the slides without and with notes, or one sheet. */
 export type ClassroomFile =
   | { readonly kind: 'guide' }
   | { readonly kind: 'pack' }
   | { readonly kind: 'slides' }
   | { readonly kind: 'slideNotes' }
-  | { readonly kind: 'pptx' }
   | { readonly kind: 'sheet'; readonly name: string };
 
 export type ClassroomFiles = {
   /** Changes when the templates or the words around the lessons do: files built by another one are built again. */
   readonly version: string;
-  readonly build: (page: LessonPage, file: ClassroomFile) => Promise<Uint8Array>;
+  /** On A4 unless another paper is asked for. Rejects with a `FileError`. */
+  readonly build: (page: LessonPage, file: ClassroomFile, paper?: Paper) => Promise<Uint8Array>;
 };
 
 const localesFolder = join(import.meta.dirname, '../../../locales');
+const inputsFolder = join(import.meta.dirname, '../../formats/typst');
 const templatesFolder = join(import.meta.dirname, 'templates');
 const drawingsFolder = join(import.meta.dirname, '../../../content/baseline/drawings');
 
@@ -44,7 +46,10 @@ export function createClassroomFiles(
 ): ClassroomFiles {
   const labels = new Map<string, SheetLabels>();
   const seal = createHash('sha256');
-  for (const name of readdirSync(templatesFolder).sort()) seal.update(readFileSync(join(templatesFolder, name)));
+  // What the templates are and what they are given.
+  for (const folder of [templatesFolder, inputsFolder]) {
+    for (const name of readdirSync(folder).sort()) seal.update(readFileSync(join(folder, name)));
+  }
   for (const [name, svg] of drawings) seal.update(name).update(svg);
   for (const language of readdirSync(localesFolder).sort()) {
     const text = readFileSync(join(localesFolder, language, 'sheet.json'), 'utf8');
@@ -58,23 +63,22 @@ export function createClassroomFiles(
   };
   return {
     version: seal.digest('hex').slice(0, 16),
-    build: async (page, file) => {
-      if (file.kind === 'pptx') return buildPptx(page, labelsOf(page.imprint.language), drawings, pictureOf);
-      const input = inputOf(page, file, labelsOf(page.imprint.language));
+    build: async (page, file, paper = 'a4') => {
+      const input = inputOf(page, file, labelsOf(page.imprint.language), paper);
       const shown = { ...drawingsOf(page, drawings), ...(await picturesOf(page, pictureOf)) };
       return builder.build({ ...input, drawings: shown });
     },
   };
 }
 
-function inputOf(page: LessonPage, file: Exclude<ClassroomFile, { kind: 'pptx' }>, labels: SheetLabels): PdfInput {
-  if (file.kind === 'guide') return guideInput(page, labels);
-  if (file.kind === 'pack') return packInput(page, labels);
+function inputOf(page: LessonPage, file: ClassroomFile, labels: SheetLabels, paper: Paper): PdfInput {
+  if (file.kind === 'guide') return guideInput(page, labels, paper);
+  if (file.kind === 'pack') return packInput(page, labels, paper);
   if (file.kind === 'slides') return slidesInput(page, labels);
   if (file.kind === 'slideNotes') return slideNotesInput(page, labels);
   const sheet = page.sheetsToPrint.find(({ name }) => name === file.name);
   if (sheet === undefined) throw new Error(`Lesson ${page.lesson} has no sheet ${file.name}`);
-  return sheetInput(page, sheet, labels);
+  return sheetInput(page, sheet, labels, paper);
 }
 
 /** The drawings of a lesson, with their words in them. */
@@ -84,7 +88,9 @@ function drawingsOf(page: LessonPage, drawings: Drawings): Readonly<Record<strin
   return Object.fromEntries(
     pictures.map(({ segment, drawing }: Block) => {
       const svg = drawings.get(drawing?.name ?? '');
-      if (svg === undefined) throw new Error(`There is no drawing ${drawing?.name} for ${segment}`);
+      if (svg === undefined) {
+        throw new FileError('pictureMissing', `There is no drawing ${drawing?.name} for ${segment}`);
+      }
       return [segment, labelDrawing(svg, drawing?.labels ?? [], direction)];
     }),
   );
@@ -96,7 +102,7 @@ async function picturesOf(page: LessonPage, pictureOf: PictureOf): Promise<Reado
   for (const { segment, picture } of blocksOf(page)) {
     if (picture === undefined) continue;
     const bytes = await pictureOf(picture.print);
-    if (bytes === null) throw new Error(`The picture of ${segment} is not in the archive`);
+    if (bytes === null) throw new FileError('pictureMissing', `The picture of ${segment} is not in the archive`);
     found[segment] = pictureDrawing(bytes, picture.width, picture.height);
   }
   return found;

@@ -27,7 +27,7 @@ type Job = {
 
 /** Sets PDFs in child processes, first come, first served. */
 export function createPdfBuilder(options: PdfBuilderOptions): PdfBuilder {
-  const { workers, timeoutMs = 30_000, documentsEach = 50, idleMs = 5_000 } = options;
+  const { workers, timeoutMs = 30_000, documentsEach = 25, idleMs = 5_000 } = options;
   const queue: Job[] = [];
   const idle: TypstChild[] = [];
   const busy = new Set<TypstChild>();

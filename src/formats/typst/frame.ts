@@ -1,3 +1,4 @@
+import type { Paper } from '../files/lessonFile.ts';
 import type { Imprint, LessonPage } from '../page/lessonPage.ts';
 import type { Frame, PdfInput } from './pdfInput.ts';
 import { qrSvg } from './qrSvg.ts';
@@ -82,7 +83,12 @@ export function frameOf(page: LessonPage, labels: SheetLabels, start: Line, end:
 }
 
 /** The properties of the file. The day of the lesson edition is its only date, so that the same input is the same file. */
-export function documentOf(page: LessonPage, title: string, labels: SheetLabels): PdfInput['document'] {
+export function documentOf(
+  page: LessonPage,
+  title: string,
+  labels: SheetLabels,
+  paper: Paper = 'a4',
+): PdfInput['document'] {
   const { imprint } = page;
   const language = languageOf(imprint);
   const [year = 0, month = 0, day = 0] = imprint.lessonEdition?.on.split('-').map(Number) ?? [];
@@ -98,6 +104,7 @@ export function documentOf(page: LessonPage, title: string, labels: SheetLabels)
     direction: imprint.direction,
     script: arabicScript.includes(language) ? 'arabic' : 'latin',
     missing: labels.missingFact,
+    paper: paper === 'letter' ? 'us-letter' : 'a4',
     date: imprint.lessonEdition ? [year, month, day] : null,
   };
 }

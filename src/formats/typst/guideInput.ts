@@ -1,3 +1,4 @@
+import type { Paper } from '../files/lessonFile.ts';
 import type { Block, LessonPage, LessonStep } from '../page/lessonPage.ts';
 import { documentOf, frameOf, yearsLine } from './frame.ts';
 import type { GuidePart, PdfInput, SetBlock } from './pdfInput.ts';
@@ -97,12 +98,12 @@ export function guidePart(page: LessonPage, labels: SheetLabels): GuidePart {
 }
 
 /** `guide.pdf`: the teacher's guide alone. */
-export function guideInput(page: LessonPage, labels: SheetLabels): PdfInput {
-  return { document: documentOf(page, page.title, labels), parts: [guidePart(page, labels)] };
+export function guideInput(page: LessonPage, labels: SheetLabels, paper: Paper = 'a4'): PdfInput {
+  return { document: documentOf(page, page.title, labels, paper), parts: [guidePart(page, labels)] };
 }
 
 /** `pack.pdf`: the guide and every sheet in print order; each begins on the front of a leaf. */
-export function packInput(page: LessonPage, labels: SheetLabels): PdfInput {
+export function packInput(page: LessonPage, labels: SheetLabels, paper: Paper = 'a4'): PdfInput {
   const sheets = page.sheetsToPrint.map((sheet) => sheetPart(page, sheet, labels));
-  return { document: documentOf(page, page.title, labels), parts: [guidePart(page, labels), ...sheets] };
+  return { document: documentOf(page, page.title, labels, paper), parts: [guidePart(page, labels), ...sheets] };
 }

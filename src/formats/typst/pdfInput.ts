@@ -136,6 +136,8 @@ export type PdfInput = {
     readonly script: 'latin' | 'arabic';
     /** What is printed for a fact without a value, with `{{fact}}`. */
     readonly missing: string;
+    /** As the typesetter names it. */
+    readonly paper: 'a4' | 'us-letter';
     /** Year, month, day; null in a draft. */
     readonly date: readonly [number, number, number] | null;
   };

@@ -1,3 +1,4 @@
+import type { Paper } from '../files/lessonFile.ts';
 import type { Block, Inline, LessonPage, LessonSheet } from '../page/lessonPage.ts';
 import { agesLine, documentOf, frameOf } from './frame.ts';
 import type { PdfInput, SetSheetStep, SheetPart } from './pdfInput.ts';
@@ -87,6 +88,6 @@ export function sheetPart(page: LessonPage, sheet: LessonSheet, labels: SheetLab
 }
 
 /** One PDF for one sheet. */
-export function sheetInput(page: LessonPage, sheet: LessonSheet, labels: SheetLabels): PdfInput {
-  return { document: documentOf(page, sheet.title, labels), parts: [sheetPart(page, sheet, labels)] };
+export function sheetInput(page: LessonPage, sheet: LessonSheet, labels: SheetLabels, paper: Paper = 'a4'): PdfInput {
+  return { document: documentOf(page, sheet.title, labels, paper), parts: [sheetPart(page, sheet, labels)] };
 }

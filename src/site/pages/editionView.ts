@@ -1,4 +1,5 @@
 import { bands } from '../../domain/package/lessonPackage.ts';
+import { type EditionFileKind, editionExtension, editionSavedName } from '../../formats/files/editionFile.ts';
 import { addresses } from '../addresses.ts';
 import { addressOf, type Choices, type Filter, matching, noChoices, optionsOf, withoutEach } from '../filters.ts';
 import { editionFrame } from '../frame.ts';
@@ -135,10 +136,16 @@ export function editionView(
     total: facts.rows.length,
     groups: hits ? [] : bandsOf(facts, t, found),
     drops: found.length === 0 ? chips.filter(({ count }) => count > 0) : [],
+    files: facts.files.map((file) => ({ ...file, format: formatOf(file.kind) })),
+    sums: facts.files.flatMap(({ kind, sha256 }) =>
+      sha256 === null ? [] : [{ name: editionSavedName(kind, facts.tag, facts.publication.number), sha256 }],
+    ),
     gone: facts.gone.map((each) => ({ ...each, href: addresses.lesson(facts.tag, each.lesson) })),
   };
   return { frame, data };
 }
+
+const formatOf = (kind: EditionFileKind): string => editionExtension(kind).toUpperCase();
 
 /** The last four releases; the edition leaves at the one where it stands, or above them all. */
 function streamOf(facts: EditionFacts) {

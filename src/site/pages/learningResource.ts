@@ -1,7 +1,7 @@
 import type { LessonPage } from '../../formats/page/lessonPage.ts';
 import { plainText } from '../../formats/page/plainText.ts';
 import { addresses } from '../addresses.ts';
-import type { Download } from './lessonView.ts';
+import type { Downloads } from './downloads.ts';
 
 /** `</script>` and the like can never end the element that the data stand in. */
 const harmless = (json: string): string =>
@@ -11,7 +11,8 @@ const harmless = (json: string): string =>
  * The lesson as schema.org `LearningResource`, in JSON-LD: for catalogues and search engines. Addresses are relative to
  * the page, so that a mirror describes itself.
  */
-export function learningResource(page: LessonPage, files: readonly (Download | undefined)[]): string {
+export function learningResource(page: LessonPage, { pack, packElse, rows }: Downloads): string {
+  const links = [...(pack === null ? [] : [pack]), ...packElse, ...rows.flatMap((row) => row.links)];
   const { imprint, ages } = page;
   const edition = imprint.lessonEdition;
   const plain = (blocks: LessonPage['lead']): readonly string[] =>
@@ -35,17 +36,10 @@ export function learningResource(page: LessonPage, files: readonly (Download | u
       license: 'https://creativecommons.org/licenses/by-sa/4.0/',
       ...(edition ? { version: String(edition.number), dateModified: edition.on } : {}),
       isPartOf: { '@type': 'Collection', url: addresses.edition(imprint.edition) },
-      encoding: files.flatMap((file) =>
-        file && file.bytes !== null
-          ? [
-              {
-                '@type': 'MediaObject',
-                contentUrl: file.href,
-                encodingFormat: 'application/pdf',
-                contentSize: String(file.bytes),
-              },
-            ]
-          : [],
+      encoding: links.flatMap(({ href, bytes, mediaType }) =>
+        bytes === null
+          ? []
+          : [{ '@type': 'MediaObject', contentUrl: href, encodingFormat: mediaType, contentSize: String(bytes) }],
       ),
     }),
   );

@@ -1,39 +1,15 @@
 import type { Edition, Publication } from '../../domain/edition/edition.ts';
-import type { Block, LessonPage, LessonSheet } from '../../formats/page/lessonPage.ts';
+import type { Block, LessonPage } from '../../formats/page/lessonPage.ts';
 import { addresses } from '../addresses.ts';
 import type { LoadedLesson } from '../loadEdition.ts';
-import { type BuiltFile, fileNameOf, filesOf, type PdfFile } from '../pdfFiles.ts';
 import type { Standing } from '../pointer.ts';
 import { standingSigns } from '../render.ts';
 import { type Changed, changedView } from './changedView.ts';
+import { downloadsOf, type OfferedFile } from './downloads.ts';
 import { feedbackForm } from './feedbackView.ts';
 import { learningResource } from './learningResource.ts';
 import { contentsOf, type Neighbours, noNeighbours, tellsHref } from './lessonContents.ts';
 import { placesOf } from './lessonParts.ts';
-
-/** A row of the downloads: pages and bytes are null while the file is being made. */
-export type Download = {
-  readonly kind: 'pack' | 'guide' | LessonSheet['kind'];
-  readonly title: string | null;
-  readonly href: string;
-  readonly pages: number | null;
-  readonly bytes: number | null;
-};
-
-const sheetKind = (page: LessonPage, name: string): LessonSheet | undefined =>
-  page.sheetsToPrint.find((sheet) => sheet.name === name);
-
-function downloadOf({ page, built: builtOf, fileHref }: LessonViewInput, file: PdfFile): Download {
-  const built = builtOf(file);
-  const sheet = file.kind === 'sheet' ? sheetKind(page, file.name) : undefined;
-  return {
-    kind: file.kind === 'sheet' ? (sheet?.kind ?? 'handout') : file.kind,
-    title: sheet?.title ?? null,
-    href: fileHref?.(fileNameOf(file)) ?? addresses.file(page.imprint.edition, page.lesson, fileNameOf(file)),
-    pages: built?.pages ?? null,
-    bytes: built?.entry.bytes ?? null,
-  };
-}
 
 /** Items with the lead that stands before them, so that a template writes one list. */
 export type Run = { readonly items: readonly Block[] | null; readonly block: Block | null };
@@ -91,7 +67,8 @@ export type LessonViewInput = {
   readonly lesson: LoadedLesson;
   readonly edition: Edition;
   readonly publication: Publication;
-  readonly built: (file: PdfFile) => BuiltFile | null;
+  /** In the order of importance. */
+  readonly files: readonly OfferedFile[];
   /** The sets that altered it, oldest first. */
   readonly changes: readonly Changed[];
   readonly neighbours?: Neighbours;
@@ -107,9 +84,9 @@ export const isTold = (block: Block): boolean => Boolean(block.adapted) && !bloc
 /** Everything the lesson template prints, and the style rules of its minute bar. */
 export function lessonView(input: LessonViewInput) {
   const { page, lesson, publication } = input;
-  const [pack, ...others] = filesOf(page).map((file) => downloadOf(input, file));
   const adapted = Object.values(lesson.published.segments).filter((segment) => segment.adapted).length;
   const parts = safeguardingParts(page);
+  const downloads = downloadsOf(page, input.files, input.fileHref);
   const total = page.steps.reduce((sum, step) => sum + step.minutes, 0);
   const data = {
     page,
@@ -120,8 +97,7 @@ export function lessonView(input: LessonViewInput) {
     ages: page.ages && { from: page.ages[0], to: page.ages[1] },
     groupSize: page.groupSize && { from: page.groupSize[0], to: page.groupSize[1] },
     bandHref: `${addresses.edition(page.imprint.edition)}#band-${page.band}`,
-    pack,
-    files: others,
+    downloads,
     publication: { number: publication.number, on: publication.on },
     standing: standingView(lesson.standing, input.edition.summaries),
     avoid: placesOf(page, lesson.standing.avoid),
@@ -149,7 +125,7 @@ export function lessonView(input: LessonViewInput) {
       .map((each) => changedView(page, each, input.edition.summaries)),
     neighbours: input.neighbours ?? noNeighbours,
     languagesHref: page.imprint.draft || page.national ? null : addresses.languages(page.lesson),
-    learningResource: page.imprint.draft ? null : learningResource(page, [pack, ...others]),
+    learningResource: page.imprint.draft ? null : learningResource(page, downloads),
     adapted,
     feedback: feedbackForm(page.imprint.edition, page.lesson, page.help),
     code: page.imprint.code,

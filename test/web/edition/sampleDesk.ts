@@ -63,7 +63,7 @@ export async function startSampleDesk(): Promise<SampleDesk> {
   const world: World = {
     store: opened.store,
     wording: new Map(),
-    site: { prepare: async () => {}, project: async () => false, projectAll: async () => 0 },
+    site: { prepare: async () => {}, project: async () => false, projectAll: async () => 0, files: () => null },
     now: () => now,
     newId() {
       made += 1;

@@ -9,6 +9,7 @@ import { createSite } from '../../../src/site/projector.ts';
 import { createPublicHandler } from '../../../src/site/serve.ts';
 import type { AppDependencies } from '../../../src/web/app.ts';
 import { deskRoutes } from '../../../src/web/routes.ts';
+import { paperOnly } from '../../site/paperOnly.ts';
 import { words } from '../../site/words.ts';
 import { previews } from '../../together/desk.ts';
 import { type SmallWorld, smallWorld } from '../../together/smallWorld.ts';
@@ -20,7 +21,7 @@ export async function openFeedbackDesk(changed: (world: SmallWorld) => Partial<A
   const small = await smallWorld();
   const site = createSite({
     ...{ store: small.store, folder, renderLesson: buildLessonPage, translate: words, baseUrl: null, now: small.now },
-    pdf: { version: '1', build: async () => Buffer.from('%PDF') },
+    writers: paperOnly({ version: '1', build: async () => Buffer.from('%PDF') }),
     log: { warn: () => {} },
   });
   const world: SmallWorld = { ...small, site };

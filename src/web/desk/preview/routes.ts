@@ -37,7 +37,7 @@ export function draftImprint(edition: Edition): Imprint {
   };
 }
 
-const fileName = /^[a-z0-9][a-z0-9-]{0,80}\.pdf$/;
+const fileName = /^[a-z0-9][a-z0-9-]{0,80}(\.letter)?\.pdf$/;
 
 /** The routes of previews, over the builders that main.ts hands in. */
 export function previewRoutes(previews: Previews): readonly Route[] {

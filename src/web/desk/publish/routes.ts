@@ -6,6 +6,7 @@ import { paths } from '../../paths.ts';
 import type { EditionContext, Reply, Route } from '../../route.ts';
 import { listField, revisionField, textField } from '../fields.ts';
 import { frameFor } from '../frame.ts';
+import { filesProgress, filesView } from './filesView.ts';
 import { lessonRows, runView } from './publishPage.ts';
 
 /** The publish page and what follows it. The runs live outside, because they go on when the page is left. */
@@ -14,8 +15,15 @@ export function publishRoutes(runs: PublicationRuns): readonly Route[] {
     const { world, edition, actor, t } = context;
     const { store } = world;
     const run = runView(runs.of(edition.tag), t);
+    const files = filesView(edition.publication === null ? null : world.site.files(edition.tag), t);
     if (context.query.progress !== undefined) {
-      return { kind: 'json', data: { ...run, next: paths.publish.to(edition.tag) } };
+      return {
+        kind: 'json',
+        data: {
+          ...(context.query.progress === 'files' ? filesProgress(files) : run),
+          next: paths.publish.to(edition.tag),
+        },
+      };
     }
     const publications = await store.publications.ofEdition(edition.tag);
     const current = publications.find((publication) => publication.number === edition.publication) ?? null;
@@ -45,12 +53,14 @@ export function publishRoutes(runs: PublicationRuns): readonly Route[] {
       stopped,
       may,
       run,
+      files,
       current,
       publicPage: edition.publication === null ? null : paths.edition.to(edition.tag),
       withdrawn: edition.withdrawn,
       demonstration: edition.demonstration,
       revision: edition.revision,
-      progressUrl: `${paths.publish.to(edition.tag)}?progress=1`,
+      progressUrl: `${paths.publish.to(edition.tag)}?progress=run`,
+      filesUrl: `${paths.publish.to(edition.tag)}?progress=files`,
       publications: publications.map(({ number, on, kind, lessons: entries }) => ({
         number,
         on,

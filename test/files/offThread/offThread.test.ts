@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { createOffThread } from '../../../src/files/offThread/offThread.ts';
+import type * as samples from './threadSamples.ts';
+
+const module = new URL('./threadSamples.ts', import.meta.url);
+const thread = createOffThread({ timeoutMs: 2_000, megabytes: 48 });
+after(() => thread.close());
+const doubled = thread.of<typeof samples.doubled>(module, 'doubled');
+
+test('maps and bytes go over and come back', async () => {
+  assert.deepEqual(await doubled(new Map([['a', 4]]), Uint8Array.of(1, 2)), Uint8Array.of(2, 4, 8));
+});
+
+test('while it works the loop goes on', async () => {
+  await doubled(new Map(), Uint8Array.of());
+  let turns = 0;
+  const clock = setInterval(() => turns++, 5);
+  assert.equal(await thread.of<typeof samples.busy>(module, 'busy')(200), 'busy');
+  clearInterval(clock);
+  assert.ok(turns > 10, `${turns} turns`);
+});
+
+test('what fails says why and harms nothing that comes after', async () => {
+  const all = [
+    thread.of<typeof samples.refuse>(module, 'refuse')(),
+    thread.of<typeof samples.end>(module, 'end')(),
+    thread.of<typeof samples.sleep>(module, 'sleep')(60_000),
+    thread.of<typeof samples.fill>(module, 'fill')(),
+    doubled(new Map(), Uint8Array.of(3)),
+  ] as const;
+  const reasons = (await Promise.allSettled(all)).map((each) =>
+    each.status === 'rejected' ? `${each.reason.reason}` : 'made',
+  );
+  assert.deepEqual(reasons, ['refused', 'workerDied', 'tookTooLong', 'workerDied', 'made']);
+});
+
+test('nothing is begun after it was closed', async () => {
+  const own = createOffThread();
+  const sleep = own.of<typeof samples.sleep>(module, 'sleep');
+  const running = sleep(60_000);
+  const waiting = sleep(1);
+  setTimeout(() => void own.close(), 50);
+  await assert.rejects(running, { reason: 'closed' });
+  await assert.rejects(waiting, { reason: 'closed' });
+});
