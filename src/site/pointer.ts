@@ -65,7 +65,8 @@ export type LessonRow = {
   readonly minutes: number;
   readonly screens: 'none' | 'optional';
   readonly topics: readonly Topic[];
-  readonly print: { readonly href: string; readonly bytes: number } | null;
+  /** The class pack; without a size until it is made, null where it cannot be. */
+  readonly print: { readonly href: string; readonly bytes: number | null } | null;
   /** The last change of the baseline in it, for 60 days. */
   readonly change: { readonly severity: Severity; readonly on: Day } | null;
 };
