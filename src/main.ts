@@ -102,15 +102,9 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     site,
   };
   const failed = (what: string) => (error: unknown) => log.error({ err: error }, what);
-  const delivery = createDelivery({
-    store,
-    smtpUrl: config.smtpUrl,
-    mailFolder: config.mailFolder,
-    baseUrl: origin,
-    now,
-    translate: t,
-    onError: failed('delivery failed'),
-  });
+  const { smtpUrl, mailFolder } = config;
+  const telling = { store, smtpUrl, mailFolder, baseUrl: origin, now, translate: t };
+  const delivery = createDelivery({ ...telling, onError: failed('delivery failed') });
   const runs = createPublicationRuns(world, (edition, error) =>
     log.error({ err: error, edition }, 'publication failed'),
   );
@@ -118,7 +112,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const sessions = database.sessions();
   const app = createApp({
     world,
-    routes: deskRoutes({ runs, mailFolder: config.mailFolder, origin, previews, readPicture }),
+    routes: deskRoutes({ runs, mailFolder, origin, previews, readPicture }),
     sessions: { store: sessions, secret: secret(config, 'session') },
     feedbackPages: { refusal: publicSite.formRefusal },
     config: { trustProxy: config.trustProxy, secureCookies: origin.startsWith('https:'), baseUrl: config.baseUrl },

@@ -7,6 +7,9 @@ import type { EditionPointer, SiteEntry } from './pointer.ts';
 import { type Answered, type Question, readQuestion } from './question.ts';
 import { type Answer, briefly, fileHeaders, pageHeaders, pictureHeaders } from './respond.ts';
 
+/** Files of more bytes come from disk each time, a little at once; the others are kept in memory. */
+const keptBelow = 2 ** 20;
+
 /** Ready answers of one state of an edition. */
 const ready = new WeakMap<EditionPointer, Map<string, Answer>>();
 
@@ -17,6 +20,14 @@ export function answerOfEntry({ folder }: Pick<PublicSiteParts, 'folder'>, entry
     etag: entry.etag,
     mediaType: entry.mediaType,
     identity: () => folder.object(entry.object),
+    ...(fileName !== undefined && entry.bytes > keptBelow
+      ? {
+          streamed: {
+            length: entry.bytes,
+            part: (from: number, to: number) => folder.part(entry.object, from, to),
+          },
+        }
+      : {}),
     gzip: gzip ? () => folder.object(gzip) : null,
     brotli: brotli ? () => folder.object(brotli) : null,
     headers: headersOf(entry),

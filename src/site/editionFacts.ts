@@ -51,12 +51,12 @@ function rowOf(loaded: LoadedEdition, lesson: PagedLesson, files: FileStates): L
       format === 'slides' ? page.slides.length > 0 : page.sheetsToPrint.some(({ kind }) => kind === format),
     ),
     print:
-      state.kind === 'built'
-        ? {
+      state.kind === 'failed'
+        ? null
+        : {
             href: addresses.file(loaded.edition.tag, page.lesson, fileNameOf(pack)),
-            bytes: state.built.entry.bytes,
-          }
-        : null,
+            bytes: state.kind === 'built' ? state.built.entry.bytes : null,
+          },
     change: last ? { severity: last.severity, on: last.on } : null,
   };
 }

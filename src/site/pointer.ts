@@ -71,7 +71,8 @@ export type LessonRow = {
   readonly topics: readonly Topic[];
   /** What it has to hand out or to show; absent in folders of before it was told. */
   readonly formats?: readonly Format[];
-  readonly print: { readonly href: string; readonly bytes: number } | null;
+  /** The class pack; without a size until it is made, null where it cannot be. */
+  readonly print: { readonly href: string; readonly bytes: number | null } | null;
   /** The last change of the baseline in it, for 60 days. */
   readonly change: { readonly severity: Severity; readonly on: Day } | null;
 };

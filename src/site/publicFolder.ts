@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
+import { createReadStream, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { createLessonSearch, type LessonIndex, type LessonSearch } from '../formats/search/lessonIndex.ts';
 import type { BaselineHistory, CodeRow, EditionPointer, SiteIndex } from './pointer.ts';
 import { baselineFile, indexFile, pointerFile, tagsFile } from './siteIndex.ts';
@@ -53,11 +54,17 @@ export function createPublicFolder(root: string, clock: () => number = () => per
     return bytes;
   }
 
+  /** A part of an object that is too large to be kept, from disk. Throws when the file is gone. */
+  function part(name: string, start: number, end: number): Readable {
+    return createReadStream('', { fd: openSync(join(root, name), 'r'), start, end });
+  }
+
   const codes = new Map<string, ReadonlyMap<string, CodeRow>>();
   const searches = new Map<string, LessonSearch>();
 
   return {
     object,
+    part,
     /** `stamp` changes with the pointer. */
     edition: (tag: string): Watched<EditionPointer> =>
       watch(pointerFile(root, tag), (text) => JSON.parse(text) as EditionPointer),

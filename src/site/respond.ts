@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline, type Readable } from 'node:stream';
 
 /** Bytes with everything that an answer needs, made once and sent many times. */
 export type Answer = {
@@ -6,6 +7,8 @@ export type Answer = {
   readonly etag: string;
   readonly mediaType: string;
   readonly identity: () => Buffer;
+  /** Instead of `identity`, of what is too large for the memory: its length, and the bytes from one to another. */
+  readonly streamed?: { readonly length: number; readonly part: (from: number, to: number) => Readable };
   readonly gzip: (() => Buffer) | null;
   readonly brotli: (() => Buffer) | null;
   /** Headers beside type, length, tag and encoding. */
@@ -116,24 +119,27 @@ export function respond(request: IncomingMessage, response: ServerResponse, answ
     response.writeHead(304, common).end();
     return;
   }
-  const bytes = chosen.bytes();
+  const streamed = chosen.name === '' ? answer.streamed : undefined;
+  const bytes = streamed ? null : chosen.bytes();
+  const length = streamed?.length ?? bytes?.length ?? 0;
+  const send = (code: number, more: Readonly<Record<string, string | number>>, from: number, to: number): void => {
+    // Opened before the head is written: a file that is gone is a 500, not half an answer.
+    const part = request.method === 'HEAD' || length === 0 ? undefined : streamed?.part(from, to);
+    response.writeHead(code, { ...more, 'Content-Length': to + 1 - from });
+    if (part) pipeline(part, response, () => {});
+    else response.end(request.method === 'HEAD' ? undefined : bytes?.subarray(from, to + 1));
+  };
   const full = {
     ...common,
     'Content-Type': answer.mediaType,
     ...(chosen.name ? { 'Content-Encoding': chosen.name } : {}),
   };
   const current = headers['if-range'] === undefined || headers['if-range'] === chosen.etag;
-  const range = answer.ranges && request.method === 'GET' && current ? rangeOf(headers.range, bytes.length) : null;
+  const range = answer.ranges && request.method === 'GET' && current ? rangeOf(headers.range, length) : null;
   if (range === 'outside') {
-    response.writeHead(416, { ...common, 'Content-Range': `bytes */${bytes.length}` }).end();
+    response.writeHead(416, { ...common, 'Content-Range': `bytes */${length}` }).end();
     return;
   }
-  if (range) {
-    const part = bytes.subarray(range[0], range[1] + 1);
-    const place = `bytes ${range[0]}-${range[1]}/${bytes.length}`;
-    response.writeHead(206, { ...full, 'Content-Range': place, 'Content-Length': part.length }).end(part);
-    return;
-  }
-  response.writeHead(answer.code, { ...full, 'Content-Length': bytes.length });
-  response.end(request.method === 'HEAD' ? undefined : bytes);
+  if (range) send(206, { ...full, 'Content-Range': `bytes ${range[0]}-${range[1]}/${length}` }, range[0], range[1]);
+  else send(answer.code, full, 0, length - 1);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as rest } from 'node:timers/promises';
@@ -271,4 +271,32 @@ test('closed while files wait: nothing is marked as failed, and the next start g
   assert.deepEqual(own.site.files('en-GB')?.failures, []);
   assert.ok((countOf(own, 'pack')?.built ?? 9) < 3);
   await own.close();
+});
+
+test('a large file comes from disk in parts, and one that is gone is a 500', async () => {
+  const large = Buffer.from(Array.from({ length: 3_000_000 }, (_, place) => place % 251));
+  const own = await fixture({}, { editions: [stickWriter('1', { build: async () => large })] });
+  await own.site.project('en-GB');
+  const path = '/en-GB/package/usb.zip';
+  const whole = await own.get(path);
+  assert.equal(whole.headers.get('content-length'), '3000000');
+  assert.ok(large.equals(await bytesOf(whole)));
+  const part = await own.get(path, { range: 'bytes=2999990-' });
+  assert.deepEqual([part.status, part.headers.get('content-range')], [206, 'bytes 2999990-2999999/3000000']);
+  assert.ok(large.subarray(-10).equals(await bytesOf(part)));
+  assert.equal((await own.get(path, { range: 'bytes=3000000-' })).status, 416);
+  const head = await own.get(path, {}, 'HEAD');
+  assert.deepEqual([head.headers.get('content-length'), (await bytesOf(head)).length], ['3000000', 0]);
+  const tag = whole.headers.get('etag') ?? '';
+  assert.equal((await own.get(path, { 'if-none-match': tag })).status, 304);
+  // A reader who goes away in the middle leaves no file open and harms nobody.
+  const gone = new AbortController();
+  const answer = await fetch(own.origin + path, { signal: gone.signal });
+  await answer.body?.getReader().read();
+  gone.abort();
+  assert.equal((await own.get(path)).status, 200);
+  const pointer = JSON.parse(await readFile(join(own.folder, 'editions/en-GB.json'), 'utf8')) as EditionPointer;
+  await rm(join(own.folder, pointer.entries[path]?.object ?? ''));
+  assert.equal((await own.get(path)).status, 500);
+  assert.equal((await own.get('/healthz')).status, 200);
 });

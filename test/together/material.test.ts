@@ -100,7 +100,14 @@ before(async () => {
       readPicture,
     }),
   );
-  const site = createPublicHandler({ folder, translate: words, progress: () => null });
+  // Every question looks at the folder anew, however fast it follows the publication.
+  let clock = 0;
+  const site = createPublicHandler({
+    folder,
+    translate: words,
+    progress: () => null,
+    clock: () => (clock += 1000),
+  });
   const server = createServer((request, response) => {
     if (!site.publicListener(request, response)) site.notFound(request, response);
   });
