@@ -31,7 +31,9 @@ export function helpTable(help: HelpBox, writing: Writing): readonly FileChild[]
   const cells = help.main.map((it) => cell(it, writing));
   const shares = help.main.map((it) => (help.main.length === 2 && it.use === 'child' ? 4 : 3));
   return [
-    ...(cells.length === 0 ? [] : [table([cells], { shares, borders: 'framed', padding: 140 }, writing)]),
+    ...(cells.length === 0
+      ? []
+      : [table([cells], { shares, borders: 'framed', padding: 140, withNext: true }, writing)]),
     ...help.notices.flatMap((notice) =>
       paragraph(runs(notice, writing, { bold: true }), writing, { spacing: { before: 120 } }),
     ),
@@ -40,7 +42,10 @@ export function helpTable(help: HelpBox, writing: Writing): readonly FileChild[]
         ...runs(it.label, writing, { bold: true }),
         ...runs([...wordsLine(': '), ...it.note, ...wordsLine(' ')], writing),
       ];
-      return paragraph([...words, ...call(it, writing, {})], writing, { spacing: { before: 80, after: 0 } });
+      return paragraph([...words, ...call(it, writing, {})], writing, {
+        keepNext: true,
+        spacing: { before: 80, after: 0 },
+      });
     }),
     ...checkLine(help.check, writing),
   ];

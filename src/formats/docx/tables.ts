@@ -36,6 +36,8 @@ export type TableShape = {
   readonly titled?: true;
   /** Its rows stay on one page. */
   readonly together?: boolean;
+  /** Stays on the page of what follows it. */
+  readonly withNext?: true;
   /** Around the words of a cell, in twentieths of a point. */
   readonly padding?: number;
 };
@@ -61,7 +63,7 @@ export function table(
       (cells, index) =>
         new TableRow({
           cantSplit: true,
-          ...(shape.together && index < rows.length - 1 ? { keepNext: true } : {}),
+          ...(shape.withNext || (shape.together && index < rows.length - 1) ? { keepNext: true } : {}),
           ...(shape.titled && index === 0 ? { tableHeader: true } : {}),
           children: cells.map((children, column) => {
             const end = column === cells.length - 1 ? widths.length : column + 1;
