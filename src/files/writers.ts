@@ -1,10 +1,34 @@
-import type { EditionWriter, LessonWriter, Writers } from '../formats/files/writers.ts';
-import type { ClassroomFiles } from './pdf/classroomFiles.ts';
+import { join } from 'node:path';
+import type { Writers } from '../formats/files/writers.ts';
+import { editionBookWriter, lessonBookWriter } from './documents/bookWriters.ts';
+import type { PictureOf } from './documents/pictures.ts';
+import { wordWriter } from './documents/wordWriter.ts';
+import { readDrawings } from './drawings.ts';
+import type { OffThread } from './offThread/offThread.ts';
+import { createClassroomFiles } from './pdf/classroomFiles.ts';
+import type { PdfBuilder } from './pdf/pdfBuilder.ts';
 import { pdfWriter } from './pdf/pdfWriter.ts';
+import { slidesWriter } from './slides/slidesWriter.ts';
+
+const drawingsFolder = join(import.meta.dirname, '../../content/baseline/drawings');
+
+export type WriterParts = {
+  readonly pdfs: PdfBuilder;
+  readonly offThread: OffThread;
+  readonly pictureOf: PictureOf;
+};
 
 /** Every format that lessons and editions come in. A new one is one entry; its order on the pages is its file's rank. */
-export function createWriters(classroom: ClassroomFiles): Writers {
-  const lessons: readonly LessonWriter[] = [pdfWriter(classroom)];
-  const editions: readonly EditionWriter[] = [];
-  return { lessons, editions };
+export function createWriters({ pdfs, offThread, pictureOf }: WriterParts): Writers {
+  const drawings = readDrawings(drawingsFolder);
+  const sources = { drawings, pictureOf };
+  return {
+    lessons: [
+      pdfWriter(createClassroomFiles(pdfs, drawings, pictureOf)),
+      wordWriter(offThread, sources),
+      slidesWriter(sources),
+      lessonBookWriter(offThread, sources),
+    ],
+    editions: [editionBookWriter(offThread, sources)],
+  };
 }

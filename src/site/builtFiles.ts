@@ -47,15 +47,16 @@ export function lessonPiece(hash: string, page: LessonPage, { file, writer }: Le
 
 /** A file of the edition: by its publication, every lesson that can be read now, and the files that stand in it. */
 export function editionPiece(book: EditionBook, hashes: readonly string[], writer: EditionWriter): Piece {
-  const { edition, publication } = book;
-  const lessons = book.lessons.map(({ page, files }, place) => [
+  const { edition, publication, base, exitUrl, demonstration } = book;
+  const lessons = book.lessons.map(({ page, files, safety }, place) => [
     hashes[place],
     page.imprint,
     page.title,
+    safety,
     files.map(({ name, sha256: hash }) => [name, hash]),
   ]);
   return {
-    key: sha256(JSON.stringify([publication, book.base, book.demonstration, writer.kind, writer.version, lessons])),
+    key: sha256(JSON.stringify([publication, base, exitUrl, demonstration, writer.kind, writer.version, lessons])),
     mediaType: editionMediaType(writer.kind),
     extension: editionExtension(writer.kind),
     savedName: editionSavedName(writer.kind, edition, publication.number),

@@ -25,15 +25,20 @@ export type PackedEdition = {
   readonly publication: { readonly number: number; readonly on: Day; readonly root: Hash };
   /** `https://headwater.example`; null where no address may be printed. */
   readonly base: string | null;
-  readonly lessons: readonly { readonly page: LessonPage; readonly files: readonly PackedFile[] }[];
+  /** Where *Exit this page* leads. */
+  readonly exitUrl: string;
+  readonly lessons: readonly {
+    readonly page: LessonPage;
+    readonly files: readonly PackedFile[];
+    /** Null where nothing about safety waits. */
+    readonly safety: BundleSafety | null;
+  }[];
 };
 
 export type BundleSources = {
   readonly words: Words;
-  readonly exitUrl: string;
   /** The bytes of an edition's own picture; null where there are none. */
   readonly pictureOf: (hash: Hash) => Promise<Uint8Array | null>;
-  readonly safetyOf: (page: LessonPage) => BundleSafety | null;
 };
 
 const papers = { a4: 'A4', letter: 'Letter' } as const;
@@ -60,9 +65,9 @@ const oldest = (pages: readonly LessonPage[]): string =>
 
 /** Reads everything that a bundle holds; the writers then need nothing but their input. */
 export async function bundleOf(packed: PackedEdition, sources: BundleSources): Promise<Bundle> {
-  const { words, exitUrl, pictureOf, safetyOf } = sources;
+  const { words, pictureOf } = sources;
   const lessons: BundleLesson[] = [];
-  for (const { page, files } of packed.lessons) {
+  for (const { page, files, safety } of packed.lessons) {
     const beside: BundleFile[] = [];
     for (const file of files) {
       beside.push({ name: file.savedName, label: labelOf(file, page, words), bytes: await file.read() });
@@ -72,9 +77,9 @@ export async function bundleOf(packed: PackedEdition, sources: BundleSources): P
       const bytes = await pictureOf(hash);
       if (bytes !== null) pictures.set(hash, bytes);
     }
-    lessons.push({ page, files: beside, pictures, safety: safetyOf(page) });
+    lessons.push({ page, files: beside, pictures, safety });
   }
-  const { edition: tag, language, country, demonstration, publication, base } = packed;
+  const { edition: tag, language, country, demonstration, publication, base, exitUrl } = packed;
   const release = oldest(packed.lessons.map(({ page }) => page));
   const address = base && `${base}${addresses.edition(tag)}`;
   const help = helpOfEdition(packed.lessons);

@@ -1,5 +1,6 @@
 import type { EditionTag } from '../domain/edition/edition.ts';
 import type { LessonId } from '../domain/package/lessonPackage.ts';
+import type { BundleSafety } from '../formats/bundle/bundle.ts';
 import {
   type BookFile,
   type EditionBook,
@@ -22,6 +23,7 @@ import { addresses } from './addresses.ts';
 import { type BuiltFile, type BuiltFiles, editionPiece, lessonPiece, type Piece, sha256Of } from './builtFiles.ts';
 import type { LoadedEdition } from './loadEdition.ts';
 import type { PagedLesson } from './pagedLesson.ts';
+import { placesOf } from './pages/lessonParts.ts';
 
 /** A file as readers find it. */
 export type FileState =
@@ -158,7 +160,7 @@ function bookOf(
   base: string | null,
   filesOf: (lesson: PagedLesson) => readonly BookFile[],
 ): EditionBook {
-  const { tag, language, country, demonstration } = edition;
+  const { tag, language, country, demonstration, exitUrl } = edition;
   return {
     edition: tag satisfies EditionTag,
     language,
@@ -167,6 +169,15 @@ function bookOf(
     demonstration: demonstration || publication.demonstration,
     publication: { number: publication.number, on: publication.on, root: publication.root },
     base,
-    lessons: lessons.map((lesson) => ({ page: lesson.page, files: filesOf(lesson) })),
+    exitUrl,
+    lessons: lessons.map((lesson) => ({ page: lesson.page, files: filesOf(lesson), safety: safetyOf(lesson) })),
   };
+}
+
+/** What a copy of the lesson has to say: a safety change that waits, and what not to teach until then. */
+function safetyOf({ page, standing }: PagedLesson): BundleSafety | null {
+  const sets = standing.sets.filter(({ severity }) => severity === 'safety');
+  if (sets.length === 0) return null;
+  const told = sets.map(({ title, summary }) => ({ title, summary }));
+  return { sets: told, avoid: placesOf(page, standing.avoid), due: standing.due };
 }

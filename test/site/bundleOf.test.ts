@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import type { BundleSafety } from '../../src/formats/bundle/bundle.ts';
 import { checkBundle } from '../../src/formats/offline/checkBundle.ts';
 import { writeOffline } from '../../src/formats/offline/writeOffline.ts';
-import type { LessonPage } from '../../src/formats/page/lessonPage.ts';
 import { bundleOf, type PackedEdition } from '../../src/site/bundleOf.ts';
 import { bundlePages, riverBundle } from '../formats/bundle/riverBundle.ts';
 import { textIn, unpacked } from '../formats/bundle/unpacked.ts';
@@ -12,9 +11,11 @@ import { words } from './words.ts';
 const { lessons } = riverBundle('tr-TR');
 const packed: PackedEdition = {
   ...{ edition: 'tr-TR', language: 'tr', country: 'TR', demonstration: false, base: 'https://headwater.example' },
+  exitUrl: 'https://weather.example/',
   publication: { number: 12, on: '2026-10-01', root: 'c'.repeat(64) },
   lessons: lessons.map(({ page }) => ({
     page,
+    safety: null,
     files: [
       {
         file: { kind: 'pack', paper: 'a4' },
@@ -34,7 +35,7 @@ const packed: PackedEdition = {
     ],
   })),
 };
-const sources = { words, exitUrl: 'https://weather.example/', pictureOf: async () => null, safetyOf: () => null };
+const sources = { words, pictureOf: async () => null };
 
 test('an edition with its built files becomes a bundle: labels in its language, its address, its oldest baseline', async () => {
   const bundle = await bundleOf(packed, sources);
@@ -57,9 +58,9 @@ test('an edition with its built files becomes a bundle: labels in its language, 
 test('a lesson that waits for a safety change says so in its copy, and what not to teach', async () => {
   const sets = [{ title: 'Keep the proof', summary: 'Do not delete the chat.' }];
   const avoid = [{ number: 2, title: 'Sakla' }];
-  const safetyOf = ({ lesson }: LessonPage): BundleSafety | null =>
-    lesson === 'B4' ? { sets, avoid, due: '2026-12-01' } : null;
-  const bundle = await bundleOf(packed, { ...sources, safetyOf });
+  const safety: BundleSafety = { sets, avoid, due: '2026-12-01' };
+  const waiting = packed.lessons.map((each) => (each.page.lesson === 'B4' ? { ...each, safety } : each));
+  const bundle = await bundleOf({ ...packed, lessons: waiting }, sources);
   const files = unpacked(writeOffline(bundle, bundlePages));
   const html = textIn(files, 'lessons/B4.html');
   for (const said of ['class="notice"', 'Do not delete the chat.', '2. <span>Sakla</span>', '1 Aralık 2026']) {

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { labelDrawing } from '../../formats/drawing/labelDrawing.ts';
+import { FileError } from '../../formats/files/fileError.ts';
 import type { Block, LessonPage } from '../../formats/page/lessonPage.ts';
 import type { DeckPicture, DeckPictures } from '../../formats/pptx/pictureShapes.ts';
 import { writePptx } from '../../formats/pptx/writePptx.ts';
@@ -37,12 +38,12 @@ async function pictureFor(
 ): Promise<DeckPicture | null> {
   if (picture !== undefined) {
     const bytes = await pictureOf(picture.print);
-    if (bytes === null) throw new Error(`The picture of ${segment} is not in the archive`);
+    if (bytes === null) throw new FileError('pictureMissing', `The picture of ${segment} is not in the archive`);
     return { type: 'jpeg', bytes, width: picture.width, height: picture.height, texts: [] };
   }
   if (drawing === undefined) return null;
   const svg = drawings.get(drawing.name);
-  if (svg === undefined) throw new Error(`There is no drawing ${drawing.name} for ${segment}`);
+  if (svg === undefined) throw new FileError('pictureMissing', `There is no drawing ${drawing.name} for ${segment}`);
   // Lines alone become dots: the words stay text over them, and no font of this machine gets into the file.
   const bare = labelDrawing(svg, drawing.labels, page.imprint.direction);
   const bytes = await sharp(Buffer.from(bare.svg), { density: 72 * Math.max(1, drawingWidth / bare.width) })

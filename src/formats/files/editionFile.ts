@@ -1,6 +1,7 @@
 import type { EditionTag } from '../../domain/edition/edition.ts';
 import type { Hash } from '../../domain/release/release.ts';
 import type { Day } from '../../domain/time.ts';
+import type { BundleSafety } from '../bundle/bundle.ts';
 import type { LessonPage } from '../page/lessonPage.ts';
 import type { LessonFile } from './lessonFile.ts';
 
@@ -38,7 +39,14 @@ export type EditionBook = {
   readonly publication: { readonly number: number; readonly on: Day; readonly root: Hash };
   /** Public address of the site, without a slash at the end; null where it has none that may be printed. */
   readonly base: string | null;
-  readonly lessons: readonly { readonly page: LessonPage; readonly files: readonly BookFile[] }[];
+  /** Where *Exit this page* leads. */
+  readonly exitUrl: string;
+  readonly lessons: readonly {
+    readonly page: LessonPage;
+    readonly files: readonly BookFile[];
+    /** A safety change that waits on the day of the file; null for nearly all. */
+    readonly safety: BundleSafety | null;
+  }[];
 };
 
 /** Where the file stands below `/{edition}/package/`. */
