@@ -83,7 +83,10 @@ function foundAnswer(
   return site.cached(addresses.edition(facts.tag) + addressOf(choices ?? noChoices, text), stamp, () => {
     if (question.kind === 'none') return draw(question);
     const ready = site.folder.searchOf(pointer);
-    return draw(ready ? { ...question, found: ready.find(text), language: ready.language } : { kind: 'none' });
+    if (ready === null) return draw({ kind: 'none' });
+    // Lessons that were taken back are not among the rows.
+    const among = new Set(facts.rows.map(({ lesson }) => lesson));
+    return draw({ ...question, found: ready.find(text, among), language: ready.language });
   });
 }
 

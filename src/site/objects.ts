@@ -61,6 +61,8 @@ export type Objects = {
   feed(xml: string): Promise<SiteEntry>;
   file(bytes: Uint8Array, mediaType: string, extension: string, fileName: string): Promise<SiteEntry>;
   json(value: object): Promise<string>;
+  /** Whether an object is on disk, by its path. */
+  has(object: string): Promise<boolean>;
 };
 
 export const hashIn = (object: string): string => object.slice(object.lastIndexOf('/') + 1).split('.')[0] ?? '';
@@ -105,6 +107,7 @@ export function createObjects(root: string): Objects {
       const object = await putObject(root, bytes, extension);
       return { object, mediaType, bytes: bytes.length, etag: hashIn(object).slice(0, 32), fileName };
     },
+    has: async (object) => (await stat(join(root, object)).catch(() => null)) !== null,
     json: (value) => putObject(root, Buffer.from(JSON.stringify(value)), 'json'),
   };
 }

@@ -119,8 +119,8 @@ export type EditionPointer = {
   readonly facts: EditionFacts;
   /** The object with every code ever printed. */
   readonly codes: string;
-  /** The object with the search index of the lessons that can be read; absent in folders of before there was one. */
-  readonly search?: string;
+  /** The object with the search index, and what it was made from; absent in folders of before there was one. */
+  readonly search?: { readonly object: string; readonly source: string };
 };
 
 /** What `/verify` says about one printed code. */

@@ -18,7 +18,7 @@ import { createObjects, writeWhole } from './objects.ts';
 import { imprintOf, type PagedLesson, pagedLessons, printableBase, type RenderLesson } from './pagedLesson.ts';
 import type { EditionPointer, SiteEntry } from './pointer.ts';
 import { createRenderer } from './render.ts';
-import { searchIndexOf } from './searchLessons.ts';
+import { keepSearchIndex } from './searchLessons.ts';
 import { pointerFile, writeIndex } from './siteIndex.ts';
 
 export type SiteLog = { warn(message: string, details: object): void };
@@ -96,6 +96,9 @@ export function createSite(deps: SiteDeps): ProjectedSite {
       pictureOf,
     });
     const shown = loaded.edition.publication !== null && !loaded.edition.withdrawn;
+    const file = pointerFile(folder, loaded.edition.tag);
+    const there = await readFile(file, 'utf8').catch(() => null);
+    const before = there === null ? null : (JSON.parse(there) as EditionPointer);
     const pointer: EditionPointer = {
       format: 1,
       edition: loaded.edition.tag,
@@ -104,11 +107,10 @@ export function createSite(deps: SiteDeps): ProjectedSite {
       entries,
       facts,
       codes: await objects.json(await codeRows(loaded, printedOf)),
-      ...(shown ? { search: await objects.json(searchIndexOf(loaded.edition.language, lessons)) } : {}),
+      ...(shown ? { search: await keepSearchIndex(objects, loaded.edition.language, lessons, before?.search) } : {}),
     };
     const text = JSON.stringify(pointer);
-    const file = pointerFile(folder, loaded.edition.tag);
-    if ((await readFile(file, 'utf8').catch(() => null)) === text) return false;
+    if (there === text) return false;
     await writeWhole(file, text);
     return true;
   }

@@ -84,10 +84,11 @@ export function createPublicFolder(root: string, clock: () => number = () => per
     searchOf({ search }: EditionPointer): LessonSearch | null {
       if (search === undefined) return null;
       // Read past the memory of objects: the index is kept as it is searched, not as it is written.
-      const known = searches.get(search);
-      const ready = known ?? createLessonSearch(JSON.parse(readFileSync(join(root, search), 'utf8')) as LessonIndex);
-      searches.delete(search);
-      searches.set(search, ready);
+      const name = search.object;
+      const known = searches.get(name);
+      const ready = known ?? createLessonSearch(JSON.parse(readFileSync(join(root, name), 'utf8')) as LessonIndex);
+      searches.delete(name);
+      searches.set(name, ready);
       const oldest = searches.keys().next();
       if (searches.size > mostSearches && !oldest.done) searches.delete(oldest.value);
       return ready;

@@ -1,7 +1,8 @@
 import type { SegmentId } from '../domain/package/lessonPackage.ts';
 import type { Block, LessonPage } from '../formats/page/lessonPage.ts';
 import { plainText } from '../formats/page/plainText.ts';
-import { indexOfLessons, type LessonIndex, type Passage, type SearchLesson } from '../formats/search/lessonIndex.ts';
+import { indexOfLessons, type Passage, type SearchLesson } from '../formats/search/lessonIndex.ts';
+import { type Objects, sha256 } from './objects.ts';
 import type { PagedLesson } from './pagedLesson.ts';
 
 /** Words that a safety change overtook are not to be taught, so they are not found either. */
@@ -45,11 +46,30 @@ function withoutEchoes(lesson: SearchLesson): SearchLesson {
   return { ...lesson, passages };
 }
 
-/** What can be searched of an edition: the lessons that can be read now, in teaching order. */
-export function searchIndexOf(language: string, lessons: readonly PagedLesson[]): LessonIndex {
-  const readable = lessons.filter(({ gone }) => gone === null);
-  return indexOfLessons(
+/** Raised when the same lessons make another index: by other rules of words, other parts, another form. */
+const indexForm = 1;
+
+/** What an index was made from: lessons by their hash, and the words in them that are not to be found. */
+const sourceOf = (language: string, lessons: readonly PagedLesson[]): string =>
+  sha256(JSON.stringify([indexForm, language, lessons.map(({ entry, standing }) => [entry.hash, standing.avoid])]));
+
+export type KeptIndex = { readonly object: string; readonly source: string };
+
+/**
+ * The search index of an edition, of all its lessons in teaching order; made again only when its lessons or what must
+ * not be taught have changed. Lessons taken back are left out when somebody asks, so that a recall never waits for this.
+ */
+export async function keepSearchIndex(
+  objects: Objects,
+  language: string,
+  lessons: readonly PagedLesson[],
+  before: KeptIndex | undefined,
+): Promise<KeptIndex> {
+  const source = sourceOf(language, lessons);
+  if (before?.source === source && (await objects.has(before.object))) return before;
+  const index = indexOfLessons(
     language,
-    readable.map(({ page, standing }) => withoutEchoes(searchLesson(page, new Set(standing.avoid)))),
+    lessons.map(({ page, standing }) => withoutEchoes(searchLesson(page, new Set(standing.avoid)))),
   );
+  return { object: await objects.json(index), source };
 }

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
+import type { EditionPointer } from '../../src/site/pointer.ts';
+import { recallOf } from './recalls.ts';
 import { editionOf, publish, releaseOf, safetyRelease } from './shelf.ts';
 import { createFixture } from './siteFixture.ts';
 
@@ -17,6 +21,9 @@ const asked = (tag: string, question: string): string => `/${tag}?q=${encodeURIC
 const lessonsIn = (html: string): readonly string[] => [
   ...new Set([...html.matchAll(/href="\/[^"/]+\/lessons\/([A-Z]\d)"/g)].map((match) => match[1] ?? '')),
 ];
+
+const indexOf = async (from: typeof site): Promise<string | undefined> =>
+  (JSON.parse(await readFile(join(from.folder, 'editions/en-GB.json'), 'utf8')) as EditionPointer).search?.object;
 
 test('a word is found in every language as its readers type it, and the page says where it stands', async () => {
   const english = await text(asked('en-GB', 'comic'));
@@ -51,6 +58,13 @@ test('words that a safety change overtook, and lessons taken back, are not found
   await own.site.projectAll();
   const html = await (await own.get(asked('en-GB', 'Maya'))).text();
   assert.deepEqual(lessonsIn(html), [], 'Maya stands only in the step that must not be taught');
+  assert.deepEqual(lessonsIn(await (await own.get(asked('en-GB', 'comic'))).text()), ['A3']);
+  const before = await indexOf(own);
+  own.shelf.recalls = [recallOf({ kind: 'lesson', lesson: 'A3' })];
+  await own.site.project('en-GB');
+  const taken = await (await own.get(asked('en-GB', 'comic'))).text();
+  assert.ok(!taken.includes('<mark>') && /0 of 4 lessons/.test(taken));
+  assert.equal(await indexOf(own), before, 'a recall does not wait for a new index');
   await own.close();
 });
 

@@ -42,7 +42,7 @@ type Row = { id: number; title: string; sentence: string; headings: string; text
 /** More words than these make a search slower, not better. */
 const mostWords = 10;
 
-const options = (language: string): Options<Row> => ({
+const optionsFor = (language: string): Options<Row> => ({
   fields: ['title', 'sentence', 'headings', 'text'],
   storeFields: [],
   tokenize: (text) => wordsIn(text, language).map(({ folded }) => folded),
@@ -51,7 +51,7 @@ const options = (language: string): Options<Row> => ({
 
 /** Lessons in teaching order; the order decides between lessons that fit equally well. */
 export function indexOfLessons(language: string, lessons: readonly SearchLesson[]): LessonIndex {
-  const words = new MiniSearch<Row>(options(language));
+  const words = new MiniSearch<Row>(optionsFor(language));
   words.addAll(
     lessons.map(({ lesson, title, sentence, headings, passages }, id) => ({
       id,
@@ -95,15 +95,15 @@ function foldsOf(passages: readonly Passage[]): Hit['foldedAt'] {
 /** A search over the lessons of one edition, ready for many questions. */
 export type LessonSearch = {
   readonly language: string;
-  /** Null when the text has no word in it. */
-  find(text: string): Found | null;
+  /** Among the lessons that may be found; null when the text has no word in it. */
+  find(text: string, among: ReadonlySet<string>): Found | null;
 };
 
 /** Loads what `indexOfLessons` made. */
 export function createLessonSearch(kept: LessonIndex): LessonSearch {
   const { language } = kept;
   const lessons = kept.lessons.map((each) => ({ ...each, foldedAt: foldsOf(each.passages) }));
-  const words = MiniSearch.loadJS<Row>(kept.words, options(language));
+  const words = MiniSearch.loadJS<Row>(kept.words, optionsFor(language));
   const base = {
     boost: { title: 6, sentence: 3, headings: 2 },
     weights: { prefix: 0.6, fuzzy: 0.35 },
@@ -123,15 +123,17 @@ export function createLessonSearch(kept: LessonIndex): LessonSearch {
 
   return {
     language,
-    find(text) {
+    find(text, among) {
       const asked = [...new Set(wordsIn(text, language).map(({ folded }) => folded))].slice(0, mostWords);
       if (asked.length === 0) return null;
+      const options = { ...base, filter: ({ id }: SearchResult) => among.has(lessons[Number(id)]?.lesson ?? '') };
       const every = queryOf(asked, 'AND');
-      const exact = words.search(every, base);
+      const exact = words.search(every, options);
       if (exact.length > 0) return { closeness: 'exact', hits: hitsOf(exact) };
-      const near = words.search(every, { ...base, fuzzy: slipsIn });
+      const forgiving = { ...options, fuzzy: slipsIn };
+      const near = words.search(every, forgiving);
       if (near.length > 0 || asked.length === 1) return { closeness: 'near', hits: hitsOf(near) };
-      return { closeness: 'some', hits: hitsOf(words.search(queryOf(asked, 'OR'), { ...base, fuzzy: slipsIn })) };
+      return { closeness: 'some', hits: hitsOf(words.search(queryOf(asked, 'OR'), forgiving)) };
     },
   };
 }
