@@ -1,12 +1,18 @@
 import type { ClassroomFiles } from '../../src/files/pdf/classroomFiles.ts';
 import { pdfWriter } from '../../src/files/pdf/pdfWriter.ts';
+import { stageOf } from '../../src/formats/files/lessonFile.ts';
 import type { Writers } from '../../src/formats/files/writers.ts';
 
-/** Packs, guides and sheets on A4 and nothing else: what is built before a publication opens. */
+/** What is built before a publication opens, and nothing else: packs, guides and sheets on the country's paper. */
 export function paperOnly(classroom: ClassroomFiles): Writers {
   const writer = pdfWriter(classroom);
   return {
-    lessons: [{ ...writer, filesOf: (page) => writer.filesOf(page).filter(({ paper }) => paper === 'a4') }],
+    lessons: [
+      {
+        ...writer,
+        filesOf: (page) => writer.filesOf(page).filter((file) => stageOf(file, page.imprint.country) === 0),
+      },
+    ],
     editions: [],
   };
 }
