@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LabelledDrawing, labelDrawing } from '../../formats/drawing/labelDrawing.ts';
 import { pictureDrawing } from '../../formats/drawing/pictureDrawing.ts';
@@ -13,6 +12,8 @@ import { sheetInput } from '../../formats/typst/sheetInput.ts';
 import type { SheetLabels } from '../../formats/typst/sheetLabels.ts';
 import { slideNotesInput, slidesInput } from '../../formats/typst/slidesInput.ts';
 import { type Drawings, readDrawings } from '../drawings.ts';
+import { labelFiles, readLabels } from '../labels.ts';
+import { sealOf } from '../seal.ts';
 import type { PdfBuilder } from './pdfBuilder.ts';
 
 /** Which file of a lesson on paper or the wall: the guide, everything in print order, the slides without and with notes, or one sheet. */
@@ -30,7 +31,6 @@ export type ClassroomFiles = {
   readonly build: (page: LessonPage, file: ClassroomFile, paper?: Paper) => Promise<Uint8Array>;
 };
 
-const localesFolder = join(import.meta.dirname, '../../../locales');
 const inputsFolder = join(import.meta.dirname, '../../formats/typst');
 const templatesFolder = join(import.meta.dirname, 'templates');
 const drawingsFolder = join(import.meta.dirname, '../../../content/baseline/drawings');
@@ -44,23 +44,10 @@ export function createClassroomFiles(
   drawings: Drawings = readDrawings(drawingsFolder),
   pictureOf: PictureOf = async () => null,
 ): ClassroomFiles {
-  const labels = new Map<string, SheetLabels>();
-  const seal = createHash('sha256');
-  // What the templates are and what they are given.
-  for (const folder of [templatesFolder, inputsFolder]) {
-    for (const name of readdirSync(folder).sort()) seal.update(readFileSync(join(folder, name)));
-  }
+  const labelsOf = readLabels<SheetLabels>('sheet');
+  // What the templates are, what they are given, and the drawings.
+  const seal = createHash('sha256').update(sealOf([templatesFolder, inputsFolder, ...labelFiles('sheet')]));
   for (const [name, svg] of drawings) seal.update(name).update(svg);
-  for (const language of readdirSync(localesFolder).sort()) {
-    const text = readFileSync(join(localesFolder, language, 'sheet.json'), 'utf8');
-    labels.set(language, JSON.parse(text));
-    seal.update(text);
-  }
-  const labelsOf = (language: string): SheetLabels => {
-    const found = labels.get(language) ?? labels.get('en');
-    if (found === undefined) throw new Error('locales/en/sheet.json is missing');
-    return found;
-  };
   return {
     version: seal.digest('hex').slice(0, 16),
     build: async (page, file, paper = 'a4') => {
