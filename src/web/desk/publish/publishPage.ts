@@ -2,6 +2,7 @@ import { loadChecks } from '../../../commands/checks/loadChecks.ts';
 import { loadFacts, loadWorking } from '../../../commands/edition/loadWorking.ts';
 import type { Edition, Publication } from '../../../domain/edition/edition.ts';
 import { type LessonReadiness, type Obstacle, readinessOf } from '../../../domain/edition/readiness.ts';
+import { baselineLanguage } from '../../../domain/edition/workingText.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { dayOf } from '../../../domain/time.ts';
 import type { PublicationRun } from '../../../jobs/publications.ts';
@@ -20,6 +21,8 @@ export type ObstacleRow = {
 export type LessonRow = {
   readonly id: string;
   readonly title: string;
+  /** Of the title: the edition's, or the source's where it is not translated yet. */
+  readonly language: string;
   readonly state: string;
   readonly ready: boolean;
   readonly offered: boolean;
@@ -46,11 +49,13 @@ export async function lessonRows(
     const readiness = readinessOf(working, lesson, facts, stops, dayOf(context.now), checks.of);
     const state = edition.lessons[lesson.id]?.state ?? 'planned';
     const head = lesson.sections.find((section) => section.kind === 'head')?.placements[0]?.segment ?? '';
-    const title = working.units.get(head)?.target ?? working.lessonPackage.segments[head]?.text ?? lesson.id;
+    const own = working.units.get(head)?.target;
+    const title = own ?? working.lessonPackage.segments[head]?.text ?? lesson.id;
     const entry = publication?.lessons.find((candidate) => candidate.lesson === lesson.id);
     return {
       id: lesson.id,
       title,
+      language: own === undefined ? baselineLanguage : edition.language,
       state,
       ready: readiness.ready,
       offered: state === 'offered',
