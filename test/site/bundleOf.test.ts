@@ -1,16 +1,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BundleSafety } from '../../src/formats/bundle/bundle.ts';
+import type { EditionBook } from '../../src/formats/files/editionFile.ts';
 import { checkBundle } from '../../src/formats/offline/checkBundle.ts';
 import { writeOffline } from '../../src/formats/offline/writeOffline.ts';
-import { bundleOf, type PackedEdition } from '../../src/site/bundleOf.ts';
+import { bundleOf } from '../../src/site/bundleOf.ts';
 import { bundlePages, riverBundle } from '../formats/bundle/riverBundle.ts';
 import { textIn, unpacked } from '../formats/bundle/unpacked.ts';
 import { words } from './words.ts';
 
 const { lessons } = riverBundle('tr-TR');
-const packed: PackedEdition = {
-  ...{ edition: 'tr-TR', language: 'tr', country: 'TR', demonstration: false, base: 'https://headwater.example' },
+const of = (name: string) => ({ name, sha256: 'd'.repeat(64), bytes: 9 });
+const packed: EditionBook = {
+  ...{
+    edition: 'tr-TR',
+    language: 'tr',
+    country: 'TR',
+    direction: 'ltr',
+    demonstration: false,
+    base: 'https://headwater.example',
+  },
   exitUrl: 'https://weather.example/',
   publication: { number: 12, on: '2026-10-01', root: 'c'.repeat(64) },
   lessons: lessons.map(({ page }) => ({
@@ -18,17 +27,20 @@ const packed: PackedEdition = {
     safety: null,
     files: [
       {
-        file: { kind: 'pack', paper: 'a4' },
+        ...of('pack.pdf'),
+        file: { kind: 'pack', format: 'pdf', paper: 'a4' },
         savedName: `${page.lesson.toLowerCase()}_tr-TR_3_a4.pdf`,
         read: async () => Buffer.from(`%PDF ${page.lesson}`),
       },
       {
-        file: { kind: 'sheet', name: page.sheetsToPrint[0]?.name ?? '', paper: null },
+        ...of('sheet.docx'),
+        file: { kind: 'sheet', name: page.sheetsToPrint[0]?.name ?? '', format: 'docx', paper: null },
         savedName: `${page.lesson.toLowerCase()}_tr-TR_3.docx`,
         read: async () => Buffer.from(`PK ${page.lesson}`),
       },
       {
-        file: { kind: 'slides', paper: null },
+        ...of('slides.pptx'),
+        file: { kind: 'slides', format: 'pptx', paper: null },
         savedName: `${page.lesson.toLowerCase()}_tr-TR_3.pptx`,
         read: async () => Buffer.from(`PK ${page.lesson} slides`),
       },

@@ -1,8 +1,40 @@
-import type { LessonPage } from '../../formats/page/lessonPage.ts';
-import { isTold, runsOf, safeguardingParts } from './lessonView.ts';
+import type { Block, LessonPage } from '../../formats/page/lessonPage.ts';
+
+/** Items with the lead that stands before them, so that a template writes one list. */
+export type Run = { readonly items: readonly Block[] | null; readonly block: Block | null };
+
+/** Neighbouring items make one list; everything else stands for itself. */
+export function runsOf(blocks: readonly Block[]): readonly Run[] {
+  const runs: { items: Block[] | null; block: Block | null }[] = [];
+  for (const block of blocks) {
+    const last = runs.at(-1);
+    if (block.kind === 'item' && last?.items) last.items.push(block);
+    else runs.push(block.kind === 'item' ? { items: [block], block: null } : { items: null, block });
+  }
+  return runs;
+}
+
+/** Few words stand whole in the frame; of many the frame has what to say, and the rest stands below the lesson. */
+function safeguardingParts({ before, safeguarding }: LessonPage) {
+  const say = safeguarding.filter(({ kind }) => kind === 'speech' || kind === 'statement').slice(0, 1);
+  // A lesson whose own box already holds the words to say does not say them twice.
+  const said = before.some(({ kind }) => kind === 'statement');
+  if (before.length === 0 || said) return { framed: [], safeguarding: runsOf(safeguarding) };
+  if (safeguarding.length <= 4) return { framed: runsOf(safeguarding), safeguarding: [] };
+  return { framed: runsOf(say), safeguarding: runsOf(safeguarding) };
+}
+
+/** The words to say to a child who tells something are one tap away where the lesson's own box holds them. */
+function withAnchor(before: readonly Block[]): readonly (Block & { readonly anchor?: 'tells' })[] {
+  const first = before.findIndex(({ kind }) => kind === 'statement');
+  return before.map((block, at) => (at === first ? { ...block, anchor: 'tells' } : block));
+}
 
 const withRuns = (questions: LessonPage['questions']) =>
   questions.map((question) => ({ ...question, runs: runsOf(question.explanation) }));
+
+/** Words of the baseline that the edition chose for itself; its additions say so where they stand. */
+const isTold = (block: Block): boolean => Boolean(block.adapted) && !block.added;
 
 /** What a page of a lesson prints of the lesson itself, wherever it lies, and the style rules of its minute bar. */
 export function lessonBody(page: LessonPage) {
@@ -13,7 +45,7 @@ export function lessonBody(page: LessonPage) {
     ),
     ages: page.ages && { from: page.ages[0], to: page.ages[1] },
     groupSize: page.groupSize && { from: page.groupSize[0], to: page.groupSize[1] },
-    before: runsOf(page.before),
+    before: runsOf(withAnchor(page.before)),
     objectives: runsOf(page.objectives),
     messages: page.messages,
     materials: runsOf(page.materials),

@@ -4,7 +4,7 @@ import { addresses } from '../addresses.ts';
 import { editionFrame } from '../frame.ts';
 import type { PagedLesson } from '../pagedLesson.ts';
 import type { EditionFacts } from '../pointer.ts';
-import { runsOf } from './lessonView.ts';
+import { runsOf } from './lessonBody.ts';
 
 /** The bands that have a lesson to read, in teaching order. */
 export const bandsWith = (facts: EditionFacts): readonly Band[] =>
