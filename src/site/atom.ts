@@ -1,3 +1,4 @@
+import { value } from '../formats/exchange/xmlWords.ts';
 import { sha256 } from './objects.ts';
 
 /** A line of an entry: plain text, in its own language where it differs from the feed's. */
@@ -47,15 +48,8 @@ export function feedId(...of: readonly string[]): string {
   return `urn:uuid:${parts.join('-')}`;
 }
 
-const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Text as XML holds it: characters that XML 1.0 does not know are left out. */
-const xml = (text: string): string =>
-  text
-    .toWellFormed()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to leave out
-    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
-    .replace(/[&<>"]/g, (mark) => marks[mark] ?? '');
+/** Text as XML holds it, in an element or an attribute. */
+const xml = (text: string): string => value(text.toWellFormed());
 
 /** A feed as RFC 4287 has it. The same feed gives the same bytes. */
 export function atomFeed(feed: Feed): string {

@@ -63,8 +63,10 @@ export async function entriesOf(
     const help = editionFrame(facts, facts.help, 'help', exitUrl);
     await put(addresses.help(tag), 'help', { frame: help, data: {} });
     const changes = changesOf(loaded, lessons);
-    await put(addresses.changes(tag), 'changes', changesView(facts, changes));
-    entries[addresses.feed(tag)] = await objects.feed(changesFeed(facts, changes, words, base));
+    await put(addresses.changes(tag), 'changes', changesView(facts, changes, loaded.edition.summaries));
+    entries[addresses.feed(tag)] = await objects.feed(
+      changesFeed(facts, changes, loaded.edition.summaries, words, base),
+    );
     for (const band of bandsWith(facts)) await put(addresses.plan(tag, band), 'plan', planView(facts, lessons, band));
     for (const { kind, state } of files.ofEdition) {
       const frame = editionFrame(facts, facts.help, 'lessons');

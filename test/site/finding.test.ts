@@ -150,6 +150,8 @@ test('what changed is told in the words of the edition: in English the summary, 
   const told = await (await own.get('/tr-TR/lessons/A3')).text();
   assert.equal(told.split('Çocuklara başlarından geçen &lt;sorulmaz&gt;.').length, 3, 'in the notice and below');
   assert.ok(!told.includes('no longer asks'));
+  const page = await (await own.get('/tr-TR/changes')).text();
+  assert.ok(page.includes('Çocuklara başlarından geçen &lt;sorulmaz&gt;.') && !page.includes('no longer asks'), page);
   await own.close();
 });
 

@@ -1,19 +1,31 @@
 import type { InterfaceLanguage } from '../../domain/access/access.ts';
+import type { Edition } from '../../domain/edition/edition.ts';
 import { addresses } from '../addresses.ts';
 import { atomFeed, type FeedLine, feedId } from '../atom.ts';
 import type { ChangedLesson, PublicationChange } from '../editionChanges.ts';
 import { editionFrame, plainFrame } from '../frame.ts';
 import { dateInWords, directionOf, frameLanguage, type Words } from '../languages.ts';
-import type { BaselineHistory, EditionFacts } from '../pointer.ts';
+import type { BaselineHistory, EditionFacts, SetNote } from '../pointer.ts';
 import { standingView } from './lessonView.ts';
 
+type Summaries = Edition['summaries'];
+
+/** A set as this edition tells of it; where it has no words of its own yet, the baseline's stand, marked as English. */
+const inOwnWords =
+  (summaries: Summaries = {}) =>
+  (set: SetNote) => ({ ...set, own: summaries[set.id]?.text ?? null });
+
 /** `/{edition}/changes`: what waits, then what every publication brought. */
-export function changesView(facts: EditionFacts, changes: readonly PublicationChange[]) {
+export function changesView(facts: EditionFacts, changes: readonly PublicationChange[], summaries: Summaries) {
+  const told = inOwnWords(summaries);
   const data = {
     facts,
-    standing: standingView(facts.standing),
-    waiting: facts.standing.sets,
-    publications: changes,
+    standing: standingView(facts.standing, summaries),
+    waiting: facts.standing.sets.map(told),
+    publications: changes.map((change) => ({
+      ...change,
+      lessons: change.lessons.map((lesson) => ({ ...lesson, sets: lesson.sets.map(told) })),
+    })),
     feedHref: addresses.feed(facts.tag),
     editionHref: addresses.edition(facts.tag),
     baselineHref: addresses.baselineChanges,
@@ -25,6 +37,7 @@ export function changesView(facts: EditionFacts, changes: readonly PublicationCh
 export function changesFeed(
   facts: EditionFacts,
   changes: readonly PublicationChange[],
+  summaries: Summaries,
   words: Words,
   base: string | null,
 ): string {
@@ -34,10 +47,12 @@ export function changesFeed(
   const name = words(language, 'public:edition.title', { country: frame.edition?.inSentence ?? facts.country });
   const lineOf = ({ lesson, title, kind, sets }: ChangedLesson): readonly FeedLine[] => [
     { text: t(`lesson.${sets.length === 0 && kind === 'changed' ? 'own' : kind}`, { lesson, title: title ?? '' }) },
-    ...sets.flatMap((set): FeedLine[] => [
-      { text: t('set', { severity: words(language, `public:sign.${set.severity}`), release: set.release }) },
-      { text: set.summary, language: 'en' },
-    ]),
+    ...sets
+      .map(inOwnWords(summaries))
+      .flatMap((set): FeedLine[] => [
+        { text: t('set', { severity: words(language, `public:sign.${set.severity}`), release: set.release }) },
+        set.own === null ? { text: set.summary, language: 'en' } : { text: set.own },
+      ]),
   ];
   const first = changes.at(-1);
   return atomFeed({
