@@ -19,7 +19,7 @@ Object.assign(globalThis, { proveReport: report });
 registerHooks({
   load(url, context, nextLoad) {
     const loaded = nextLoad(url, context);
-    if (!url.includes('/test/domain/') || !url.endsWith('.test.ts')) return loaded;
+    if (!/\/test\/(domain\/.*|formats\/exchange\/identity)\.test\.ts$/.test(url)) return loaded;
     const source = String(loaded.source).replace(
       /\bnumRuns: (\d+|runs)\b/g,
       `numRuns: ${runs}, reporter: globalThis.proveReport`,
