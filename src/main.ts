@@ -39,6 +39,10 @@ export type Running = {
   readonly address: string;
   /** Resolves when the first start has seeded everything, or has left a baseline of its own alone. */
   readonly ready: Promise<Seeding>;
+  /** What every command is given: a bench does with it what the desk does. */
+  readonly world: World;
+  /** Resolves when no file is being built any more. */
+  readonly filesSettled: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -170,7 +174,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     await offThread.close();
     await database.close();
   };
-  return { address, ready, close };
+  return { address, ready, world, filesSettled: site.settled, close };
 }
 
 /** Seeds what is not there yet and brings the public folder to what the store says. */
