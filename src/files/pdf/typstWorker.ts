@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { fontFiles } from './fontFiles.ts';
+import { gatherObjects } from './gatherObjects.ts';
 
 const templates = fileURLToPath(new URL('./templates/', import.meta.url));
 const compiler = NodeCompiler.create({
@@ -19,7 +20,7 @@ function setDocument(content: string): Buffer {
   const result = compiler.compile({ mainFilePath: `${templates}document.typ`, inputs: { content } });
   const document = result.result;
   if (!document) throw new Error(JSON.stringify(result.takeDiagnostics()?.shortDiagnostics ?? 'unknown'));
-  return compiler.pdf(document, { pdfStandard: 'ua-1' });
+  return gatherObjects(compiler.pdf(document, { pdfStandard: 'ua-1' }));
 }
 
 function answer(head: Readonly<Record<string, string | number>>, body?: Buffer): void {
