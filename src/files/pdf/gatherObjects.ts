@@ -25,8 +25,10 @@ function readTable(pdf: Buffer): { readonly places: ReadonlyMap<number, number>;
 }
 
 const streamEnd = /endstream\s*endobj\s*$/;
+/** The root of the pages: what counts them need not unpack anything. */
+const pagesRoot = /^<<\s*\/Type \/Pages\s/;
 
-/** Each object with its words, and whether it is a stream. */
+/** Each object with its words, and whether it stays by itself: streams have to, and the number of pages is read often. */
 function readObjects(pdf: Buffer, places: ReadonlyMap<number, number>) {
   const table = pdf.lastIndexOf('xref', pdf.lastIndexOf('startxref') - 1);
   const inOrder = [...places].sort(([, one], [, other]) => one - other);
@@ -35,8 +37,9 @@ function readObjects(pdf: Buffer, places: ReadonlyMap<number, number>) {
     const whole = pdf.subarray(place, ends[at] ?? table);
     const head = /^\d+ 0 obj\s*/.exec(ascii(whole.subarray(0, 30)))?.[0] ?? '';
     if (Number.parseInt(head, 10) !== number) throw new Error(`object ${number} is not in its place`);
-    const isStream = streamEnd.test(ascii(whole.subarray(-30)));
-    return { number, isStream, whole, body: whole.subarray(head.length, whole.lastIndexOf('endobj')) };
+    const body = whole.subarray(head.length, whole.lastIndexOf('endobj'));
+    const alone = streamEnd.test(ascii(whole.subarray(-30))) || pagesRoot.test(ascii(body.subarray(0, 30)));
+    return { number, alone, whole, body };
   });
 }
 
@@ -101,12 +104,12 @@ export function gatherObjects(given: Uint8Array): Buffer {
   };
   const firstPlace = Math.min(...places.values());
   put(pdf.subarray(0, firstPlace));
-  for (const { number, isStream, whole } of objects) {
-    if (!isStream) continue;
+  for (const { number, alone, whole } of objects) {
+    if (!alone) continue;
     rows.set(number, [1, length, 0]);
     put(whole);
   }
-  const small = objects.filter(({ isStream }) => !isStream);
+  const small = objects.filter(({ alone }) => !alone);
   let next = Math.max(0, ...places.keys()) + 1;
   for (let from = 0; from < small.length; from += together) {
     const group = small.slice(from, from + together);

@@ -5,6 +5,7 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { fontFiles } from '../../../src/files/pdf/fontFiles.ts';
 import { gatherObjects } from '../../../src/files/pdf/gatherObjects.ts';
+import { pagesIn } from '../../../src/site/builtFiles.ts';
 import { readPdf } from '../../browser/pdfText.ts';
 
 const paragraphs = Array.from(
@@ -49,6 +50,7 @@ describe('the objects of a PDF, gathered', () => {
     assert.deepEqual(pdf, await readPdf(before));
     assert.equal(pdf.title, 'Many steps');
     assert.ok(pdf.tagged);
+    assert.equal(pagesIn(after), pdf.pages.length);
     const structure = await structureOf(after);
     assert.deepEqual(structure, await structureOf(before));
     assert.match(JSON.stringify(structure), /"role":"H1"/);
