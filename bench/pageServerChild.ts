@@ -1,7 +1,8 @@
 /**
  * A server under load: the real public handler on a folder, or a bare `node:http` server that sends the same bytes and
- * headers. Tells its processor time when asked.
+ * headers, out of its memory or streaming a file. Tells its processor time when asked.
  */
+import { createReadStream } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createPublicHandler } from '../src/site/serve.ts';
@@ -10,7 +11,8 @@ import { words } from '../test/site/words.ts';
 
 export type ServerOrder =
   | { readonly kind: 'site'; readonly folder: string }
-  | { readonly kind: 'bare'; readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array };
+  | { readonly kind: 'bare'; readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array }
+  | { readonly kind: 'stream'; readonly headers: Readonly<Record<string, string>>; readonly file: string };
 
 function listenerOf(order: ServerOrder): RequestListener {
   if (order.kind === 'site') {
@@ -20,6 +22,12 @@ function listenerOf(order: ServerOrder): RequestListener {
     };
   }
   const { headers } = order;
+  if (order.kind === 'stream') {
+    return (_, response) => {
+      response.writeHead(200, headers);
+      createReadStream(order.file).pipe(response);
+    };
+  }
   const body = Buffer.from(order.body);
   return (_, response) => {
     response.writeHead(200, headers);

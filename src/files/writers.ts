@@ -25,7 +25,7 @@ export function createWriters({ pdfs, offThread, pictureOf }: WriterParts): Writ
   return {
     lessons: [
       pdfWriter(createClassroomFiles(pdfs, drawings, pictureOf)),
-      wordWriter(offThread, sources),
+      wordWriter(offThread, sources, pdfs),
       slidesWriter(sources),
       lessonBookWriter(offThread, sources),
     ],

@@ -1,7 +1,8 @@
 import sharp from 'sharp';
 import type { SegmentId } from '../../domain/package/lessonPackage.ts';
 import type { DocxPicture, DocxPictures } from '../../formats/docx/writing.ts';
-import { labelDrawing } from '../../formats/drawing/labelDrawing.ts';
+import { type LabelledDrawing, labelDrawing } from '../../formats/drawing/labelDrawing.ts';
+import { letteredSvg } from '../../formats/drawing/letteredSvg.ts';
 import type { EpubPicture, EpubPictures } from '../../formats/epub/bookSetting.ts';
 import { FileError } from '../../formats/files/fileError.ts';
 import { blocksOf } from '../../formats/page/blocksOf.ts';
@@ -11,8 +12,8 @@ import type { Drawings } from '../drawings.ts';
 /** The bytes of an edition's own picture by their hash: a JPEG. */
 export type PictureOf = (hash: string) => Promise<Uint8Array | null>;
 
-/** Dots across a drawing: sharp on paper at the width of a page. */
-const drawingWidth = 1600;
+/** Dots across a drawing: 285 to the inch at the width of a page. */
+const drawingWidth = 2000;
 
 /** Where a document's pictures come from. */
 export type PictureSources = { readonly drawings: Drawings; readonly pictureOf: PictureOf };
@@ -46,18 +47,18 @@ export async function epubPictures(page: LessonPage, sources: PictureSources): P
   return found;
 }
 
-/**
- * Whether Word can show these pictures: it takes dots, and words in a drawing would be drawn in whatever fonts this machine
- * has, or in none. Such a part is offered as PDF and EPUB only.
- */
-export const fitsWord = (blocks: readonly Block[]): boolean =>
-  blocks.every(({ drawing }) => drawing === undefined || drawing.labels.length === 0);
+/** Where drawings get their words from: the typesetter, with the project's own fonts. */
+export type LettersOf = (drawing: LabelledDrawing) => Promise<string>;
 
-/** The pictures of these blocks for Word. */
+/**
+ * The pictures of these blocks for Word, which takes dots. The words of a drawing are outlines before they become dots, so
+ * that no font of this machine gets into the file.
+ */
 export async function docxPictures(
   page: LessonPage,
   blocks: readonly Block[],
   sources: PictureSources,
+  lettersOf: LettersOf,
 ): Promise<DocxPictures> {
   const found: Record<SegmentId, DocxPicture> = {};
   for (const { segment, drawing, picture } of blocks) {
@@ -65,10 +66,14 @@ export async function docxPictures(
       const bytes = await ownPicture(segment, picture.print, sources);
       found[segment] = { type: 'jpg', bytes, width: picture.width, height: picture.height };
     } else if (drawing !== undefined) {
-      const { svg, width, height } = labelDrawing(svgOf(segment, drawing.name, sources), [], page.imprint.direction);
+      const drawn = labelDrawing(svgOf(segment, drawing.name, sources), drawing.labels, page.imprint.direction);
+      const { width, height, texts } = drawn;
+      const svg = texts.length === 0 ? drawn.svg : letteredSvg(drawn, await lettersOf(drawn));
       const bytes = await sharp(Buffer.from(svg), { density: 72 * Math.max(1, drawingWidth / width) })
         .resize({ width: drawingWidth })
-        .png({ compressionLevel: 9, palette: true })
+        .flatten({ background: '#ffffff' })
+        .toColourspace('b-w')
+        .png({ compressionLevel: 9 })
         .toBuffer();
       found[segment] = { type: 'png', bytes, width, height };
     }

@@ -1,22 +1,27 @@
 import { join } from 'node:path';
 import type { writeGuideDocx, writeSheetDocx } from '../../formats/docx/writeDocx.ts';
+import type { DocxPictures } from '../../formats/docx/writing.ts';
 import type { LessonFile } from '../../formats/files/lessonFile.ts';
 import type { LessonWriter } from '../../formats/files/writers.ts';
 import { blocksOf } from '../../formats/page/blocksOf.ts';
 import type { Block, LessonPage } from '../../formats/page/lessonPage.ts';
+import { lettersInput } from '../../formats/typst/lettersInput.ts';
 import type { SheetLabels } from '../../formats/typst/sheetLabels.ts';
 import { labelFiles, readLabels } from '../labels.ts';
 import type { OffThread } from '../offThread/offThread.ts';
+import type { PdfBuilder } from '../pdf/pdfBuilder.ts';
 import { sealOf } from '../seal.ts';
-import { docxPictures, fitsWord, type PictureSources } from './pictures.ts';
+import { docxPictures, type PictureSources } from './pictures.ts';
 
 const formats = join(import.meta.dirname, '../../formats');
+const rooms = ['docx', 'typst', 'drawing'].map((room) => join(formats, room));
+const templates = join(import.meta.dirname, '../pdf/templates');
 
 /** What stands in the guide: everything but what is on the sheets and the slides. */
 const guideBlocks = (page: LessonPage): readonly Block[] => blocksOf({ ...page, sheetsToPrint: [], slides: [] });
 
 /** The guide and the sheets as Word documents, for teachers who change them. */
-export function wordWriter(offThread: OffThread, sources: PictureSources): LessonWriter {
+export function wordWriter(offThread: OffThread, sources: PictureSources, pdfs: PdfBuilder): LessonWriter {
   const labelsOf = readLabels<SheetLabels>('sheet');
   const module = new URL('../../formats/docx/writeDocx.ts', import.meta.url);
   const guide = offThread.of<typeof writeGuideDocx>(module, 'writeGuideDocx');
@@ -27,17 +32,19 @@ export function wordWriter(offThread: OffThread, sources: PictureSources): Lesso
     paper: null,
   });
   return {
-    version: sealOf([join(formats, 'docx'), join(formats, 'typst'), ...labelFiles('sheet')]),
+    version: sealOf([...rooms, import.meta.dirname, templates, ...labelFiles('sheet')]),
     filesOf: (page) => [
-      ...(fitsWord(guideBlocks(page)) ? [word({ kind: 'guide' })] : []),
-      ...page.sheetsToPrint.filter(({ blocks }) => fitsWord(blocks)).map(({ name }) => word({ kind: 'sheet', name })),
+      word({ kind: 'guide' }),
+      ...page.sheetsToPrint.map(({ name }) => word({ kind: 'sheet', name })),
     ],
     build: async (page, file) => {
       const labels = labelsOf(page.imprint.language);
-      if (file.kind === 'guide') return guide(page, labels, await docxPictures(page, guideBlocks(page), sources));
+      const pictures = (blocks: readonly Block[]): Promise<DocxPictures> =>
+        docxPictures(page, blocks, sources, (drawing) => pdfs.letters(lettersInput(page, drawing, labels)));
+      if (file.kind === 'guide') return guide(page, labels, await pictures(guideBlocks(page)));
       const wanted = page.sheetsToPrint.find(({ name }) => file.kind === 'sheet' && name === file.name);
       if (wanted === undefined) throw new Error(`Lesson ${page.lesson} has no such sheet for Word`);
-      return sheet(page, wanted, labels, await docxPictures(page, wanted.blocks, sources));
+      return sheet(page, wanted, labels, await pictures(wanted.blocks));
     },
   };
 }

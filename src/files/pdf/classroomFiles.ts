@@ -33,6 +33,7 @@ export type ClassroomFiles = {
 
 const inputsFolder = join(import.meta.dirname, '../../formats/typst');
 const templatesFolder = join(import.meta.dirname, 'templates');
+const gathering = join(import.meta.dirname, 'gatherObjects.ts');
 const drawingsFolder = join(import.meta.dirname, '../../../content/baseline/drawings');
 
 /** The bytes of an edition's own picture for paper, by their hash. */
@@ -45,8 +46,8 @@ export function createClassroomFiles(
   pictureOf: PictureOf = async () => null,
 ): ClassroomFiles {
   const labelsOf = readLabels<SheetLabels>('sheet');
-  // What the templates are, what they are given, and the drawings.
-  const seal = createHash('sha256').update(sealOf([templatesFolder, inputsFolder, ...labelFiles('sheet')]));
+  // What the templates are, what they are given, how the file is put together, and the drawings.
+  const seal = createHash('sha256').update(sealOf([templatesFolder, inputsFolder, gathering, ...labelFiles('sheet')]));
   for (const [name, svg] of drawings) seal.update(name).update(svg);
   return {
     version: seal.digest('hex').slice(0, 16),

@@ -1,6 +1,8 @@
+import type { LettersInput } from '../../formats/typst/lettersInput.ts';
 import type { PdfInput } from '../../formats/typst/pdfInput.ts';
 import { PdfError } from './pdfError.ts';
 import { startTypstChild, type TypstChild } from './typstChild.ts';
+import type { TypstForm, TypstJob } from './typstJob.ts';
 
 export type PdfBuilderOptions = {
   /** Child processes at once; they start when there is work. */
@@ -15,17 +17,18 @@ export type PdfBuilderOptions = {
 export type PdfBuilder = {
   /** The same input gives the same bytes. Rejects with a `PdfError`. */
   readonly build: (input: PdfInput) => Promise<Uint8Array>;
+  /** The words of a drawing as an SVG of its size, its letters as outlines: no font is needed to show it. As `build`. */
+  readonly letters: (input: LettersInput) => Promise<string>;
   /** Ends the children; what waits is rejected. */
   readonly close: () => void;
 };
 
-type Job = {
-  readonly content: string;
-  readonly resolve: (pdf: Uint8Array) => void;
+type Job = TypstJob & {
+  readonly resolve: (made: Uint8Array) => void;
   readonly reject: (error: unknown) => void;
 };
 
-/** Sets PDFs in child processes, first come, first served. */
+/** Sets PDFs and the words of drawings in child processes, first come, first served. */
 export function createPdfBuilder(options: PdfBuilderOptions): PdfBuilder {
   const { workers, timeoutMs = 30_000, documentsEach = 25, idleMs = 5_000 } = options;
   const queue: Job[] = [];
@@ -45,7 +48,7 @@ export function createPdfBuilder(options: PdfBuilderOptions): PdfBuilder {
   const run = async (job: Job): Promise<void> => {
     const child = idleChild();
     busy.add(child);
-    await child.set(job.content, timeoutMs).then(job.resolve, job.reject);
+    await child.set(job, timeoutMs).then(job.resolve, job.reject);
     busy.delete(child);
     if (closed || !child.alive() || child.given() >= documentsEach) child.end();
     else idle.push(child);
@@ -61,13 +64,16 @@ export function createPdfBuilder(options: PdfBuilderOptions): PdfBuilder {
     if (busy.size === 0) idleClock = setTimeout(endIdle, idleMs);
   };
 
+  const made = (form: TypstForm, input: PdfInput | LettersInput): Promise<Uint8Array> =>
+    new Promise((resolve, reject) => {
+      if (closed) return reject(new PdfError('closed', 'the builder was closed'));
+      queue.push({ form, content: JSON.stringify(input), resolve, reject });
+      serve();
+    });
+
   return {
-    build: (input) =>
-      new Promise((resolve, reject) => {
-        if (closed) return reject(new PdfError('closed', 'the builder was closed'));
-        queue.push({ content: JSON.stringify(input), resolve, reject });
-        serve();
-      }),
+    build: (input) => made('pdf', input),
+    letters: async (input) => Buffer.from(await made('letters', input)).toString('utf8'),
     close: () => {
       closed = true;
       clearTimeout(idleClock);

@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { PdfError } from './pdfError.ts';
+import type { TypstJob } from './typstJob.ts';
 
 const worker = fileURLToPath(new URL('./typstWorker.ts', import.meta.url));
 
@@ -10,11 +11,11 @@ export type TypstChild = {
   /** How many documents it was given; the compiler's memory grows with each. */
   readonly given: () => number;
   readonly alive: () => boolean;
-  readonly set: (content: string, timeoutMs: number) => Promise<Uint8Array>;
+  readonly set: (job: TypstJob, timeoutMs: number) => Promise<Uint8Array>;
   readonly end: () => void;
 };
 
-type Waiting = { readonly resolve: (pdf: Uint8Array) => void; readonly reject: (error: Error) => void };
+type Waiting = { readonly resolve: (made: Uint8Array) => void; readonly reject: (error: Error) => void };
 type Head = { readonly id: number; readonly bytes?: number; readonly error?: string };
 type Answer = { readonly head: Head; readonly body: Uint8Array };
 
@@ -103,13 +104,13 @@ export function startTypstChild(): TypstChild {
         reject(new PdfError('closed', 'the builder was closed'));
       });
     },
-    set: (content, timeoutMs) => {
+    set: ({ form, content }, timeoutMs) => {
       given += 1;
       const clock = setTimeout(() => die(new PdfError('tookTooLong', `${timeoutMs} ms`)), timeoutMs);
       const done = new Promise<Uint8Array>((resolve, reject) => {
         waiting = { resolve, reject };
         if (!alive) die(new PdfError('workerDied', said));
-        else child.stdin.write(`${JSON.stringify({ id: given, content })}\n`);
+        else child.stdin.write(`${JSON.stringify({ id: given, form, content })}\n`);
       });
       return done.finally(() => clearTimeout(clock));
     },

@@ -1,13 +1,15 @@
 /**
- * The child process that sets documents. One job a line on standard input, `{ id, content }`, where content is JSON for
- * the templates: never markup. One answer each on standard output: a line of JSON, `{ id, bytes }` or `{ id, error }`,
- * and then that many bytes of PDF.
+ * The child process that sets documents. One job a line on standard input, `{ id, form, content }`, where content is JSON
+ * for the templates: never markup. One answer each on standard output: a line of JSON, `{ id, bytes }` or `{ id, error }`,
+ * and then that many bytes: a PDF, or the letters of a drawing as SVG.
  */
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { fontFiles } from './fontFiles.ts';
+import { gatherObjects } from './gatherObjects.ts';
+import type { TypstForm, TypstJob } from './typstJob.ts';
 
 const templates = fileURLToPath(new URL('./templates/', import.meta.url));
 const compiler = NodeCompiler.create({
@@ -15,11 +17,15 @@ const compiler = NodeCompiler.create({
   fontArgs: [{ fontBlobs: fontFiles().map((file) => readFileSync(file)) }],
 });
 
-function setDocument(content: string): Buffer {
-  const result = compiler.compile({ mainFilePath: `${templates}document.typ`, inputs: { content } });
+const mainFiles = { pdf: 'document.typ', letters: 'letters.typ' } as const satisfies Record<TypstForm, string>;
+
+function setDocument(form: TypstForm, content: string): Buffer {
+  const result = compiler.compile({ mainFilePath: `${templates}${mainFiles[form]}`, inputs: { content } });
   const document = result.result;
   if (!document) throw new Error(JSON.stringify(result.takeDiagnostics()?.shortDiagnostics ?? 'unknown'));
-  return compiler.pdf(document, { pdfStandard: 'ua-1' });
+  // An SVG shows a box for a letter that no font has; the PDF refuses it, so it is made in both cases.
+  const pdf = compiler.pdf(document, { pdfStandard: 'ua-1' });
+  return form === 'pdf' ? gatherObjects(pdf) : Buffer.from(compiler.plainSvg(document));
 }
 
 function answer(head: Readonly<Record<string, string | number>>, body?: Buffer): void {
@@ -28,10 +34,10 @@ function answer(head: Readonly<Record<string, string | number>>, body?: Buffer):
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { id, content } = JSON.parse(line) as { id: number; content: string };
+  const { id, form, content } = JSON.parse(line) as TypstJob & { readonly id: number };
   try {
-    const pdf = setDocument(content);
-    answer({ id, bytes: pdf.length }, pdf);
+    const made = setDocument(form, content);
+    answer({ id, bytes: made.length }, made);
   } catch (error) {
     answer({ id, error: error instanceof Error ? error.message : String(error) });
   }

@@ -35,16 +35,21 @@ function textElement(it: DrawingText, direction: 'ltr' | 'rtl'): string {
   return `<text text-anchor="middle" font-size="${rounded(it.size)}"${weight}>${spans.join('')}</text>`;
 }
 
+/** The lines of a drawing as an SVG of its size; `attributes` are its root's, beyond those of every drawing. */
+export function standaloneSvg({ svg, width, height }: LabelledDrawing, attributes = ''): string {
+  return svg.replace(/<svg\b[^>]*>/, (root) => {
+    const kept = root.replace(/\s(?:width|height|xml:lang|data-mirror)="[^"]*"/g, '').replace(/>$/, '');
+    return `${kept} width="${width}" height="${height}"${attributes}>`;
+  });
+}
+
 /**
  * A drawing as one SVG that stands alone: its words set over its lines in the reader's own letters, broken where their
  * places end. For readers that shape text themselves (an EPUB); a typesetter sets the words itself.
  */
 export function drawnSvg(drawing: LabelledDrawing, language: string, direction: 'ltr' | 'rtl'): string {
-  const { svg, width, height, texts } = drawing;
-  const sized = svg.replace(/<svg\b[^>]*>/, (root) => {
-    const kept = root.replace(/\s(?:width|height|xml:lang|data-mirror)="[^"]*"/g, '').replace(/>$/, '');
-    return `${kept} width="${width}" height="${height}" xml:lang="${value(language)}">`;
-  });
+  const { texts } = drawing;
+  const sized = standaloneSvg(drawing, ` xml:lang="${value(language)}"`);
   if (texts.length === 0) return sized;
   const set = texts.map((it) => textElement(it, direction)).join('\n');
   return sized.replace(/<\/svg>\s*$/, `<g direction="${direction}" font-family="sans-serif">\n${set}\n</g></svg>\n`);
