@@ -16,6 +16,7 @@ import { createPdfBuilder } from './files/pdf/pdfBuilder.ts';
 import { readPicture } from './files/pictures.ts';
 import { sealOf } from './files/seal.ts';
 import { createWriters } from './files/writers.ts';
+import type { packBundle } from './formats/bundle/packBundle.ts';
 import { readWording } from './formats/content/readWording.ts';
 import type { Writers } from './formats/files/writers.ts';
 import { buildLessonPage } from './formats/page/buildLessonPage.ts';
@@ -98,6 +99,10 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const pictureOf = async (hash: string) => (await store.archive.get(hash))?.bytes ?? null;
   const offThread = createOffThread();
   const files = createWriters({ pdfs, offThread, pictureOf });
+  const pack = offThread.of<typeof packBundle>(
+    new URL('./formats/bundle/packBundle.ts', import.meta.url),
+    'packBundle',
+  );
   const looks = [
     'views/public',
     'views/partials/public',
@@ -107,7 +112,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     'src/formats/offline',
   ];
   const version = sealOf([...looks, 'src/formats/scorm', 'src/formats/cartridge'].map((place) => join(root, place)));
-  const bundles = createBundleWriters({ words: t, pictureOf, version });
+  const bundles = createBundleWriters({ words: t, pictureOf, pack, version });
   const writers: Writers = { lessons: files.lessons, editions: [...files.editions, ...bundles] };
   const making = { store, renderLesson: buildLessonPage, writers, translate: t, now };
   const warn = (message: string, details: object) => log.warn(details, message);

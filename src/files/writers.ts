@@ -26,7 +26,7 @@ export function createWriters({ pdfs, offThread, pictureOf }: WriterParts): Writ
     lessons: [
       pdfWriter(createClassroomFiles(pdfs, drawings, pictureOf)),
       wordWriter(offThread, sources, pdfs),
-      slidesWriter(sources),
+      slidesWriter(offThread, sources),
       lessonBookWriter(offThread, sources),
     ],
     editions: [editionBookWriter(offThread, sources)],

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import type { SegmentId } from '../../domain/package/lessonPackage.ts';
 import type { DocxPicture, DocxPictures } from '../../formats/docx/writing.ts';
 import { type LabelledDrawing, labelDrawing } from '../../formats/drawing/labelDrawing.ts';
@@ -7,6 +6,7 @@ import type { EpubPicture, EpubPictures } from '../../formats/epub/bookSetting.t
 import { FileError } from '../../formats/files/fileError.ts';
 import { blocksOf } from '../../formats/page/blocksOf.ts';
 import type { Block, LessonPage } from '../../formats/page/lessonPage.ts';
+import { inGreys } from '../dots.ts';
 import type { Drawings } from '../drawings.ts';
 
 /** The bytes of an edition's own picture by their hash: a JPEG. */
@@ -16,7 +16,13 @@ export type PictureOf = (hash: string) => Promise<Uint8Array | null>;
 const drawingWidth = 2000;
 
 /** Where a document's pictures come from. */
-export type PictureSources = { readonly drawings: Drawings; readonly pictureOf: PictureOf };
+export type PictureSources = {
+  readonly drawings: Drawings;
+  readonly pictureOf: PictureOf;
+  /** How drawings become dots, where that is done elsewhere. */
+  readonly dots?: Dots;
+};
+export type Dots = (svg: string, width: number, dots: number) => Promise<Uint8Array>;
 
 const placing = (page: LessonPage): readonly Block[] =>
   blocksOf(page).filter(({ drawing, picture }) => drawing !== undefined || picture !== undefined);
@@ -69,12 +75,7 @@ export async function docxPictures(
       const drawn = labelDrawing(svgOf(segment, drawing.name, sources), drawing.labels, page.imprint.direction);
       const { width, height, texts } = drawn;
       const svg = texts.length === 0 ? drawn.svg : letteredSvg(drawn, await lettersOf(drawn));
-      const bytes = await sharp(Buffer.from(svg), { density: 72 * Math.max(1, drawingWidth / width) })
-        .resize({ width: drawingWidth })
-        .flatten({ background: '#ffffff' })
-        .toColourspace('b-w')
-        .png({ compressionLevel: 9 })
-        .toBuffer();
+      const bytes = await (sources.dots ?? inGreys)(svg, width, drawingWidth);
       found[segment] = { type: 'png', bytes, width, height };
     }
   }

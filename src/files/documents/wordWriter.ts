@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { writeGuideDocx, writeSheetDocx } from '../../formats/docx/writeDocx.ts';
 import type { DocxPictures } from '../../formats/docx/writing.ts';
 import type { LessonFile } from '../../formats/files/lessonFile.ts';
@@ -7,6 +8,7 @@ import { blocksOf } from '../../formats/page/blocksOf.ts';
 import type { Block, LessonPage } from '../../formats/page/lessonPage.ts';
 import { lettersInput } from '../../formats/typst/lettersInput.ts';
 import type { SheetLabels } from '../../formats/typst/sheetLabels.ts';
+import type { inGreys } from '../dots.ts';
 import { labelFiles, readLabels } from '../labels.ts';
 import type { OffThread } from '../offThread/offThread.ts';
 import type { PdfBuilder } from '../pdf/pdfBuilder.ts';
@@ -15,6 +17,7 @@ import { docxPictures, type PictureSources } from './pictures.ts';
 
 const formats = join(import.meta.dirname, '../../formats');
 const rooms = ['docx', 'typst', 'drawing'].map((room) => join(formats, room));
+const dotsModule = new URL('../dots.ts', import.meta.url);
 const templates = join(import.meta.dirname, '../pdf/templates');
 
 /** What stands in the guide: everything but what is on the sheets and the slides. */
@@ -26,13 +29,14 @@ export function wordWriter(offThread: OffThread, sources: PictureSources, pdfs: 
   const module = new URL('../../formats/docx/writeDocx.ts', import.meta.url);
   const guide = offThread.of<typeof writeGuideDocx>(module, 'writeGuideDocx');
   const sheet = offThread.of<typeof writeSheetDocx>(module, 'writeSheetDocx');
+  const dots = offThread.of<typeof inGreys>(dotsModule, 'inGreys');
   const word = (use: { kind: 'guide' } | { kind: 'sheet'; name: string }): LessonFile => ({
     ...use,
     format: 'docx',
     paper: null,
   });
   return {
-    version: sealOf([...rooms, import.meta.dirname, templates, ...labelFiles('sheet')]),
+    version: sealOf([...rooms, import.meta.dirname, fileURLToPath(dotsModule), templates, ...labelFiles('sheet')]),
     filesOf: (page) => [
       word({ kind: 'guide' }),
       ...page.sheetsToPrint.map(({ name }) => word({ kind: 'sheet', name })),
@@ -40,7 +44,9 @@ export function wordWriter(offThread: OffThread, sources: PictureSources, pdfs: 
     build: async (page, file) => {
       const labels = labelsOf(page.imprint.language);
       const pictures = (blocks: readonly Block[]): Promise<DocxPictures> =>
-        docxPictures(page, blocks, sources, (drawing) => pdfs.letters(lettersInput(page, drawing, labels)));
+        docxPictures(page, blocks, { ...sources, dots }, (drawing) =>
+          pdfs.letters(lettersInput(page, drawing, labels)),
+        );
       if (file.kind === 'guide') return guide(page, labels, await pictures(guideBlocks(page)));
       const wanted = page.sheetsToPrint.find(({ name }) => file.kind === 'sheet' && name === file.name);
       if (wanted === undefined) throw new Error(`Lesson ${page.lesson} has no such sheet for Word`);

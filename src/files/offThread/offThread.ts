@@ -1,11 +1,16 @@
-import { Worker } from 'node:worker_threads';
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { FileError } from '../../formats/files/fileError.ts';
+import type { Answer } from './besideLoop.ts';
 
 export type OffThreadOptions = {
   readonly timeoutMs?: number;
-  /** How long the thread without work stays. */
+  /** How long the process without work stays. */
   readonly idleMs?: number;
+  /** What its JavaScript may hold. */
   readonly megabytes?: number;
+  /** Once it holds as much as this, it is replaced after its work: what pictures and archives leave behind adds up. */
+  readonly replacedAt?: number;
 };
 
 /** Functions as their modules export them: values in, bytes out. */
@@ -13,27 +18,39 @@ type Pure = (...given: never[]) => unknown;
 
 export type OffThread = {
   /**
-   * The same function on a thread of its own, so that a format that takes long keeps no reader waiting. What it is given
-   * and returns is copied: plain values, maps and bytes. Rejects with a `FileError`.
+   * The same function in a process of its own, so that a format that takes long keeps no reader waiting, and its memory
+   * goes when it ends. What it is given and returns is copied: plain values, maps and bytes. Rejects with a `FileError`.
    */
   readonly of: <F extends Pure>(
     module: URL,
     name: string,
   ) => (...given: Parameters<F>) => Promise<Awaited<ReturnType<F>>>;
-  /** Ends the thread; what waits is rejected. */
+  /** Ends the process; what waits is rejected. */
   readonly close: () => Promise<void>;
 };
 
-type Answer = { readonly made: unknown } | { readonly problem: string };
-
-const worker = new URL('./threadWorker.ts', import.meta.url);
+const script = fileURLToPath(new URL('./besideLoop.ts', import.meta.url));
 
 type Waiting = { readonly resolve: (made: unknown) => void; readonly reject: (error: FileError) => void };
 
-/** One thread, started when there is work; one call after the other. */
+function startBeside(megabytes: number): ChildProcess {
+  return fork(script, [], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: [`--max-old-space-size=${megabytes}`, '--max-semi-space-size=4', '--no-warnings'],
+    env: {
+      HOME: '/nonexistent',
+      // Threads that draw would each keep an arena of their own.
+      MALLOC_ARENA_MAX: '2',
+      ...(process.env.SystemRoot ? { SystemRoot: process.env.SystemRoot } : {}),
+    },
+  });
+}
+
+/** One process, started when there is work; one call after the other. */
 export function createOffThread(options: OffThreadOptions = {}): OffThread {
-  const { timeoutMs = 60_000, idleMs = 5_000, megabytes = 256 } = options;
-  let thread: Worker | null = null;
+  const { timeoutMs = 60_000, idleMs = 2_000, megabytes = 256, replacedAt = 200 } = options;
+  let beside: ChildProcess | null = null;
   let waiting: Waiting | null = null;
   let last: Promise<unknown> = Promise.resolve();
   let clock: NodeJS.Timeout | undefined;
@@ -47,40 +64,50 @@ export function createOffThread(options: OffThreadOptions = {}): OffThread {
     if (one) act(one);
   }
 
-  /** A thread that is not the current one any more has nothing to say. */
+  /** A process that is not the current one any more has nothing to say. */
   async function end(error: FileError): Promise<void> {
-    const ending = thread;
-    thread = null;
+    clearTimeout(idle);
+    const ending = beside;
+    beside = null;
     settle(({ reject }) => reject(error));
-    await ending?.terminate();
+    if (ending === null || ending.exitCode !== null || ending.signalCode !== null) return;
+    const gone = new Promise((resolve) => ending.once('exit', resolve));
+    ending.kill('SIGKILL');
+    await gone;
   }
 
-  function begin(): Worker {
-    const started = new Worker(worker, { resourceLimits: { maxOldGenerationSizeMb: megabytes } });
+  function begin(): ChildProcess {
+    const started = startBeside(megabytes);
+    let said = '';
+    started.stderr?.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString('utf8')).slice(-2000);
+    });
     const died = (what: string): void => {
-      if (thread === started) void end(new FileError('workerDied', what));
+      if (beside === started) void end(new FileError('workerDied', what));
     };
     started.on('message', (answer: Answer) => {
-      if (thread !== started) return;
-      settle(({ resolve, reject }) =>
-        'problem' in answer ? reject(new FileError('refused', answer.problem)) : resolve(answer.made),
-      );
-      idle = setTimeout(() => void end(new FileError('closed', 'idle')), idleMs).unref();
+      if (beside !== started) return;
+      const one = waiting;
+      settle(() => {});
+      if (answer.megabytes >= replacedAt) void end(new FileError('closed', 'it holds too much'));
+      else idle = setTimeout(() => void end(new FileError('closed', 'idle')), idleMs).unref();
+      if ('problem' in answer) one?.reject(new FileError('refused', answer.problem));
+      else one?.resolve(answer.made);
     });
     started.on('error', (error) => died(String(error)));
-    started.on('exit', (code) => died(`exit ${code}`));
+    started.on('exit', (code, signal) => died(`${signal ?? `exit ${code}`} ${said}`.trim()));
     return started;
   }
 
   function ask(call: object): Promise<unknown> {
-    if (closed) return Promise.reject(new FileError('closed', 'the thread was ended'));
+    if (closed) return Promise.reject(new FileError('closed', 'the process was ended'));
     clearTimeout(idle);
-    thread ??= begin();
-    const asked = thread;
+    beside ??= begin();
+    const asked = beside;
     clock = setTimeout(() => void end(new FileError('tookTooLong', `${timeoutMs} ms`)), timeoutMs);
     return new Promise((resolve, reject) => {
       waiting = { resolve, reject };
-      asked.postMessage(call);
+      asked.send(call);
     });
   }
 
@@ -94,8 +121,7 @@ export function createOffThread(options: OffThreadOptions = {}): OffThread {
       },
     close: async () => {
       closed = true;
-      clearTimeout(idle);
-      await end(new FileError('closed', 'the thread was ended'));
+      await end(new FileError('closed', 'the process was ended'));
     },
   };
 }

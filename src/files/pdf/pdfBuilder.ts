@@ -10,6 +10,8 @@ export type PdfBuilderOptions = {
   readonly timeoutMs?: number;
   /** Documents after which a child is replaced, because its memory grows. */
   readonly documentsEach?: number;
+  /** Characters of input from which a document is heavy: setting it takes three times the memory of others. */
+  readonly heavyFrom?: number;
   /** How long a child without work stays. */
   readonly idleMs?: number;
 };
@@ -24,30 +26,40 @@ export type PdfBuilder = {
 };
 
 type Job = TypstJob & {
+  readonly heavy: boolean;
   readonly resolve: (made: Uint8Array) => void;
   readonly reject: (error: unknown) => void;
 };
 
-/** Sets PDFs and the words of drawings in child processes, first come, first served. */
+/**
+ * Sets PDFs and the words of drawings in child processes, first come, first served; but heavy documents one at a time, and
+ * the child that set them is replaced before it sets others: what it held stays with it.
+ */
 export function createPdfBuilder(options: PdfBuilderOptions): PdfBuilder {
-  const { workers, timeoutMs = 30_000, documentsEach = 25, idleMs = 5_000 } = options;
+  const { workers, timeoutMs = 30_000, documentsEach = 25, heavyFrom = 50_000, idleMs = 2_000 } = options;
   const queue: Job[] = [];
   const idle: TypstChild[] = [];
-  const busy = new Set<TypstChild>();
+  const grown = new WeakSet<TypstChild>();
+  const busy = new Map<TypstChild, Job>();
   let closed = false;
   let idleClock: NodeJS.Timeout | undefined;
 
-  const endIdle = (): void => {
-    for (const child of idle.splice(0)) child.end();
+  const endIdle = (which: (child: TypstChild) => boolean = () => true): void => {
+    for (const child of idle.splice(0)) {
+      if (which(child)) child.end();
+      else idle.push(child);
+    }
   };
-  const idleChild = (): TypstChild => {
+  const idleChild = (heavy: boolean): TypstChild => {
+    if (!heavy) endIdle((child) => grown.has(child));
     for (let child = idle.pop(); child; child = idle.pop()) if (child.alive()) return child;
     return startTypstChild();
   };
 
   const run = async (job: Job): Promise<void> => {
-    const child = idleChild();
-    busy.add(child);
+    const child = idleChild(job.heavy);
+    if (job.heavy) grown.add(child);
+    busy.set(child, job);
     await child.set(job, timeoutMs).then(job.resolve, job.reject);
     busy.delete(child);
     if (closed || !child.alive() || child.given() >= documentsEach) child.end();
@@ -55,19 +67,27 @@ export function createPdfBuilder(options: PdfBuilderOptions): PdfBuilder {
     serve();
   };
 
+  const nextPlace = (): number => {
+    const heavyNow = [...busy.values()].some(({ heavy }) => heavy);
+    return queue.findIndex(({ heavy }) => !(heavy && heavyNow));
+  };
+
   const serve = (): void => {
     clearTimeout(idleClock);
-    while (queue.length > 0 && busy.size < workers) {
-      const job = queue.shift();
-      if (job) void run(job);
+    while (busy.size < workers) {
+      const place = nextPlace();
+      const [job] = place < 0 ? [] : queue.splice(place, 1);
+      if (job === undefined) break;
+      void run(job);
     }
-    if (busy.size === 0) idleClock = setTimeout(endIdle, idleMs);
+    if (busy.size === 0) idleClock = setTimeout(() => endIdle(), idleMs);
   };
 
   const made = (form: TypstForm, input: PdfInput | LettersInput): Promise<Uint8Array> =>
     new Promise((resolve, reject) => {
       if (closed) return reject(new PdfError('closed', 'the builder was closed'));
-      queue.push({ form, content: JSON.stringify(input), resolve, reject });
+      const content = JSON.stringify(input);
+      queue.push({ form, content, heavy: content.length >= heavyFrom, resolve, reject });
       serve();
     });
 
@@ -79,7 +99,7 @@ export function createPdfBuilder(options: PdfBuilderOptions): PdfBuilder {
       clearTimeout(idleClock);
       for (const job of queue.splice(0)) job.reject(new PdfError('closed', 'the builder was closed'));
       endIdle();
-      for (const child of busy) child.end();
+      for (const child of busy.keys()) child.end();
     },
   };
 }

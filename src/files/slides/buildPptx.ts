@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { labelDrawing } from '../../formats/drawing/labelDrawing.ts';
 import { FileError } from '../../formats/files/fileError.ts';
 import type { Block, LessonPage } from '../../formats/page/lessonPage.ts';
@@ -6,6 +5,7 @@ import type { DeckPicture, DeckPictures } from '../../formats/pptx/pictureShapes
 import { writePptx } from '../../formats/pptx/writePptx.ts';
 import { deckOf } from '../../formats/slides/deckOf.ts';
 import type { SheetLabels } from '../../formats/typst/sheetLabels.ts';
+import { inColours } from '../dots.ts';
 import type { Drawings } from '../drawings.ts';
 
 /** The bytes of an edition's own picture by their hash: a JPEG. */
@@ -21,13 +21,23 @@ export async function buildPptx(
   drawings: Drawings,
   pictureOf: SlidePictureOf,
 ): Promise<Uint8Array> {
+  return writePptx(deckOf(page, labels), await deckPictures(page, drawings, pictureOf));
+}
+
+/** The pictures of a lesson's slides. Throws as `buildPptx`. */
+export async function deckPictures(
+  page: LessonPage,
+  drawings: Drawings,
+  pictureOf: SlidePictureOf,
+  dots: typeof inColours = inColours,
+): Promise<DeckPictures> {
   const blocks = page.slides.flatMap(({ lines }) => lines);
   const found: Record<string, DeckPicture> = {};
   for (const block of blocks) {
-    const picture = await pictureFor(block, page, drawings, pictureOf);
+    const picture = await pictureFor(block, page, drawings, pictureOf, dots);
     if (picture !== null) found[block.segment] = picture;
   }
-  return writePptx(deckOf(page, labels), found satisfies DeckPictures);
+  return found;
 }
 
 async function pictureFor(
@@ -35,6 +45,7 @@ async function pictureFor(
   page: LessonPage,
   drawings: Drawings,
   pictureOf: SlidePictureOf,
+  dots: typeof inColours,
 ): Promise<DeckPicture | null> {
   if (picture !== undefined) {
     const bytes = await pictureOf(picture.print);
@@ -46,9 +57,6 @@ async function pictureFor(
   if (svg === undefined) throw new FileError('pictureMissing', `There is no drawing ${drawing.name} for ${segment}`);
   // Lines alone become dots: the words stay text over them, and no font of this machine gets into the file.
   const bare = labelDrawing(svg, drawing.labels, page.imprint.direction);
-  const bytes = await sharp(Buffer.from(bare.svg), { density: 72 * Math.max(1, drawingWidth / bare.width) })
-    .resize({ width: drawingWidth })
-    .png({ compressionLevel: 9, palette: true })
-    .toBuffer();
+  const bytes = await dots(bare.svg, bare.width, drawingWidth);
   return { type: 'png', bytes, width: bare.width, height: bare.height, texts: bare.texts };
 }
