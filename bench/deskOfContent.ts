@@ -30,7 +30,13 @@ export async function openDeskOfContent(now = () => new Date().toISOString()) {
   const world: World = {
     store,
     wording: readWording(await readContentFolder(join(import.meta.dirname, '../content/wording'))),
-    site: { prepare: async () => {}, project: async () => false, projectAll: async () => 0, files: () => null },
+    site: {
+      prepare: async () => {},
+      project: async () => false,
+      projectAll: async () => 0,
+      files: () => null,
+      retryFiles: () => 0,
+    },
     now,
     newId: () => randomBytes(16).toString('base64url'),
   };

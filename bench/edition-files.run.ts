@@ -13,7 +13,7 @@ import { pointerFile } from '../src/site/siteIndex.ts';
 import { type Child, startChild } from '../test/prove/child.ts';
 import { createEvidence, median } from '../test/prove/evidence.ts';
 import type { FilesOrder, FilesReport } from './editionFilesChild.ts';
-import { type Megabytes, memoryOf, mostResident } from './processTree.ts';
+import { type Megabytes, memoryOf, mostResident, processorSecondsOf } from './processTree.ts';
 
 const tag = 'tr-TR';
 const goals = { seconds: 60, megabytes: 600, blockMs: 100 };
@@ -111,7 +111,13 @@ try {
   const flipped = performance.now();
   const first = await child.hear('built');
   const seconds = (first.at - flipped) / 1000;
-  const whole = { ...(await seen()), ...(first.data as FilesReport), seconds: Number(seconds.toFixed(1)) };
+  const processorSeconds = processorSecondsOf(child.process.pid ?? 0);
+  const whole = {
+    ...(await seen()),
+    ...(first.data as FilesReport),
+    seconds: Number(seconds.toFixed(1)),
+    processorSeconds,
+  };
   const start = builtIn(folder);
   const made = newSince(new Map(), start);
   console.log(JSON.stringify({ made, whole }, null, 2));
@@ -140,11 +146,12 @@ try {
   const onlyB4 = Object.keys(changed.byKind).every((kind) => /^(b4|edition) /.test(kind));
   const onlyEdition = Object.keys(again.byKind).every((kind) => kind.startsWith('edition '));
   const blocked = Math.max(...[whole, changed, again].map(({ delay }) => delay.most));
+  const most = Math.max(whole.peak.held, changed.megabytes, again.megabytes);
   const violations = [
     ...(lessons === 17 ? [] : [`${lessons} lessons instead of 17`]),
     ...(whole.failures === 0 ? [] : [`${whole.failures} files could not be made`]),
     ...(seconds < goals.seconds ? [] : [`${seconds.toFixed(1)} s`]),
-    ...(whole.peak.held < goals.megabytes ? [] : [`${whole.peak.held} MB`]),
+    ...(most < goals.megabytes ? [] : [`${most} MB`]),
     ...(blocked <= goals.blockMs ? [] : [`the event loop was held for ${blocked} ms`]),
     ...(onlyB4 && changed.files > 4 ? [] : ['a changed lesson made files of others anew']),
     ...(onlyEdition ? [] : ['lessons that nobody changed were made anew']),

@@ -39,7 +39,13 @@ async function seedOnly(): Promise<void> {
     wording: new Map(),
     now: () => new Date().toISOString(),
     newId: () => randomBytes(16).toString('base64url'),
-    site: { prepare: async () => {}, project: async () => false, projectAll: async () => 0, files: () => null },
+    site: {
+      prepare: async () => {},
+      project: async () => false,
+      projectAll: async () => 0,
+      files: () => null,
+      retryFiles: () => 0,
+    },
   };
   const seed = readSeed(await readContentFolder(join(import.meta.dirname, '../content')));
   const editions = seed.editions.filter(({ edition }) => edition.edition === tag);

@@ -56,3 +56,16 @@ export function memoryOf(pid: number): Megabytes {
 
 /** The most that a process ever held at once by itself, in megabytes. */
 export const mostResident = (pid: number): number => Math.round(kilobytes(read(`/proc/${pid}/status`), 'VmHWM') / 1024);
+
+/**
+ * What a process and everything that it started have used of the processors, those that have ended included. Divided by
+ * the number of processors, it is the shortest time that the work can take, whoever else is at work.
+ */
+export function processorSecondsOf(pid: number): number {
+  const ticks = processTree(pid).map((each) => {
+    // Behind the name, which may hold anything; then from the state on.
+    const fields = read(`/proc/${each}/stat`).split(') ').at(-1)?.split(' ') ?? [];
+    return [11, 12, 13, 14].reduce((sum, place) => sum + Number(fields[place] ?? 0), 0);
+  });
+  return ticks.reduce((sum, each) => sum + each, 0) / 100;
+}

@@ -62,7 +62,13 @@ export async function releaseToMany({ segments, editions }: Wanted): Promise<Rel
   const world: World = {
     store,
     wording: new Map(),
-    site: { project: async () => false, prepare: async () => {}, projectAll: async () => 0, files: () => null },
+    site: {
+      project: async () => false,
+      prepare: async () => {},
+      projectAll: async () => 0,
+      files: () => null,
+      retryFiles: () => 0,
+    },
     now: () => new Date(now).toISOString(),
     newId: () => `id-${++made}`,
   };

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 import { upstreamPackage } from './commands/edition/upstreamPackage.ts';
 import type { World } from './commands/ports.ts';
+import { recordFailedFiles } from './commands/publication/recordFailure.ts';
 import { firstLinks } from './commands/seed/firstLinks.ts';
 import { otherHistory } from './commands/seed/otherHistory.ts';
 import { readSeed } from './commands/seed/readSeed.ts';
@@ -27,7 +28,7 @@ import { warmAfter } from './jobs/warmMemory.ts';
 import { listen, stopListening } from './listen.ts';
 import { createBundleWriters } from './site/bundleWriters.ts';
 import { createPreview } from './site/preview.ts';
-import { createSite, type ProjectedSite } from './site/projector.ts';
+import { createSite, type ProjectedSite, type SiteDeps } from './site/projector.ts';
 import { createPublicHandler, type Progress } from './site/serve.ts';
 import { createApp } from './web/app.ts';
 import { createTranslator } from './web/i18n.ts';
@@ -116,7 +117,14 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const writers: Writers = { lessons: files.lessons, editions: [...files.editions, ...bundles] };
   const making = { store, renderLesson: buildLessonPage, writers, translate: t, now };
   const warn = (message: string, details: object) => log.warn(details, message);
-  const site = createSite({ ...making, folder: config.publicFolder, baseUrl: config.baseUrl, log: { warn } });
+  const failedFiles: SiteDeps['failedFiles'] = (tag, failures) => recordFailedFiles(world, tag, failures);
+  const site = createSite({
+    ...making,
+    folder: config.publicFolder,
+    baseUrl: config.baseUrl,
+    log: { warn },
+    failedFiles,
+  });
   state.site = site;
   const world: World = {
     store,

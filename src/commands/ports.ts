@@ -119,6 +119,8 @@ export interface Site {
   projectAll(): Promise<number>;
   /** How far the files of an edition are, which are built behind its pages; null when it has never been projected. */
   files(tag: EditionTag): FilesProgress | null;
+  /** Begins to make the files again that could not be made; returns how many those are. */
+  retryFiles(tag: EditionTag): number;
 }
 
 /** Everything a command is given. */

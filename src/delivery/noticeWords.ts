@@ -90,6 +90,7 @@ function otherLines(say: Say, { kind }: Notice, values: WordValues): readonly st
       return [say('line.lessons', values), ...by];
     case 'helplineReported':
       return [say(`fault.${values.fault}`, values), say('line.helplineReported', values)];
+    case 'filesFailed':
     case 'publicationFailed':
     case 'factProposed':
     case 'factSuspended':

@@ -1,9 +1,9 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Bundle, BundleKind } from '../formats/bundle/bundle.ts';
 import type { DrawnPages } from '../formats/bundle/packBundle.ts';
 import type { EditionFileKind } from '../formats/files/editionFile.ts';
 import type { LessonFile } from '../formats/files/lessonFile.ts';
 import type { EditionWriter } from '../formats/files/writers.ts';
-import { breathe } from './breathe.ts';
 import { bundleOf } from './bundleOf.ts';
 import { createBundlePages } from './bundlePages.ts';
 import type { Words } from './languages.ts';

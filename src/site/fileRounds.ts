@@ -21,18 +21,21 @@ export type FileRoundsDeps = {
   /** Brings the pages to what is there, and calls `keep` with what is not. */
   readonly show: (tag: EditionTag) => Promise<void>;
   readonly warn: (message: string, details: object) => void;
+  /** Told at the end of a round whose failures are not all known from an earlier one: of every file that is not there. */
+  readonly failedFiles?: (tag: EditionTag, failures: readonly FileFailure[]) => Promise<void>;
 };
 
 /**
  * The files behind the pages: built in the background by importance, attached stage by stage, a failure remembered and
  * left until the next projection, and at once for a reader who asks.
  */
-export function createFileRounds({ files, atOnce, show, warn }: FileRoundsDeps) {
+export function createFileRounds({ files, atOnce, show, warn, failedFiles }: FileRoundsDeps) {
   const queue = createBuildQueue(atOnce, () => new FileError('closed', 'the site is being closed'));
   const kept = new Map<EditionTag, Kept>();
   const failures = new Map<EditionTag, Map<string, Failed>>();
   const running = new Map<EditionTag, Promise<void>>();
   const again = new Set<EditionTag>();
+  const toldOf = new Map<EditionTag, ReadonlySet<string>>();
   let waiting = 0;
   let closed = false;
 
@@ -84,13 +87,24 @@ export function createFileRounds({ files, atOnce, show, warn }: FileRoundsDeps) 
       const due = [...(kept.get(tag)?.missing.values() ?? [])].flatMap((file) =>
         file.piece !== null && isDue(file.piece.key) ? [{ file, piece: file.piece }] : [],
       );
-      if (due.length === 0) return;
+      if (due.length === 0) return tell(tag);
       const stage = Math.min(...due.map(({ file }) => file.stage));
       const now = due.filter(({ file }) => file.stage === stage).sort((one, other) => one.file.rank - other.file.rank);
       for (const { piece } of now) tried.add(piece.key);
       await Promise.all(now.map(({ file, piece }) => attempt(tag, file, piece)));
       if (!closed) await show(tag);
     }
+  }
+
+  const failuresOf = (tag: EditionTag): readonly FileFailure[] =>
+    [...(failures.get(tag)?.values() ?? [])].map(({ due: _, ...failure }) => failure);
+
+  /** One notice a round, not one a file; and none for what fails every hour as it did before. */
+  async function tell(tag: EditionTag): Promise<void> {
+    const keys = [...(failures.get(tag)?.keys() ?? [])];
+    const known = toldOf.get(tag);
+    toldOf.set(tag, new Set(keys));
+    if (keys.some((key) => !known?.has(key))) await failedFiles?.(tag, failuresOf(tag));
   }
 
   /** Begins a round after a projection; one that is under way goes on until nothing is due. */
@@ -139,6 +153,12 @@ export function createFileRounds({ files, atOnce, show, warn }: FileRoundsDeps) 
   return {
     keep,
     begin,
+    /** Tries again at once what could not be made; returns how many files that is. */
+    retry(tag: EditionTag): number {
+      const count = failures.get(tag)?.size ?? 0;
+      if (count > 0) begin(tag);
+      return count;
+    },
     fileNow,
     failed: (tag: EditionTag) => (key: string) => failures.get(tag)?.has(key) ?? false,
     /** As urgent as the first stage, and a failure is nothing to stop for. */
@@ -152,12 +172,7 @@ export function createFileRounds({ files, atOnce, show, warn }: FileRoundsDeps) 
     progress(tag: EditionTag): FilesProgress | null {
       const of = kept.get(tag);
       if (of === undefined) return null;
-      const told = [...(failures.get(tag)?.values() ?? [])];
-      return {
-        working: running.has(tag),
-        groups: of.groups,
-        failures: told.map(({ due: _, ...failure }) => failure),
-      };
+      return { working: running.has(tag), groups: of.groups, failures: failuresOf(tag) };
     },
     /** Resolves when nothing is built any more. */
     settled: async (): Promise<void> => {

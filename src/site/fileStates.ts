@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { EditionTag } from '../domain/edition/edition.ts';
 import type { LessonId } from '../domain/package/lessonPackage.ts';
 import type { BundleSafety } from '../formats/bundle/bundle.ts';
@@ -95,6 +96,7 @@ export async function findFiles(
   const kept = new Map<PagedLesson, readonly KeptFile[]>();
   for (const lesson of readable) {
     const { page, entry } = lesson;
+    await breathe();
     const found: KeptFile[] = [];
     for (const task of tasksOf(writers, page)) {
       const { file } = task;
@@ -122,6 +124,7 @@ export async function findFiles(
     const hashes = readable.map(({ entry }) => entry.hash);
     const rank = lessonFileGroups.length + 2 + editionFileKinds.indexOf(kind);
     const where = { path, lesson: null, name: editionFileName(kind), group: kind, stage: editionStage, rank };
+    await breathe();
     await look(where, ready ? editionPiece(book, hashes, writer) : null);
     ofEdition.push({ kind, state: states.get(path) ?? making });
   }

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Edition, Publication, PublicationLesson, PublishedLesson } from '../domain/edition/edition.ts';
 import { standsOn } from '../domain/edition/standsOn.ts';
 import type { Imprint, LessonPage } from '../formats/page/lessonPage.ts';
@@ -39,13 +40,17 @@ export function imprintOf(
   };
 }
 
-export function pagedLessons(
+/** The lessons with their pages; between two of them others are served. */
+export async function pagedLessons(
   { edition, publication, lessons }: LoadedEdition,
   renderLesson: RenderLesson,
   base: string | null,
-): readonly PagedLesson[] {
-  return lessons.map((lesson) => ({
-    ...lesson,
-    page: renderLesson(lesson.published, imprintOf(edition, publication, lesson.entry, base)),
-  }));
+): Promise<readonly PagedLesson[]> {
+  const paged: PagedLesson[] = [];
+  for (const lesson of lessons) {
+    await breathe();
+    const page = renderLesson(lesson.published, imprintOf(edition, publication, lesson.entry, base));
+    paged.push({ ...lesson, page });
+  }
+  return paged;
 }

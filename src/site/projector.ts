@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { setTimeout as rest } from 'node:timers/promises';
-import type { Site, Store } from '../commands/ports.ts';
+import { setImmediate as breathe, setTimeout as rest } from 'node:timers/promises';
+import type { FileFailure, Site, Store } from '../commands/ports.ts';
 import type { EditionTag, PublishedLesson } from '../domain/edition/edition.ts';
 import type { Hash } from '../domain/release/release.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
@@ -34,6 +34,8 @@ export type SiteDeps = {
   readonly baseUrl: string | null;
   readonly now: () => Instant;
   readonly log: SiteLog;
+  /** Told once a round of files that could not be made. */
+  readonly failedFiles?: (tag: EditionTag, failures: readonly FileFailure[]) => Promise<void>;
   /** How long a publication waits for the class packs before it goes out without them, in ms. */
   readonly headStart?: number;
   /** Files made at once. */
@@ -68,6 +70,7 @@ export function createSite(deps: SiteDeps): ProjectedSite {
       await show(tag);
     },
     warn: deps.log.warn,
+    ...(deps.failedFiles === undefined ? {} : { failedFiles: deps.failedFiles }),
   });
 
   const pictureOf = async (hash: Hash) => {
@@ -119,7 +122,7 @@ export function createSite(deps: SiteDeps): ProjectedSite {
   async function showNow(tag: EditionTag): Promise<boolean> {
     const loaded = await loadEdition(store, tag, dayOf(deps.now()));
     if (!loaded) return false;
-    const lessons = pagedLessons(loaded, renderLesson, base);
+    const lessons = await pagedLessons(loaded, renderLesson, base);
     const found = await findFiles(loaded, lessons, base, writers, files, rounds.failed(tag));
     const changed = await writePointer(loaded, lessons, found.states);
     rounds.keep(tag, found);
@@ -148,6 +151,7 @@ export function createSite(deps: SiteDeps): ProjectedSite {
       for (const entry of publication.lessons) {
         const published = lessons.get(entry.hash) ?? (await store.publications.lesson(entry.hash));
         if (!published) continue;
+        await breathe();
         const page = renderLesson(published, imprintOf(edition, publication, entry, base));
         const first = tasksOf(writers, page).filter(({ file }) => stageOf(file, edition.country) === 0);
         wanted.push(
@@ -169,6 +173,7 @@ export function createSite(deps: SiteDeps): ProjectedSite {
       over = true;
     },
     files: rounds.progress,
+    retryFiles: rounds.retry,
     fileNow: rounds.fileNow,
     settled: rounds.settled,
     close: rounds.close,

@@ -1,7 +1,8 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { SegmentId } from '../domain/package/lessonPackage.ts';
 import type { Block, LessonPage } from '../formats/page/lessonPage.ts';
 import { plainText } from '../formats/page/plainText.ts';
-import { indexOfLessons, type Passage, type SearchLesson } from '../formats/search/lessonIndex.ts';
+import { growIndex, type Passage, type SearchLesson } from '../formats/search/lessonIndex.ts';
 import { type Objects, sha256 } from './objects.ts';
 import type { PagedLesson } from './pagedLesson.ts';
 
@@ -67,9 +68,11 @@ export async function keepSearchIndex(
 ): Promise<KeptIndex> {
   const source = sourceOf(language, lessons);
   if (before?.source === source && (await objects.has(before.object))) return before;
-  const index = indexOfLessons(
-    language,
-    lessons.map(({ page, standing }) => withoutEchoes(searchLesson(page, new Set(standing.avoid)))),
-  );
-  return { object: await objects.json(index), source };
+  const growing = growIndex(language);
+  for (const { page, standing } of lessons) {
+    await breathe();
+    growing.add(withoutEchoes(searchLesson(page, new Set(standing.avoid))));
+  }
+  await breathe();
+  return { object: await objects.json(growing.index()), source };
 }

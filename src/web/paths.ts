@@ -167,6 +167,7 @@ export const paths = {
   updateLogFile: path('/desk/editions/:edition/update/log/updates.csv'),
   deskFeedback: path('/desk/editions/:edition/feedback'),
   publish: path('/desk/editions/:edition/publish'),
+  filesAgain: path('/desk/editions/:edition/publish/files'),
   /** What readers are told of each change of the baseline. */
   summaries: path('/desk/editions/:edition/summaries'),
   publication: path('/desk/editions/:edition/publications/:number'),

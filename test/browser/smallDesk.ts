@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { recordFailedFiles } from '../../src/commands/publication/recordFailure.ts';
 import type { ClassroomFiles } from '../../src/files/pdf/classroomFiles.ts';
 import { readPicture } from '../../src/files/pictures.ts';
 import type { Writers } from '../../src/formats/files/writers.ts';
@@ -33,8 +34,9 @@ export async function startSmallDesk(writersOf: (pdf: ClassroomFiles) => Writers
   const site = createSite({
     ...{ store: bare.store, renderLesson: buildLessonPage, writers: writersOf(pdf), translate: words, now: bare.now },
     ...{ folder, baseUrl: null, log: { warn: () => {} } },
+    failedFiles: (tag, failed) => recordFailedFiles(world, tag, failed),
   });
-  const world = { ...bare, site, settled: site.settled };
+  const world: SmallDesk['world'] = { ...bare, site, settled: site.settled };
   const failures: unknown[] = [];
   const runs = createPublicationRuns(world, (_, error) => failures.push(error));
   const origin = 'http://127.0.0.1:3000';

@@ -33,6 +33,7 @@ const occasions: readonly Occasion[] = [
   { kind: 'releaseMade', by: null, release, editions: [] },
   { kind: 'editionPublished', by: null, ...ours, number: 3, lessons: 11 },
   { kind: 'publicationFailed', by: null, ...ours, reason: 'notReady' },
+  { kind: 'filesFailed', by: null, ...ours, count: 2, first: 'B4 guide.docx' },
   { kind: 'factProposed', by: 'x', ...ours, fact: 'helpline.child' },
   { kind: 'factSuspended', by: 'x', ...ours, fact: 'helpline.child' },
   { kind: 'helplineReported', by: null, ...ours, fact: 'helpline.child', fault: 'noAnswer', lesson: 'B4' },

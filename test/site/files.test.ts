@@ -144,6 +144,39 @@ test('a format that fails blocks no other, says why, and is tried again at the n
   assert.equal((await own.get('/en-GB/lessons/A3/guide.docx')).status, 200);
 });
 
+test('what could not be made is told once for a round, not again while nothing else fails, and is tried when somebody asks', async () => {
+  const broken = new Set(['A1', 'A3']);
+  const told: (readonly string[])[] = [];
+  const failing = documentWriter('1', {
+    build: async (page) => {
+      if (broken.has(page.lesson)) throw new FileError('workerDied', 'killed');
+      return Buffer.from(page.title);
+    },
+  });
+  const own = await fixture(
+    {},
+    { lessons: [failing] },
+    { failedFiles: async (tag, failures) => void told.push([tag, ...failures.map(({ lesson }) => `${lesson}`)]) },
+  );
+  await own.site.project('en-GB');
+  assert.deepEqual(told, [['en-GB', 'A1', 'A3']]);
+  await own.site.project('en-GB');
+  assert.equal(told.length, 1, 'the same failures an hour later are no news');
+  assert.equal(own.bare.retryFiles('en-GB'), 2);
+  await own.bare.settled();
+  assert.deepEqual([told.length, countOf(own, 'word')?.built], [1, 3]);
+  broken.delete('A1');
+  assert.equal(own.bare.retryFiles('en-GB'), 2);
+  await own.bare.settled();
+  assert.equal((await own.get('/en-GB/lessons/A1/guide.docx')).status, 200);
+  assert.deepEqual([told.length, own.site.files('en-GB')?.failures.length], [1, 1]);
+  broken.clear();
+  assert.equal(own.bare.retryFiles('en-GB'), 1);
+  await own.bare.settled();
+  assert.equal(own.bare.retryFiles('en-GB'), 0);
+  assert.match(await (await own.get('/en-GB/lessons/A3')).text(), /aria-label="Teacher guide, DOCX/);
+});
+
 test('the edition’s file is built once for a publication, and anew without a lesson that was recalled', async () => {
   let made = 0;
   const stick = stickWriter();

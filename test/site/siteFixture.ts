@@ -17,7 +17,7 @@ import { words } from './words.ts';
 export async function createFixture(
   pdfOver: Partial<ClassroomFiles> = {},
   more: Partial<Writers> = {},
-  timing: Pick<SiteDeps, 'headStart'> = {},
+  timing: Pick<SiteDeps, 'headStart' | 'failedFiles'> = {},
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'headwater-site-'));
   const shelf = createShelf();

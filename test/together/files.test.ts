@@ -12,10 +12,12 @@ import { revisionOf } from './smallWorld.ts';
 /** Publishing with files that take their time and one that cannot be made, as the coordinator sees it. */
 
 const gate = Promise.withResolvers<void>();
+let broken = true;
 const failing = documentWriter('1', {
-  build: async () => {
+  build: async ({ title }) => {
     await gate.promise;
-    throw new FileError('refused', 'no font has U+1F642');
+    if (broken) throw new FileError('refused', 'no font has U+1F642');
+    return Buffer.from(title);
   },
 });
 const desk = await startSmallDesk((pdf) => ({ lessons: [pdfWriter(pdf), failing], editions: [stickWriter()] }));
@@ -77,3 +79,53 @@ for (const [language, failed, why] of [
     assert.equal((await deniz.get('/tr-TR/lessons/L1/guide.docx')).status, 503);
   });
 }
+
+for (const [language, told, button] of [
+  ['en', 'tr-TR: one file could not be made (L1 guide.docx)', 'Try this file again now'],
+  ['tr', 'tr-TR: bir dosya hazırlanamadı (L1 guide.docx)', 'Bu dosyayı şimdi yeniden dene'],
+  ['ar', 'tr-TR: تعذّر إعداد ملف واحد (L1 guide.docx)', 'أعد المحاولة لهذا الملف الآن'],
+] as const) {
+  test(`the coordinators find one notice of the round in their inbox (${language}), and a button on the page`, async () => {
+    await speak(language);
+    // A name or a number keeps its direction by signs that nobody sees.
+    const inbox = (await deniz.get(paths.inbox.to())).html.replace(/[\u2068\u2069]/g, '');
+    assert.equal(inbox.split(told).length, 2, inbox);
+    assert.ok(inbox.includes(`href="${path}#files"`));
+    assert.ok((await deniz.get(path)).html.includes(`<button type="submit">${button}</button>`));
+  });
+}
+
+test('who may not publish sees what failed and has no button; the other coordinator is told, too', async () => {
+  const elif = new Visitor(desk.origin);
+  await elif.signIn('elif');
+  const { html } = await elif.get(path);
+  assert.match(html, /One file could not be made/);
+  assert.doesNotMatch(html, /Try this file again now/);
+  assert.equal((await elif.post(paths.filesAgain.to('tr-TR'), {})).status, 403);
+  const { notices } = desk.world.store;
+  const kinds = async (person: string) => (await notices.ofPerson(person, 50)).map(({ kind }) => kind);
+  assert.equal((await kinds('derya')).filter((kind) => kind === 'filesFailed').length, 1);
+  assert.ok(!(await kinds('elif')).includes('filesFailed') && !(await kinds('hala')).includes('filesFailed'));
+});
+
+test('tried again while it still fails, it is no second notice; tried again after it was mended, it is there', async () => {
+  await speak('en');
+  await deniz.get(path);
+  const again = await deniz.post(paths.filesAgain.to('tr-TR'), {});
+  assert.deepEqual([again.status, again.headers.get('location')], [303, `${path}#files`]);
+  await desk.world.settled();
+  const told = (await desk.world.store.notices.ofPerson('deniz', 50)).filter(({ kind }) => kind === 'filesFailed');
+  assert.equal(told.length, 1);
+  broken = false;
+  await deniz.get(path);
+  await deniz.post(paths.filesAgain.to('tr-TR'), {});
+  await desk.world.settled();
+  const { html } = await deniz.get(path);
+  assert.match(html, /One file is tried again\./);
+  assert.doesNotMatch(html, /could not be made/);
+  assert.equal((await deniz.get('/tr-TR/lessons/L1/guide.docx')).status, 200);
+  const done = (await desk.world.recorded()).filter(({ action }) => action === 'edition/filesAgain');
+  assert.deepEqual([done.length, done[0]?.by], [2, 'deniz']);
+  await deniz.post(paths.filesAgain.to('tr-TR'), {});
+  assert.match((await deniz.get(path)).html, /there is nothing to try again/);
+});

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Publication, PublicationLesson, PublishedLesson, Upstream } from '../../domain/edition/edition.ts';
 import { publishedLessonHash, publishedLessonOf, withNewest } from '../../domain/edition/publishedLesson.ts';
 import { type LookedAt, readinessOf } from '../../domain/edition/readiness.ts';
@@ -17,15 +18,16 @@ export type PublishStep = {
 type Composed = { readonly working: WorkingEdition; readonly facts: EditionFacts; readonly lookedAt: LookedAt };
 type Entry = Pick<PublicationLesson, 'lesson' | 'hash' | 'release' | 'ahead'>;
 
-/** Throws `lessonUnknown`, and `notReady` for the first lesson that something stops. */
-export function checkReady(
+/** Between two lessons others are served. Throws `lessonUnknown`, and `notReady` for the first lesson that something stops. */
+export async function checkReady(
   working: WorkingEdition,
   facts: EditionFacts,
   lessons: readonly LessonId[],
   today: string,
   lookedAt: LookedAt,
-): void {
+): Promise<void> {
   for (const id of lessons) {
+    await breathe();
     const lesson = working.lessonPackage.lessons.find((candidate) => candidate.id === id);
     if (lesson === undefined) throw new DomainError('lessonUnknown', { lesson: id });
     const readiness = readinessOf(working, lesson, facts.facts, facts.stops, today, lookedAt);
@@ -57,6 +59,7 @@ export async function composeLessons(
     if (old !== undefined && body !== null) add(withNewest(body, working, facts.facts, lookedAt), old);
   };
   for (const [index, lesson] of lessons.entries()) {
+    await breathe();
     onStep({ step: 'texts', done: index + 1, of: lessons.length });
     const state = working.edition.lessons[lesson.id]?.state;
     if (state === 'leftOut') continue;

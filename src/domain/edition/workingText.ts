@@ -76,7 +76,9 @@ export function segmentsOf(lesson: Lesson): readonly SegmentId[] {
 
 /** The lessons in which a segment is placed. */
 export function lessonsWith(lessonPackage: LessonPackage, segment: SegmentId): readonly string[] {
-  return lessonPackage.lessons.filter((lesson) => segmentsOf(lesson).includes(segment)).map((lesson) => lesson.id);
+  const places = (lesson: Lesson): boolean =>
+    lesson.sections.some(({ placements }) => placements.some((placement) => placement.segment === segment));
+  return lessonPackage.lessons.filter(places).map((lesson) => lesson.id);
 }
 
 /** The lesson as this edition teaches it: without what the ledger leaves out, with minutes and order of its own. */

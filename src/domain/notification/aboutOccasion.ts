@@ -37,6 +37,11 @@ export function aboutOf(occasion: Occasion): About {
       const { edition, reason } = occasion;
       return { subject: `edition/${edition}`, path: desk('editions', edition, 'publish'), data: { edition, reason } };
     }
+    case 'filesFailed': {
+      const { edition, count, first } = occasion;
+      const path = `${desk('editions', edition, 'publish')}#files`;
+      return { subject: `edition/${edition}/files`, path, data: { edition, count, first } };
+    }
     case 'factProposed':
     case 'factSuspended': {
       const { edition, fact } = occasion;

@@ -7,6 +7,7 @@ export const noticeKinds = [
   'releaseMade',
   'editionPublished',
   'publicationFailed',
+  'filesFailed',
   'factProposed',
   'factSuspended',
   'helplineReported',

@@ -38,6 +38,16 @@ export type Occasion =
       /** An error code. */
       readonly reason: string;
     }
+  /** Files behind the published pages that could not be made, told once for all of them. */
+  | {
+      readonly kind: 'filesFailed';
+      readonly by: null;
+      readonly edition: EditionTag;
+      readonly partner: string;
+      readonly count: number;
+      /** One of them: `B4 guide.docx`. */
+      readonly first: string;
+    }
   | {
       readonly kind: 'factProposed' | 'factSuspended';
       readonly by: string;

@@ -34,6 +34,8 @@ export function recipientsOf(
       return active.filter(
         (person) => person.id === occasion.by || (person.partner === occasion.partner && has(person, 'coordinator')),
       );
+    case 'filesFailed':
+      return active.filter((person) => person.partner === occasion.partner && has(person, 'coordinator'));
     case 'factProposed': {
       const seconds = others.filter(
         (person) =>

@@ -45,11 +45,13 @@ function answers(onAnswer: (answer: Answer) => void): (chunk: Buffer) => void {
 }
 
 function startWorker(): ChildProcessByStdio<Writable, Readable, Readable> {
-  return spawn(process.execPath, ['--max-old-space-size=256', '--no-warnings', worker], {
+  return spawn(process.execPath, ['--max-old-space-size=256', '--max-semi-space-size=1', '--no-warnings', worker], {
     stdio: ['pipe', 'pipe', 'pipe'],
     // Nothing of ours is for the typesetter to see; without a home it looks for no personal fonts.
     env: {
       HOME: '/nonexistent',
+      // What one thread frees another takes again.
+      MALLOC_ARENA_MAX: '1',
       XDG_DATA_HOME: '/nonexistent',
       ...(process.env.SystemRoot ? { SystemRoot: process.env.SystemRoot } : {}),
     },

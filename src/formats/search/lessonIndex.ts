@@ -49,24 +49,25 @@ const optionsFor = (language: string): Options<Row> => ({
   processTerm: (folded) => [...formsOf(folded)],
 });
 
-/** Lessons in teaching order; the order decides between lessons that fit equally well. */
-export function indexOfLessons(language: string, lessons: readonly SearchLesson[]): LessonIndex {
+/** An index that grows by one lesson at a time, in teaching order; the order decides between lessons that fit equally well. */
+export function growIndex(language: string) {
   const words = new MiniSearch<Row>(optionsFor(language));
-  words.addAll(
-    lessons.map(({ lesson, title, sentence, headings, passages }, id) => ({
-      id,
-      title: `${lesson} ${title}`,
-      sentence,
-      headings: headings.join('\n'),
-      text: passages.map(({ text }) => text).join('\n'),
-    })),
-  );
+  const grown: LessonIndex['lessons'][number][] = [];
   return {
-    format: 1,
-    language,
-    lessons: lessons.map(({ lesson, passages }) => ({ lesson, passages })),
-    words: words.toJSON(),
+    add({ lesson, title, sentence, headings, passages }: SearchLesson): void {
+      const text = passages.map((passage) => passage.text).join('\n');
+      words.add({ id: grown.length, title: `${lesson} ${title}`, sentence, headings: headings.join('\n'), text });
+      grown.push({ lesson, passages });
+    },
+    index: (): LessonIndex => ({ format: 1, language, lessons: grown, words: words.toJSON() }),
   };
+}
+
+/** Of all lessons at once. */
+export function indexOfLessons(language: string, lessons: readonly SearchLesson[]): LessonIndex {
+  const growing = growIndex(language);
+  for (const lesson of lessons) growing.add(lesson);
+  return growing.index();
 }
 
 /** Scripts that write without spaces: one sign may be a word. */

@@ -162,6 +162,16 @@ test('waiting reviews go to reviewers, or to the coordinator where there is none
   assert.equal(failed.notices[0]?.path, paths.publish.to('tr-TR'));
 });
 
+test('files that could not be made are told to the coordinators, and lead to where they are tried again', () => {
+  const failed = plan({
+    ...{ kind: 'filesFailed', by: null, edition: 'tr-TR', partner: 'tr-moe' },
+    ...{ count: 3, first: 'B4 guide.docx' },
+  });
+  assert.deepEqual(toldPeople(failed), ['ayse']);
+  assert.equal(failed.notices[0]?.path, `${paths.publish.to('tr-TR')}#files`);
+  assert.deepEqual([failed.notices[0]?.data.count, failed.notices[0]?.data.first], [3, 'B4 guide.docx']);
+});
+
 test('the event of an occasion says what it is about', () => {
   const event = eventOf(made, 'event-1', at);
   assert.deepEqual([event.id, event.subject, event.by, event.at], ['event-1', 'release/0.2.0', 'chief', at]);

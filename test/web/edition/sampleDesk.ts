@@ -63,7 +63,13 @@ export async function startSampleDesk(): Promise<SampleDesk> {
   const world: World = {
     store: opened.store,
     wording: new Map(),
-    site: { prepare: async () => {}, project: async () => false, projectAll: async () => 0, files: () => null },
+    site: {
+      prepare: async () => {},
+      project: async () => false,
+      projectAll: async () => 0,
+      files: () => null,
+      retryFiles: () => 0,
+    },
     now: () => now,
     newId() {
       made += 1;

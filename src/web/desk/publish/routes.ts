@@ -71,6 +71,7 @@ export function publishRoutes(runs: PublicationRuns): readonly Route[] {
       hrefs: {
         publish: paths.publish.to(edition.tag),
         withdraw: paths.withdrawal.to(edition.tag),
+        filesAgain: paths.filesAgain.to(edition.tag),
         lessons: paths.editionLessons.to(edition.tag),
         summaries: paths.summaries.to(edition.tag),
       },
@@ -86,6 +87,14 @@ export function publishRoutes(runs: PublicationRuns): readonly Route[] {
     if (edition.revision !== revision) throw new DomainError('staleRevision', {});
     runs.start(actor, { edition: edition.tag, lessons, revision });
     return { kind: 'redirect', to: paths.publish.to(edition.tag) };
+  };
+
+  /** The files that could not be made, once more; the page goes on to tell how far they are. */
+  const filesAgain = async ({ world, edition }: EditionContext): Promise<Reply> => {
+    const count = world.site.retryFiles(edition.tag);
+    const said =
+      count === 0 ? { key: 'publish:said.filesThere' } : { key: 'publish:said.filesAgain', values: { count } };
+    return { kind: 'redirect', to: `${paths.publish.to(edition.tag)}#files`, said };
   };
 
   const withdraw = async ({ world, actor, edition, form }: EditionContext): Promise<Reply> => {
@@ -129,6 +138,14 @@ export function publishRoutes(runs: PublicationRuns): readonly Route[] {
       audit: 'edition/publish',
       about: edition,
       handle: publish,
+    },
+    {
+      method: 'post',
+      path: paths.filesAgain.pattern,
+      allow: 'edition:publish',
+      audit: 'edition/filesAgain',
+      about: edition,
+      handle: filesAgain,
     },
     {
       method: 'post',
