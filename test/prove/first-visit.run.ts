@@ -2,12 +2,12 @@
  * What a first visit costs on a slow line: every kind of public page in the language of every edition in a real browser,
  * and the class packs of the lessons; those that are not loaded for real are counted from the bytes that are served.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addresses } from '../../src/site/addresses.ts';
-import type { EditionPointer } from '../../src/site/pointer.ts';
+import type { CodeRow, EditionPointer } from '../../src/site/pointer.ts';
 import { launchBrowser } from '../browser/chromium.ts';
 import { createEvidence, numberOption } from './evidence.ts';
 import { firstVisit, line, loadFile, type Visit } from './slowLine.ts';
@@ -17,8 +17,17 @@ import { allFilesBuilt, pointersIn, runProduct } from './wholeSite.ts';
 const loaded = numberOption('packs', 3);
 const goals = { pageBytes: 50_000, readableSeconds: 3, fileSeconds: 8 };
 
+const evidence = createEvidence('first-visit');
+const home = mkdtempSync(join(tmpdir(), 'headwater-first-visit-'));
+
+const unknownCode = '00000-00000';
+const noLesson = 'none';
+/** The only two pages that are not there, and say so. */
+const isMissing = (path: string): boolean => path.endsWith(unknownCode) || path.endsWith(`/${noLesson}`);
+
 /** Kinds of pages that an edition leads to, and those of the whole site in its language. */
-function pagesOf({ edition: tag, facts, entries }: EditionPointer): readonly string[] {
+function pagesOf({ edition: tag, facts, entries, codes }: EditionPointer): readonly string[] {
+  const [printed] = JSON.parse(readFileSync(join(home, 'public', codes), 'utf8')) as readonly CodeRow[];
   const heaviest = [...facts.rows].sort(
     (one, other) => bytesOf(entries, tag, other.lesson) - bytesOf(entries, tag, one.lesson),
   );
@@ -35,11 +44,12 @@ function pagesOf({ edition: tag, facts, entries }: EditionPointer): readonly str
     addresses.help(tag),
     addresses.changes(tag),
     addresses.verify,
-    addresses.verifyCode('00000-00000'),
+    addresses.verifyCode(printed?.code ?? ''),
+    addresses.verifyCode(unknownCode),
     addresses.coverage,
     addresses.baselineChanges,
     addresses.languages(lesson),
-    `/${tag}/lessons/none`,
+    addresses.lesson(tag, noLesson),
   ];
 }
 
@@ -67,8 +77,6 @@ const onNewConnection = (bytes: number): number => {
   return Number((3 * line.latencySeconds + pause + bytes / line.bytesPerSecond).toFixed(2));
 };
 
-const evidence = createEvidence('first-visit');
-const home = mkdtempSync(join(tmpdir(), 'headwater-first-visit-'));
 const whole = await runProduct(['start'], home);
 try {
   await allFilesBuilt(whole, home);
@@ -94,9 +102,7 @@ try {
         ...(Math.max(visit.firstPaint, visit.mainText, visit.contentLoaded) <= goals.readableSeconds
           ? []
           : [`readable after ${Math.max(visit.mainText, visit.contentLoaded)} s`]),
-        ...(visit.status === 200 || (visit.status === 404 && path.endsWith('/none'))
-          ? []
-          : [`answers ${visit.status}`]),
+        ...(visit.status === (isMissing(path) ? 404 : 200) ? [] : [`answers ${visit.status}`]),
       ];
       violations.push(...wrong.map((what) => `${edition} ${path}: ${what}`));
     }
