@@ -3,13 +3,10 @@
  * alternating rounds, each server in a process of its own, every answer compared to the last byte.
  */
 import { get, type IncomingMessage } from 'node:http';
-import { join } from 'node:path';
-import { type Child, startChild } from '../test/prove/child.ts';
 import { median, spreadOf } from '../test/prove/evidence.ts';
 import { load } from './loadGenerator.ts';
+import { type ServedPage, startPageServer } from './pageServer.ts';
 import type { ServerOrder } from './pageServerChild.ts';
-
-const script = join(import.meta.dirname, 'pageServerChild.ts');
 
 export type Comparison = {
   /** The public folder that the site serves. */
@@ -26,8 +23,6 @@ export type Comparison = {
 
 export type Sent = { readonly headers: Readonly<Record<string, string>>; readonly body: Buffer };
 
-type Server = { readonly child: Child; readonly port: number; readonly cpu: () => Promise<number> };
-
 type Round = {
   readonly perSecond: number;
   readonly answered: number;
@@ -35,19 +30,6 @@ type Round = {
   /** Share of one processor that the server used: well below 1, the client was the bottleneck. */
   readonly busy: number;
 };
-
-async function serve(order: ServerOrder): Promise<Server> {
-  const profile = process.env.BENCH_PROFILE && order.kind === 'site' ? ['--cpu-prof', '--cpu-prof-dir=/tmp'] : [];
-  const child = startChild(script, [], profile);
-  child.tell(order);
-  const port = (await child.hear('listening')).data as number;
-  const cpu = (): Promise<number> => {
-    const answer = new Promise<number>((resolve) => child.process.once('message', resolve));
-    child.tell('cpu');
-    return answer;
-  };
-  return { child, port, cpu };
-}
 
 function fetchOnce(
   port: number,
@@ -91,22 +73,22 @@ const summary = (rows: readonly Round[]) => ({
 /** `ratio` is the site's requests per second over the bare server's, `cpuRatio` the same in processor time. */
 export async function besideBare(asked: Comparison) {
   const { folder, path, acceptEncoding, rounds, milliseconds, connections } = asked;
-  const site = await serve({ kind: 'site', folder });
+  const site = await startPageServer({ kind: 'site', folder });
   const { head, body } = await fetchOnce(site.port, path, acceptEncoding);
   if (head.statusCode !== 200) throw new Error(`${path} answers ${head.statusCode}`);
   const headers = headersOf(head);
-  const bare = await serve(asked.bare({ headers, body }));
+  const bare = await startPageServer(asked.bare({ headers, body }));
   const twin = await fetchOnce(bare.port, path, acceptEncoding);
   if (!twin.body.equals(body) || JSON.stringify(headersOf(twin.head)) !== JSON.stringify(headers)) {
     throw new Error('the bare server does not send the same');
   }
   const measured = { site: [] as Round[], bare: [] as Round[] };
-  const round = async (server: Server, length: number): Promise<Round> => {
-    const before = await server.cpu();
+  const round = async (server: ServedPage, length: number): Promise<Round> => {
+    const before = (await server.usage()).cpuMicros;
     const began = performance.now();
     const answered = await load({ port: server.port, path, acceptEncoding, connections, milliseconds: length, body });
     const seconds = (performance.now() - began) / 1000;
-    const cpu = (await server.cpu()) - before;
+    const cpu = (await server.usage()).cpuMicros - before;
     return { perSecond: answered / seconds, answered, cpuMicros: cpu / answered, busy: cpu / 1e6 / seconds };
   };
   for (const server of [site, bare]) await round(server, Math.min(1000, milliseconds));
@@ -116,7 +98,7 @@ export async function besideBare(asked: Comparison) {
       measured[name].push(await round(name === 'site' ? site : bare, milliseconds));
     }
   }
-  for (const { child } of [site, bare]) child.process.disconnect();
+  for (const server of [site, bare]) server.stop();
   const ratioOf = (pick: (one: Round) => number) => median(measured.site.map(pick)) / median(measured.bare.map(pick));
   return {
     path,

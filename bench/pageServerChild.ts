@@ -1,6 +1,6 @@
 /**
  * A server under load: the real public handler on a folder, or a bare `node:http` server that sends the same bytes and
- * headers, out of its memory or streaming a file. Tells its processor time when asked.
+ * headers, out of its memory or streaming a file. Tells what it has used when asked.
  */
 import { createReadStream } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
@@ -13,6 +13,9 @@ export type ServerOrder =
   | { readonly kind: 'site'; readonly folder: string }
   | { readonly kind: 'bare'; readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array }
   | { readonly kind: 'stream'; readonly headers: Readonly<Record<string, string>>; readonly file: string };
+
+/** Since the process began. */
+export type Usage = { readonly cpuMicros: number; readonly heapBytes: number; readonly residentBytes: number };
 
 function listenerOf(order: ServerOrder): RequestListener {
   if (order.kind === 'site') {
@@ -39,6 +42,9 @@ const server = createServer(listenerOf(await told<ServerOrder>()));
 server.listen(0, '127.0.0.1', () => say('listening', (server.address() as AddressInfo).port));
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
-  process.send?.(user + system);
+  // Where it was started so that it can collect what is no longer needed, only what is kept is told.
+  globalThis.gc?.();
+  const { heapUsed, rss } = process.memoryUsage();
+  process.send?.({ cpuMicros: user + system, heapBytes: heapUsed, residentBytes: rss } satisfies Usage);
 });
 process.on('disconnect', () => process.exit());
