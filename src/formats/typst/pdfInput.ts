@@ -132,6 +132,8 @@ export type SlidesPart = {
   readonly form: 'screen' | 'paper';
   readonly frame: Frame;
   readonly title: string;
+  /** For the foot of every page on paper. */
+  readonly help: HelpBox;
   readonly notesTitle: Line;
   readonly slides: readonly DeckSlide[];
 };
