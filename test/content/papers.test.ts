@@ -9,8 +9,10 @@ const pdfs = createPdfBuilder({ workers: 2 });
 after(() => pdfs.close());
 const room = createClassroomFiles(pdfs);
 
-/** Of every script a sheet that nearly fills its page, and sheets that need the least air. */
+/** Of every script a sheet that nearly fills its page, sheets that need the least air, and the fullest cards. */
 const full = [
+  ['en-GB', 'P1', 'home-talk'],
+  ['en-GB', 'TT1', 'sort'],
   ['en-GB', 'D3', 'plan-card'],
   ['en-GB', 'P1', 'letter'],
   ['tr-TR', 'B2', 'traffic-light-cards'],

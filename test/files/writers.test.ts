@@ -30,7 +30,14 @@ for (const [tag, lesson] of [
     assert.equal(fileNameOf(tasks[0]?.file ?? { kind: 'book', format: 'epub', paper: null }), 'pack.pdf');
     const names = tasks.map(({ file }) => fileNameOf(file));
     assert.equal(new Set(names).size, names.length);
-    for (const name of ['pack.letter.pdf', 'slides.pptx', 'slides.pdf', 'slides-with-notes.pdf', 'book.epub']) {
+    for (const name of [
+      'pack.letter.pdf',
+      'slides.pptx',
+      'slides.pdf',
+      'slides-with-notes.pdf',
+      'slides-with-notes.letter.pdf',
+      'book.epub',
+    ]) {
       assert.ok(names.includes(name), name);
     }
     for (const { file, writer } of tasks) {

@@ -63,7 +63,7 @@ function inputOf(page: LessonPage, file: ClassroomFile, labels: SheetLabels, pap
   if (file.kind === 'guide') return guideInput(page, labels, paper);
   if (file.kind === 'pack') return packInput(page, labels, paper);
   if (file.kind === 'slides') return slidesInput(page, labels);
-  if (file.kind === 'slideNotes') return slideNotesInput(page, labels);
+  if (file.kind === 'slideNotes') return slideNotesInput(page, labels, paper);
   const sheet = page.sheetsToPrint.find(({ name }) => name === file.name);
   if (sheet === undefined) throw new Error(`Lesson ${page.lesson} has no sheet ${file.name}`);
   return sheetInput(page, sheet, labels, paper);

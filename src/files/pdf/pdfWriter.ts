@@ -5,12 +5,13 @@ import type { ClassroomFile, ClassroomFiles } from './classroomFiles.ts';
 
 type Printed = Extract<ClassroomFile, { kind: 'pack' | 'guide' | 'sheet' }>;
 
-const slides: readonly LessonFile[] = [
+/** Slides for the wall, and beside their notes on both papers. */
+const slidesOn = (papers: readonly Paper[]): readonly LessonFile[] => [
   { kind: 'slides', format: 'pdf', paper: null },
-  { kind: 'slideNotes', format: 'pdf', paper: 'a4' },
+  ...papers.map((paper): LessonFile => ({ kind: 'slideNotes', format: 'pdf', paper })),
 ];
 
-/** Pack, guide and every sheet as PDF, on both papers; slides for the wall, and beside their notes on A4. */
+/** Pack, guide, every sheet and the slides beside their notes as PDF, on both papers; slides for the wall. */
 export function pdfWriter({ version, build }: ClassroomFiles): LessonWriter {
   return {
     version,
@@ -18,7 +19,8 @@ export function pdfWriter({ version, build }: ClassroomFiles): LessonWriter {
       const sheets = page.sheetsToPrint.map(({ name }): Printed => ({ kind: 'sheet', name }));
       const each: readonly Printed[] = [{ kind: 'pack' }, { kind: 'guide' }, ...sheets];
       const on = (paper: Paper): readonly LessonFile[] => each.map((file) => ({ ...file, format: 'pdf', paper }));
-      return [...papersOf(page.imprint.country).flatMap(on), ...(page.slides.length > 0 ? slides : [])];
+      const papers = papersOf(page.imprint.country);
+      return [...papers.flatMap(on), ...(page.slides.length > 0 ? slidesOn(papers) : [])];
     },
     build: (page, file) => {
       if (file.kind === 'book') throw new Error('a book is not set on paper');

@@ -57,7 +57,7 @@ export type Place = {
 const lineOf = (lines: readonly Line[]): Line =>
   lines.flatMap((one, index) => (index === 0 ? one : [{ kind: 'break' }, ...one]));
 
-/** So many characters stand before the line that is written on; more stand above it. */
+/** So many characters stand before the line that is written on, over the whole width; more stand above it. */
 const shortLabel = 32;
 const lengthOf = (line: Line): number => line.reduce((sum, node) => sum + ('text' in node ? node.text.length : 12), 0);
 
@@ -65,7 +65,10 @@ const lengthOf = (line: Line): number => line.reduce((sum, node) => sum + ('text
 function writingLine(block: SetBlock, writing: Writing, room: number): readonly Paragraph[] {
   const label = lineOf(block.lines);
   const before = runs(label, writing);
-  const gap = before.length === 0 ? [] : [new TextRun(lengthOf(label) > shortLabel ? { break: 1 } : { text: ' ' })];
+  const gap =
+    before.length === 0
+      ? []
+      : [new TextRun(lengthOf(label) * textWidth > shortLabel * room ? { break: 1 } : { text: ' ' })];
   return paragraph([...before, ...gap, new TextRun({ children: ['\t'] })], writing, {
     style: 'WritingLine',
     tabStops: [{ type: TabStopType.RIGHT, position: room, leader: LeaderType.UNDERSCORE }],

@@ -39,5 +39,8 @@ export function sheetBody(part: SheetPart, writing: Writing): readonly FileChild
     ...(part.help !== null && part.cards.length > 0 ? heading(part.help.title, 3, writing) : []),
     // Where the cards carry the numbers, the day of their check is what is left to say; a table never ends a document.
     ...(part.help === null ? checkLine(part.frame.imprint.lines.at(-1) ?? [], writing) : helpTable(part.help, writing)),
+    ...(part.help === null || part.school.length === 0
+      ? []
+      : blocks([{ kind: 'blank', lines: [part.school], untranslated: false }], writing, whole)),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Paper } from '../files/lessonFile.ts';
 import type { Block, LessonPage, LessonStep } from '../page/lessonPage.ts';
 import { documentOf, frameOf, yearsLine } from './frame.ts';
+import { packContents } from './packContents.ts';
 import type { GuidePart, PdfInput, SetBlock } from './pdfInput.ts';
 import { helpBox, setBlocks } from './setBlocks.ts';
 import { lessonLine, sheetPart } from './sheetInput.ts';
@@ -64,6 +65,7 @@ export function guidePart(page: LessonPage, labels: SheetLabels): GuidePart {
     kind: 'guide',
     frame: frameOf(page, labels, lessonLine(page, labels), labelLine(labels.teacherGuide)),
     title: page.title,
+    contents: null,
     lead: setBlocks(page.lead, labels),
     facts: factsRow(page, labels),
     warning: page.notForAssembly ? labelLine(labels.notForAssembly) : [],
@@ -104,6 +106,7 @@ export function guideInput(page: LessonPage, labels: SheetLabels, paper: Paper =
 
 /** `pack.pdf`: the guide and every sheet in print order; each begins on the front of a leaf. */
 export function packInput(page: LessonPage, labels: SheetLabels, paper: Paper = 'a4'): PdfInput {
+  const guide: GuidePart = { ...guidePart(page, labels), contents: packContents(page, labels) };
   const sheets = page.sheetsToPrint.map((sheet) => sheetPart(page, sheet, labels));
-  return { document: documentOf(page, page.title, labels, paper), parts: [guidePart(page, labels), ...sheets] };
+  return { document: documentOf(page, page.title, labels, paper), parts: [guide, ...sheets] };
 }

@@ -46,10 +46,20 @@ export type Frame = {
   };
 };
 
+/** What a pack holds, a row for each of its parts; the typesetter knows their pages. */
+export type PackContents = {
+  readonly title: Line;
+  readonly head: readonly [Line, Line, Line];
+  readonly rows: readonly { readonly part: Line; readonly copies: Line }[];
+  readonly note: Line;
+};
+
 export type GuidePart = {
   readonly kind: 'guide';
   readonly frame: Frame;
   readonly title: string;
+  /** Null where the guide stands alone. */
+  readonly contents: PackContents | null;
   readonly lead: readonly SetBlock[];
   readonly facts: readonly { readonly term: Line; readonly value: Line }[];
   readonly warning: Line;
@@ -112,6 +122,8 @@ export type SheetPart = {
   readonly beside: boolean;
   /** Null where the cards themselves carry the numbers. */
   readonly help: HelpBox | null;
+  /** A label with a line to write on: whom to go to in the own school. Empty where a sheet has none. */
+  readonly school: Line;
 };
 
 /** A deck: to be shown, or on paper with the presenter's notes. */
@@ -120,6 +132,8 @@ export type SlidesPart = {
   readonly form: 'screen' | 'paper';
   readonly frame: Frame;
   readonly title: string;
+  /** For the foot of every page on paper. */
+  readonly help: HelpBox;
   readonly notesTitle: Line;
   readonly slides: readonly DeckSlide[];
 };

@@ -51,10 +51,12 @@ function setHelp(line: HelpLine, labels: SheetLabels, cells: number): SetHelp {
   };
 }
 
+/** A line to talk to, and no service for reports. */
+export const isMain = ({ use }: HelpLine): boolean => use === 'child' || use === 'crisis' || use === 'danger';
+
 /** The help box. `everything`: with the services that are no lines to talk to, for adults. */
 export function helpBox(page: LessonPage, labels: SheetLabels, everything: boolean): HelpBox {
   const { help, imprint } = page;
-  const isMain = ({ use }: HelpLine): boolean => use === 'child' || use === 'crisis' || use === 'danger';
   const main = help.lines.filter(isMain);
   return {
     title: labelLine(labels.help),

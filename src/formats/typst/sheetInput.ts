@@ -1,25 +1,53 @@
 import type { Paper } from '../files/lessonFile.ts';
 import type { Block, Inline, LessonPage, LessonSheet } from '../page/lessonPage.ts';
 import { agesLine, documentOf, frameOf } from './frame.ts';
-import type { PdfInput, SetSheetStep, SheetPart } from './pdfInput.ts';
-import { helpBox, setBlocks } from './setBlocks.ts';
+import type { PdfInput, SetBlock, SetSheetStep, SheetPart } from './pdfInput.ts';
+import { helpBox, isMain, setBlocks } from './setBlocks.ts';
 import { type Line, labelLine, type Setting, type SheetLabels, typedLine, wordsLine } from './sheetLabels.ts';
 
 /** What ends the steps of a sheet and begins what stands beside them. */
 const endsSteps: readonly Block['kind'][] = ['heading', 'blank', 'statement'];
 
+/** Whom a block says to call, by number or address. */
+const calledIn = (block: Block): readonly string[] =>
+  block.paragraphs.flat().flatMap((node) => (node.kind === 'phone' ? node.dial : node.kind === 'url' ? node.url : []));
+
+/** Whether cards say themselves whom to call, all of them: a game with one number in it still needs the others. */
+function carryNumbers({ kind, blocks }: LessonSheet, { help }: LessonPage): boolean {
+  const said = blocks.flatMap(calledIn);
+  const main = help.lines.filter(isMain);
+  return kind === 'cards' && main.length > 0 && !help.suspended && main.every((it) => said.includes(it.dial || it.url));
+}
+
+const schoolBlank = (labels: SheetLabels): SetBlock => ({
+  kind: 'blank',
+  lines: [labelLine(labels.schoolLine)],
+  untranslated: false,
+});
+
 /** What stands before the first card, and the cards: each begins with a heading. */
-function dealt(blocks: readonly Block[], labels: SheetLabels): { intro: readonly Block[]; cards: SheetPart['cards'] } {
+function dealt(
+  { blocks }: LessonSheet,
+  withNumbers: boolean,
+  labels: SheetLabels,
+): { intro: readonly Block[]; cards: SheetPart['cards'] } {
   const cards: { title: Line; body: Block[] }[] = [];
   const intro: Block[] = [];
   for (const block of blocks) {
     if (block.kind === 'heading') cards.push({ title: lineOf(block), body: [] });
     else (cards.at(-1)?.body ?? intro).push(block);
   }
-  return { intro, cards: cards.map(({ title, body }) => ({ title, body: setBlocks(body, labels) })) };
+  // The card with the numbers has a line for whom to go to in the own school.
+  const last = cards.findLast(({ body }) => body.some((block) => calledIn(block).length > 0));
+  const set = cards.map((card) => {
+    const body = setBlocks(card.body, labels);
+    return { title: card.title, body: withNumbers && card === last ? [...body, schoolBlank(labels)] : body };
+  });
+  return { intro, cards: set };
 }
 
-const holdsNumber = (block: Block): boolean => block.paragraphs.flat().some(({ kind }) => kind === 'phone');
+/** What people take with them; what a teacher keeps goes with the guide, which has a line of its own. */
+const takenAlong: readonly LessonSheet['kind'][] = ['handout', 'letter'];
 
 /** The words in one line. */
 const lineOf = (block: Block): Line =>
@@ -60,7 +88,8 @@ export function lessonLine(page: LessonPage, labels: SheetLabels): Line {
 /** One sheet of paper for a learner or a family. Nothing of the questions ever gets here. */
 export function sheetPart(page: LessonPage, sheet: LessonSheet, labels: SheetLabels): SheetPart {
   const isCards = sheet.kind === 'cards';
-  const { intro, cards } = isCards ? dealt(sheet.blocks, labels) : { intro: sheet.blocks, cards: [] };
+  const withNumbers = carryNumbers(sheet, page);
+  const { intro, cards } = isCards ? dealt(sheet, withNumbers, labels) : { intro: sheet.blocks, cards: [] };
   const { intro: lead, steps, rest } = isCards ? { intro, steps: [], rest: [] } : divide(sheet.blocks);
   const end = {
     handout: page.group === 'adults' ? labels.adultSheet : labels.ownSheet,
@@ -80,10 +109,8 @@ export function sheetPart(page: LessonPage, sheet: LessonSheet, labels: SheetLab
     rest: setBlocks(rest, labels),
     cards,
     beside: set.length > 2 && rest.length > 0 && rest.length <= 10,
-    help:
-      isCards && sheet.blocks.some(holdsNumber)
-        ? null
-        : helpBox(page, labels, sheet.kind === 'letter' || page.group === 'adults'),
+    help: withNumbers ? null : helpBox(page, labels, sheet.kind === 'letter' || page.group === 'adults'),
+    school: takenAlong.includes(sheet.kind) ? labelLine(labels.schoolLine) : [],
   };
 }
 

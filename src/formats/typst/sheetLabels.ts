@@ -17,6 +17,15 @@ export const sheetLabelKeys = [
   'planLine',
   'letterLine',
   'boosterLine',
+  // what a pack holds
+  'packTitle',
+  'packPages',
+  'packPart',
+  'packUse',
+  'packOnce',
+  'copyLearner',
+  'copyPerson',
+  'packNote',
   // facts row
   'factAge',
   'factTime',
@@ -68,6 +77,7 @@ export const sheetLabelKeys = [
   'inOurSchool',
   'schoolName',
   'schoolPhone',
+  'schoolLine',
   'missingFact',
   // under a picture of an edition's own
   'pictureBy',

@@ -51,6 +51,23 @@ test('in Arabic every number keeps its order', async () => {
 });
 
 describe('slides on paper', () => {
+  for (const tongue of ['en', 'ar'] as const) {
+    test(`are on A4 and on Letter, with the numbers to call on every page (${tongue})`, async () => {
+      const page = deckPage(tongue);
+      const main = page.help.lines.filter(({ use }) => use === 'child' || use === 'danger');
+      for (const [paper, box] of [
+        ['a4', /\/MediaBox \[0 0 595\.2\d* 841\.8\d*\]/],
+        ['letter', /\/MediaBox \[0 0 612 792\]/],
+      ] as const) {
+        const bytes = await files.build(page, { kind: 'slideNotes' }, paper);
+        assert.match(Buffer.from(bytes).toString('latin1'), box);
+        for (const text of (await readPdf(bytes)).pages) {
+          for (const { display } of main) assert.ok(text.includes(display), `${display} in ${text}`);
+        }
+      }
+    });
+  }
+
   test('stand beside their notes, which the ones for the screen do not have', async () => {
     const page = deckPage('en');
     const paper = (await readPdf(await files.build(page, { kind: 'slideNotes' }))).pages.join('\n');
