@@ -4,6 +4,7 @@ import type { Hash, ReleaseNumber, Severity } from '../domain/release/release.ts
 import type { Day } from '../domain/time.ts';
 import type { EditionFileKind } from '../formats/files/editionFile.ts';
 import type { Help } from '../formats/page/lessonPage.ts';
+import type { Told } from '../formats/page/told.ts';
 
 /** One address of the public site and the object that answers it. */
 export type SiteEntry = {
@@ -137,7 +138,7 @@ export type CodeRow = {
   readonly now: { readonly number: number; readonly on: Day; readonly release: ReleaseNumber } | null;
   /** The numbers printed on it and whether the edition still prints them. */
   readonly phones: readonly { readonly display: string; readonly right: boolean }[];
-  readonly changes: readonly SetNote[];
+  readonly changes: readonly Told[];
   readonly recall: { readonly id: string; readonly reason: string; readonly instead: string } | null;
 };
 
