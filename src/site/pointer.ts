@@ -1,8 +1,9 @@
 import type { EditionTag } from '../domain/edition/edition.ts';
-import type { Band, LessonId, SegmentId, Topic } from '../domain/package/lessonPackage.ts';
+import type { AdultKind, Band, LessonId, SegmentId, Topic } from '../domain/package/lessonPackage.ts';
 import type { Hash, ReleaseNumber, Severity } from '../domain/release/release.ts';
 import type { Day } from '../domain/time.ts';
 import type { EditionFileKind } from '../formats/files/editionFile.ts';
+import type { LessonFile } from '../formats/files/lessonFile.ts';
 import type { Help } from '../formats/page/lessonPage.ts';
 import type { Told } from '../formats/page/told.ts';
 
@@ -58,6 +59,12 @@ export type Standing = {
 export const formats = ['handout', 'cards', 'slides', 'letter'] as const;
 export type Format = (typeof formats)[number];
 
+/** The forms that a file can be asked for in. */
+export const fileFormats = ['pdf', 'docx', 'pptx', 'epub'] as const satisfies readonly LessonFile['format'][];
+
+/** A file of a lesson for those who want it in this form; without a size until it is made. */
+export type RowFile = { readonly format: LessonFile['format']; readonly href: string; readonly bytes: number | null };
+
 /** A lesson in the table of contents of its edition. */
 export type LessonRow = {
   readonly lesson: LessonId;
@@ -67,11 +74,15 @@ export type LessonRow = {
   readonly sentence: string;
   readonly band: Band;
   readonly ages: readonly [number, number] | null;
+  /** Of a session for adults; absent where it is for all of them. */
+  readonly adults?: AdultKind;
   readonly minutes: number;
   readonly screens: 'none' | 'optional';
   readonly topics: readonly Topic[];
   /** What it has to hand out or to show; absent in folders of before it was told. */
   readonly formats?: readonly Format[];
+  /** The most important file of each format; absent in folders of before it was told. */
+  readonly files?: readonly RowFile[];
   /** The class pack; without a size until it is made, null where it cannot be. */
   readonly print: { readonly href: string; readonly bytes: number | null } | null;
   /** The last change of the baseline in it, for 60 days. */
