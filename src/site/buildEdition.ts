@@ -45,8 +45,7 @@ export async function entriesOf(
   const { tag, exitUrl } = loaded.edition;
   const entries: Record<string, SiteEntry> = {};
   const put = async (address: string, view: string, { frame, data }: ViewOf, code?: number, rules?: string) => {
-    const { html, style } = renderer.page(view, frame, data, rules);
-    entries[address] = await objects.page(html, style, code);
+    entries[address] = await objects.page(renderer.page(view, frame, data, rules), code);
   };
   const putFile = async (at: string, state: FileState, back: string, frame: ViewOf['frame']) => {
     if (state.kind === 'built') entries[at] = state.built.entry;

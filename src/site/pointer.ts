@@ -23,6 +23,8 @@ export type SiteEntry = {
   readonly pictures?: true;
   /** Of pages: `sha256-…` of the style inside. */
   readonly style?: string;
+  /** Of pages with a way out: `sha256-…` of the script inside. */
+  readonly script?: string;
   /** Of files: the name to save under. */
   readonly fileName?: string;
 };
