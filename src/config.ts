@@ -6,6 +6,7 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CONTACT: z.union([z.email(), z.url({ protocol: /^https?$/ })]).optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   MONGODB_URI: z.string().startsWith('mongodb').optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -18,6 +19,8 @@ export type Config = {
   readonly host: string;
   /** Without it, paper carries the code but no address. */
   readonly baseUrl: string | null;
+  /** Where readers write when a page does not work for them: a mail address, or the address of a page. */
+  readonly contact: string | null;
   readonly dataFolder: string;
   readonly publicFolder: string;
   readonly mailFolder: string;
@@ -40,12 +43,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`The environment cannot be used.\n${wrong.join('\n')}`);
   }
-  const { PORT, HOST, BASE_URL, DATA_DIR, MONGODB_URI, SMTP_URL, TRUST_PROXY } = parsed.data;
+  const { PORT, HOST, BASE_URL, CONTACT, DATA_DIR, MONGODB_URI, SMTP_URL, TRUST_PROXY } = parsed.data;
   const dataFolder = resolve(DATA_DIR);
   return {
     port: PORT,
     host: HOST,
     baseUrl: BASE_URL?.replace(/\/+$/, '') ?? null,
+    contact: CONTACT ?? null,
     dataFolder,
     publicFolder: join(dataFolder, 'public'),
     mailFolder: join(dataFolder, 'mails'),

@@ -80,6 +80,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     progress: () => state.progress,
     ready: () => state.desk !== null,
     baseUrl: config.baseUrl,
+    contact: config.contact,
     fileNow: async (tag, path, milliseconds) => (await state.site?.fileNow(tag, path, milliseconds)) ?? null,
     failed: (problem) => log.error({ err: problem }, 'the public folder cannot be read'),
   });

@@ -14,7 +14,7 @@ export type PublicServer = { readonly address: string; readonly close: () => Pro
  * folder meanwhile: a moved pointer is seen within a second. `/readyz` is 503 until the folder has an index.
  */
 export async function servePublic(
-  config: Pick<Config, 'host' | 'port' | 'publicFolder' | 'baseUrl'>,
+  config: Pick<Config, 'host' | 'port' | 'publicFolder' | 'baseUrl'> & Partial<Pick<Config, 'contact'>>,
   failed: (problem: unknown) => void,
 ): Promise<PublicServer> {
   const { t } = createTranslator(join(import.meta.dirname, '../locales'));
@@ -24,6 +24,7 @@ export async function servePublic(
     progress: () => null,
     ready: () => existsSync(indexFile(config.publicFolder)),
     baseUrl: config.baseUrl,
+    contact: config.contact ?? null,
     failed,
   });
   const server = createServer((request, response) => {

@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, '../..');
 const usage = `headwater <noun> <verb>
 
   start                 run the product (what npm start does)
-  serve public          the public folder alone: no desk, no database (PORT, HOST, DATA_DIR)
+  serve public          the public folder alone: no desk, no database (PORT, HOST, DATA_DIR, CONTACT)
   db backup FILE        a hot, verified copy of the embedded database
   db restore FILE       put a copy back; the server has to be stopped, the present file is kept beside it
   bundle check PLACE    whether a ZIP of an edition, or the folder it was unpacked into, is complete and unaltered
@@ -17,7 +17,7 @@ const usage = `headwater <noun> <verb>
   prove NAME            a long proof, see docs/prove.md
   bench [NAME]          the benches of bench/
 
-The environment (PORT, HOST, BASE_URL, DATA_DIR, MONGODB_URI, SMTP_URL, TRUST_PROXY) is described in the README.
+The environment (PORT, HOST, BASE_URL, CONTACT, DATA_DIR, MONGODB_URI, SMTP_URL, TRUST_PROXY) is described in the README.
 `;
 
 /** Runs one command of the command line; returns the exit code, or undefined while a server keeps running. */

@@ -10,6 +10,7 @@ export const addresses = {
   verify: '/verify',
   desk: '/desk',
   coverage: '/coverage',
+  accessibility: '/accessibility',
   baselineChanges: '/baseline/changes',
   baselineFeed: '/baseline/changes.atom',
   edition: (tag: EditionTag): string => `/${part(tag)}`,

@@ -30,7 +30,7 @@ export function baselineFeedAnswer(site: PublicSiteParts): Answer {
   const { value, stamp } = site.folder.baseline();
   return site.cached(addresses.baselineFeed, stamp, () => {
     const feed = answerOf({ html: baselineFeed(value ?? nothingYet, site.words, site.base), style: 'none' });
-    return { ...feed, mediaType: feedType, headers: pageHeaders('none') };
+    return { ...feed, mediaType: feedType, headers: pageHeaders({}) };
   });
 }
 

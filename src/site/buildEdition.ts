@@ -5,7 +5,7 @@ import { editionFileName } from '../formats/files/editionFile.ts';
 import { fileNameOf } from '../formats/files/lessonFile.ts';
 import { blocksOf } from '../formats/page/blocksOf.ts';
 import { addresses } from './addresses.ts';
-import { changesOf } from './editionChanges.ts';
+import { changesOf, waitingOf } from './editionChanges.ts';
 import type { FileState, FileStates } from './fileStates.ts';
 import { editionFrame } from './frame.ts';
 import type { Words } from './languages.ts';
@@ -22,6 +22,7 @@ import { bandsWith, planView } from './pages/planView.ts';
 import type { EditionFacts, LessonRow, SiteEntry } from './pointer.ts';
 import type { Renderer } from './render.ts';
 import { segmentsIn, setsTouching } from './setNotes.ts';
+import { tellerOf } from './tell.ts';
 
 type Pages = {
   readonly objects: Objects;
@@ -44,8 +45,7 @@ export async function entriesOf(
   const { tag, exitUrl } = loaded.edition;
   const entries: Record<string, SiteEntry> = {};
   const put = async (address: string, view: string, { frame, data }: ViewOf, code?: number, rules?: string) => {
-    const { html, style } = renderer.page(view, frame, data, rules);
-    entries[address] = await objects.page(html, style, code);
+    entries[address] = await objects.page(renderer.page(view, frame, data, rules), code);
   };
   const putFile = async (at: string, state: FileState, back: string, frame: ViewOf['frame']) => {
     if (state.kind === 'built') entries[at] = state.built.entry;
@@ -63,10 +63,9 @@ export async function entriesOf(
     const help = editionFrame(facts, facts.help, 'help', exitUrl);
     await put(addresses.help(tag), 'help', { frame: help, data: {} });
     const changes = changesOf(loaded, lessons);
-    await put(addresses.changes(tag), 'changes', changesView(facts, changes, loaded.edition.summaries));
-    entries[addresses.feed(tag)] = await objects.feed(
-      changesFeed(facts, changes, loaded.edition.summaries, words, base),
-    );
+    const waiting = waitingOf(loaded, lessons, facts.standing.sets);
+    await put(addresses.changes(tag), 'changes', changesView(facts, changes, waiting));
+    entries[addresses.feed(tag)] = await objects.feed(changesFeed(facts, changes, words, base));
     for (const band of bandsWith(facts)) await put(addresses.plan(tag, band), 'plan', planView(facts, lessons, band));
     for (const { kind, state } of files.ofEdition) {
       const frame = editionFrame(facts, facts.help, 'lessons');
@@ -136,7 +135,7 @@ function lessonArguments(
   const { data, rules } = lessonView({
     page: lesson.page,
     lesson,
-    edition: loaded.edition,
+    tell: tellerOf(loaded),
     publication: loaded.publication,
     files: files.filesOf(lesson).map((file) => ({ file, state: files.of(lesson, file) })),
     changes: withWaiting(setsTouching(releases, lesson.page.lesson, segments), lesson.entry, releases),

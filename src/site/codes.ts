@@ -2,8 +2,10 @@ import type { PublicationLesson, PublishedLesson } from '../domain/edition/editi
 import type { SegmentId } from '../domain/package/lessonPackage.ts';
 import type { Hash } from '../domain/release/release.ts';
 import { type LoadedEdition, recallOf } from './loadEdition.ts';
-import type { CodeRow } from './pointer.ts';
+import type { PagedLesson } from './pagedLesson.ts';
+import type { CodeRow, SetNote } from './pointer.ts';
 import { segmentsIn, setsTouching } from './setNotes.ts';
+import { type Tell, tellerOf } from './tell.ts';
 
 /** What is kept in memory of a lesson that was printed once. */
 export type PrintedLesson = {
@@ -23,6 +25,7 @@ export function printedLesson(published: PublishedLesson, title: string): Printe
 /** Every code that any publication of the edition ever printed, with today's verdict. */
 export async function codeRows(
   loaded: LoadedEdition,
+  lessons: readonly PagedLesson[],
   printedOf: (hash: Hash) => Promise<PrintedLesson | null>,
 ): Promise<readonly CodeRow[]> {
   const entries = new Map<string, PublicationLesson>();
@@ -30,20 +33,27 @@ export async function codeRows(
     for (const entry of publication.lessons) entries.set(entry.code, entry);
   }
   const rows: CodeRow[] = [];
+  const around = { loaded, lessons, printedOf, tell: tellerOf(loaded) };
   for (const entry of entries.values()) {
     const printed = await printedOf(entry.hash);
-    if (printed) rows.push(await rowOf(loaded, entry, printed, printedOf));
+    if (printed) rows.push(await rowOf(around, entry, printed));
   }
   return rows.sort((one, other) => one.code.localeCompare(other.code));
 }
 
+type Around = {
+  readonly loaded: LoadedEdition;
+  readonly lessons: readonly PagedLesson[];
+  readonly printedOf: (hash: Hash) => Promise<PrintedLesson | null>;
+  readonly tell: Tell;
+};
+
 async function rowOf(
-  loaded: LoadedEdition,
+  { loaded, lessons, printedOf, tell }: Around,
   entry: PublicationLesson,
   printed: PrintedLesson,
-  printedOf: (hash: Hash) => Promise<PrintedLesson | null>,
 ): Promise<CodeRow> {
-  const now = loaded.lessons.find((lesson) => lesson.entry.lesson === entry.lesson) ?? null;
+  const now = lessons.find((lesson) => lesson.entry.lesson === entry.lesson) ?? null;
   const recall = recallOf(loaded.recalls, entry.lesson, printed.segments);
   const same = now?.entry.hash === entry.hash;
   const present = now ? await printedOf(now.entry.hash) : null;
@@ -66,7 +76,10 @@ async function rowOf(
       display,
       right: present?.phones[key] === display,
     })),
-    changes: same || now === null ? [] : changesBetween(loaded, entry, now.entry, printed.segments),
+    changes:
+      same || now === null
+        ? []
+        : changesBetween(loaded, entry, now.entry, printed.segments).map((note) => tell(note, now.page)),
     recall: recall && { id: recall.id, reason: recall.reason, instead: recall.instead },
   };
 }
@@ -86,7 +99,7 @@ function changesBetween(
   from: PublicationLesson,
   to: PublicationLesson,
   segments: readonly SegmentId[],
-): CodeRow['changes'] {
+): readonly SetNote[] {
   const at = (number: string): number => loaded.newest.releases.findIndex((release) => release.number === number);
   const between = loaded.newest.releases.slice(at(from.release) + 1, at(to.release) + 1);
   const order = { safety: 0, content: 1, editorial: 2 } as const;

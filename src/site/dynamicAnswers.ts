@@ -4,6 +4,7 @@ import { addresses } from './addresses.ts';
 import { answerOf, type createDynamicPages } from './dynamicPages.ts';
 import { type Frame, plainFrame } from './frame.ts';
 import type { Words } from './languages.ts';
+import { accessibilityView } from './pages/accessibilityView.ts';
 import { homeView, proposalFor } from './pages/homeView.ts';
 import { type Verdict, verifyView } from './pages/verifyView.ts';
 import type { SiteIndex } from './pointer.ts';
@@ -18,6 +19,8 @@ export type PublicSiteParts = {
   readonly cached: ReturnType<typeof createDynamicPages>;
   /** `https://headwater.example`, or null: then addresses are relative to the site. */
   readonly base: string | null;
+  /** Where readers say that a page does not work for them; null where nobody has named an address. */
+  readonly contact: string | null;
 };
 
 export const emptyIndex: SiteIndex = { format: 1, releases: [], latestSafety: null, editions: [] };
@@ -32,6 +35,14 @@ export function homeAnswer(site: PublicSiteParts, language: InterfaceLanguage, h
   return site.cached(`/ ${language} ${proposed}`, stamp, () => {
     const { frame, data } = homeView(index, language, proposal);
     return answerOf(site.renderer.page('home', frame, data), { headers: negotiated });
+  });
+}
+
+/** `/accessibility`, the same for all editions. */
+export function accessibilityAnswer(site: PublicSiteParts, language: InterfaceLanguage): Answer {
+  return site.cached(`${addresses.accessibility} ${language}`, '', () => {
+    const { frame, data } = accessibilityView(language, site.contact);
+    return answerOf(site.renderer.page('accessibility', frame, data), { headers: negotiated });
   });
 }
 

@@ -7,14 +7,14 @@ const most = 300;
 
 /** A page with its tag, ready to be sent; compressed when first asked for. */
 export function answerOf(
-  { html, style }: RenderedPage,
+  page: RenderedPage,
   {
     code = 200,
     cache = briefly,
     headers = {},
   }: { code?: number; cache?: string; headers?: Record<string, string> } = {},
 ): Answer {
-  const bytes = Buffer.from(html);
+  const bytes = Buffer.from(page.html);
   let gzip: Buffer | null = null;
   let brotli: Buffer | null = null;
   const quality = { [constants.BROTLI_PARAM_QUALITY]: 4 };
@@ -31,7 +31,7 @@ export function answerOf(
       brotli ??= brotliCompressSync(bytes, { params: quality });
       return brotli;
     },
-    headers: { ...pageHeaders(style, cache), ...headers },
+    headers: { ...pageHeaders(page, cache), ...headers },
     ranges: false,
   };
 }

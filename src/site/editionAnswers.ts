@@ -5,7 +5,7 @@ import { addressOf, noChoices, readChoices } from './filters.ts';
 import { editionView } from './pages/editionView.ts';
 import type { EditionPointer, SiteEntry } from './pointer.ts';
 import { type Answered, type Question, readQuestion } from './question.ts';
-import { type Answer, briefly, fileHeaders, pageHeaders, pictureHeaders } from './respond.ts';
+import { type Answer, fileHeaders, pageHeaders, pictureHeaders } from './respond.ts';
 
 /** Files of more bytes come from disk each time, a little at once; the others are kept in memory. */
 const keptBelow = 2 ** 20;
@@ -36,9 +36,9 @@ export function answerOfEntry({ folder }: Pick<PublicSiteParts, 'folder'>, entry
   };
 }
 
-function headersOf({ fileName, mediaType, style, pictures, code }: SiteEntry): Readonly<Record<string, string>> {
-  if (code === 503) return { ...pageHeaders(style ?? 'none', 'no-store'), 'Retry-After': '20' };
-  if (fileName === undefined) return pageHeaders(style ?? 'none', briefly, pictures ?? false);
+function headersOf({ fileName, mediaType, code, ...parts }: SiteEntry): Readonly<Record<string, string>> {
+  if (code === 503) return { ...pageHeaders(parts, 'no-store'), 'Retry-After': '20' };
+  if (fileName === undefined) return pageHeaders(parts);
   return mediaType.startsWith('image/') ? pictureHeaders(fileName) : fileHeaders(fileName);
 }
 

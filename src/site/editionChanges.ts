@@ -2,11 +2,13 @@ import type { EditionTag, Publication, PublicationLesson } from '../domain/editi
 import type { LessonId } from '../domain/package/lessonPackage.ts';
 import type { Release, Severity } from '../domain/release/release.ts';
 import type { Day, Instant } from '../domain/time.ts';
+import type { Told } from '../formats/page/told.ts';
 import { addresses } from './addresses.ts';
 import type { LoadedEdition } from './loadEdition.ts';
 import type { PagedLesson } from './pagedLesson.ts';
 import type { SetNote } from './pointer.ts';
 import { segmentsIn, setsTouching, worst } from './setNotes.ts';
+import { type Tell, tellerOf } from './tell.ts';
 
 export type ChangedLesson = {
   readonly lesson: LessonId;
@@ -15,8 +17,11 @@ export type ChangedLesson = {
   readonly href: string;
   readonly kind: 'added' | 'changed' | 'removed';
   /** What the baseline changed in it, as far as this publication brought it; empty for words or numbers of its own. */
-  readonly sets: readonly SetNote[];
+  readonly sets: readonly Told[];
 };
+
+/** A change that the edition does not have yet, and its lessons that wait for it. */
+export type WaitingChange = Told & { readonly lessons: readonly Pick<ChangedLesson, 'lesson' | 'title' | 'href'>[] };
 
 /** What one publication brought to readers. */
 export type PublicationChange = {
@@ -57,19 +62,47 @@ function setsBetween(
     });
 }
 
+type Named = (lesson: LessonId) => Pick<ChangedLesson, 'lesson' | 'title' | 'href'>;
+
+const nameOf = (tag: EditionTag, lesson: LessonId, title: string | null) => ({
+  lesson,
+  title,
+  href: addresses.lesson(tag, lesson),
+});
+
+/** Told by the lesson as it is now. */
+const toldBetween =
+  (releases: readonly Release[], shown: ReadonlyMap<LessonId, PagedLesson>, tell: Tell) =>
+  (earlier: PublicationLesson, entry: PublicationLesson): readonly Told[] => {
+    const lesson = shown.get(entry.lesson);
+    return setsBetween(releases, lesson, earlier, entry).map((note) => tell(note, lesson?.page ?? null));
+  };
+
+/** The changes that an edition waits for, each with its lessons that can be read. */
+export function waitingOf(
+  loaded: LoadedEdition,
+  lessons: readonly PagedLesson[],
+  sets: readonly SetNote[],
+): readonly WaitingChange[] {
+  const tell = tellerOf(loaded);
+  return sets.map((note) => ({
+    ...tell(note, null),
+    lessons: lessons
+      .filter(({ gone, standing }) => gone === null && standing.sets.some(({ id }) => id === note.id))
+      .map(({ page }) => nameOf(loaded.edition.tag, page.lesson, page.title)),
+  }));
+}
+
 /** What each publication of an edition changed, newest first. */
 export function changesOf(loaded: LoadedEdition, lessons: readonly PagedLesson[]): readonly PublicationChange[] {
   const { edition, publications, newest } = loaded;
   const shown = new Map(lessons.map((lesson) => [lesson.page.lesson, lesson]));
-  const named = (lesson: LessonId) => ({
-    lesson,
-    title: shown.get(lesson)?.page.title ?? null,
-    href: addresses.lesson(edition.tag, lesson),
-  });
+  const named: Named = (lesson) => nameOf(edition.tag, lesson, shown.get(lesson)?.page.title ?? null);
+  const setsOf = toldBetween(newest.releases, shown, tellerOf(loaded));
   return publications
     .map((publication, place) => {
       const before = place === 0 ? null : (publications[place - 1] ?? null);
-      const changed = before === null ? [] : changedLessons(before, publication, newest.releases, shown, named);
+      const changed = before === null ? [] : changedLessons(before, publication, setsOf, named);
       return {
         edition: edition.tag,
         number: publication.number,
@@ -89,9 +122,8 @@ export function changesOf(loaded: LoadedEdition, lessons: readonly PagedLesson[]
 function changedLessons(
   before: Publication,
   now: Publication,
-  releases: readonly Release[],
-  shown: ReadonlyMap<LessonId, PagedLesson>,
-  named: (lesson: LessonId) => Pick<ChangedLesson, 'lesson' | 'title' | 'href'>,
+  setsOf: (earlier: PublicationLesson, entry: PublicationLesson) => readonly Told[],
+  named: Named,
 ): readonly ChangedLesson[] {
   const had = new Map(before.lessons.map((entry) => [entry.lesson, entry]));
   const has = new Set(now.lessons.map(({ lesson }) => lesson));
@@ -99,8 +131,7 @@ function changedLessons(
     const earlier = had.get(entry.lesson);
     if (earlier === undefined) return [{ ...named(entry.lesson), kind: 'added', sets: [] }];
     if (earlier.hash === entry.hash) return [];
-    const sets = setsBetween(releases, shown.get(entry.lesson), earlier, entry);
-    return [{ ...named(entry.lesson), kind: 'changed', sets }];
+    return [{ ...named(entry.lesson), kind: 'changed', sets: setsOf(earlier, entry) }];
   });
   const gone = before.lessons
     .filter(({ lesson }) => !has.has(lesson))

@@ -9,7 +9,7 @@ import type { FileStates } from './fileStates.ts';
 import { editionStanding } from './freshness.ts';
 import type { LoadedEdition } from './loadEdition.ts';
 import type { PagedLesson } from './pagedLesson.ts';
-import { type EditionFacts, formats, type LessonRow } from './pointer.ts';
+import { type EditionFacts, fileFormats, formats, type LessonRow, type RowFile } from './pointer.ts';
 import { segmentsIn, setsTouching } from './setNotes.ts';
 
 /** Days for which a changed lesson carries its sign in the list. */
@@ -44,12 +44,14 @@ function rowOf(loaded: LoadedEdition, lesson: PagedLesson, files: FileStates): L
     sentence: plainText(page.lead[0]?.paragraphs ?? [], 'isolated'),
     band: page.band,
     ages: page.ages,
+    ...(page.adults ? { adults: page.adults } : {}),
     minutes: page.minutes,
     screens: page.screens,
     topics: page.topics,
     formats: formats.filter((format) =>
       format === 'slides' ? page.slides.length > 0 : page.sheetsToPrint.some(({ kind }) => kind === format),
     ),
+    files: rowFiles(loaded.edition.tag, lesson, files),
     print:
       state.kind === 'failed'
         ? null
@@ -59,6 +61,22 @@ function rowOf(loaded: LoadedEdition, lesson: PagedLesson, files: FileStates): L
           },
     change: last ? { severity: last.severity, on: last.on } : null,
   };
+}
+
+/** The first file of every format: the pack, the guide, the slides, the book. */
+function rowFiles(tag: string, lesson: PagedLesson, files: FileStates): readonly RowFile[] {
+  const found = new Map<RowFile['format'], RowFile>();
+  for (const file of files.filesOf(lesson)) {
+    const state = files.of(lesson, file);
+    if (found.has(file.format) || state.kind === 'failed') continue;
+    const href = addresses.file(tag, lesson.page.lesson, fileNameOf(file));
+    found.set(file.format, {
+      format: file.format,
+      href,
+      bytes: state.kind === 'built' ? state.built.entry.bytes : null,
+    });
+  }
+  return fileFormats.flatMap((format) => found.get(format) ?? []);
 }
 
 function fileRows(tag: string, files: FileStates): EditionFacts['files'] {

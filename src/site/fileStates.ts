@@ -25,6 +25,7 @@ import { type BuiltFile, type BuiltFiles, editionPiece, lessonPiece, type Piece,
 import type { LoadedEdition } from './loadEdition.ts';
 import type { PagedLesson } from './pagedLesson.ts';
 import { placesOf } from './pages/lessonParts.ts';
+import { type Tell, tellerOf } from './tell.ts';
 
 /** A file as readers find it. */
 export type FileState =
@@ -158,12 +159,14 @@ function bookFile({ file, built, saved }: KeptFile, files: BuiltFiles): readonly
 }
 
 function bookOf(
-  { edition, publication }: LoadedEdition,
+  loaded: LoadedEdition,
   lessons: readonly PagedLesson[],
   base: string | null,
   filesOf: (lesson: PagedLesson) => readonly BookFile[],
 ): EditionBook {
+  const { edition, publication } = loaded;
   const { tag, language, country, demonstration, exitUrl } = edition;
+  const tell = tellerOf(loaded);
   return {
     edition: tag satisfies EditionTag,
     language,
@@ -173,14 +176,13 @@ function bookOf(
     publication: { number: publication.number, on: publication.on, root: publication.root },
     base,
     exitUrl,
-    lessons: lessons.map((lesson) => ({ page: lesson.page, files: filesOf(lesson), safety: safetyOf(lesson) })),
+    lessons: lessons.map((lesson) => ({ page: lesson.page, files: filesOf(lesson), safety: safetyOf(lesson, tell) })),
   };
 }
 
 /** What a copy of the lesson has to say: a safety change that waits, and what not to teach until then. */
-function safetyOf({ page, standing }: PagedLesson): BundleSafety | null {
+function safetyOf({ page, standing }: PagedLesson, tell: Tell): BundleSafety | null {
   const sets = standing.sets.filter(({ severity }) => severity === 'safety');
   if (sets.length === 0) return null;
-  const told = sets.map(({ title, summary }) => ({ title, summary }));
-  return { sets: told, avoid: placesOf(page, standing.avoid), due: standing.due };
+  return { sets: sets.map((note) => tell(note, page)), avoid: placesOf(page, standing.avoid), due: standing.due };
 }

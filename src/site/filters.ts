@@ -1,4 +1,5 @@
-import { formats, type LessonRow } from './pointer.ts';
+import { adultKinds } from '../domain/package/lessonPackage.ts';
+import { fileFormats, formats, type LessonRow } from './pointer.ts';
 
 /** What a reader chose; empty where nothing was. Lives in the address. */
 export type Choices = {
@@ -13,13 +14,22 @@ export type Filter = keyof Choices;
 export const filterNames: readonly Filter[] = ['age', 'minutes', 'topic', 'format', 'screens'];
 export const noChoices: Choices = { age: '', minutes: '', topic: '', format: '', screens: '' };
 
-export const ageOf = (row: LessonRow): string => (row.ages ? `${row.ages[0]}-${row.ages[1]}` : 'adults');
+const agesOf = (row: LessonRow): string => (row.ages ? `${row.ages[0]}-${row.ages[1]}` : 'adults');
+
+/** Whether a lesson is for them; a session that names no adults is for all of them. */
+const isFor = (row: LessonRow, chosen: string): boolean =>
+  agesOf(row) === chosen ||
+  (row.ages === null && adultKinds.some((kind) => kind === chosen && (row.adults ?? kind) === kind));
+
+/** Whether it has this to hand out, to show, or to take as a file. */
+const has = (row: LessonRow, chosen: string): boolean =>
+  (row.formats ?? []).some((format) => format === chosen) || (row.files ?? []).some(({ format }) => format === chosen);
 
 const fits: Readonly<Record<Filter, (row: LessonRow, chosen: string) => boolean>> = {
-  age: (row, chosen) => ageOf(row) === chosen,
+  age: isFor,
   minutes: (row, chosen) => row.minutes <= Number(chosen),
   topic: (row, chosen) => row.topics.some((topic) => topic === chosen),
-  format: (row, chosen) => (row.formats ?? []).some((format) => format === chosen),
+  format: has,
   screens: (row, chosen) => row.screens === chosen,
 };
 
@@ -40,16 +50,22 @@ export function readChoices(rows: readonly LessonRow[], query: URLSearchParams):
   return filterNames.some((name) => choices[name] !== '') ? choices : null;
 }
 
+/** The ages, then the adults: all of them, and each kind that a session names. */
+function agesIn(rows: readonly LessonRow[]): readonly string[] {
+  const named = adultKinds.filter((kind) => rows.some(({ adults }) => adults === kind));
+  return [...new Set(rows.map(agesOf)), ...named];
+}
+
 function candidates(rows: readonly LessonRow[], name: Filter): readonly string[] {
   switch (name) {
     case 'age':
-      return [...new Set(rows.map(ageOf))];
+      return agesIn(rows);
     case 'minutes':
       return [...new Set(rows.map((row) => row.minutes))].sort((one, other) => one - other).map(String);
     case 'topic':
       return [...new Set(rows.flatMap((row) => row.topics))];
     case 'format':
-      return formats.filter((format) => rows.some((row) => row.formats?.includes(format)));
+      return [...formats, ...fileFormats].filter((format) => rows.some((row) => has(row, format)));
     case 'screens':
       return ['none'];
   }
@@ -66,6 +82,9 @@ export function optionsOf(rows: readonly LessonRow[], choices: Choices, name: Fi
     (value) => value === choices[name] || others.some((row) => fits[name](row, value)),
   );
   const mine = choices[name];
+  // Where every session names its adults, all of them together are no choice beside each kind, unless chosen.
+  const named = useful.filter((value) => adultKinds.some((kind) => kind === value));
+  if (name === 'age' && named.length > 1 && mine !== 'adults') return useful.filter((value) => value !== 'adults');
   if (name !== 'minutes' || mine === '' || useful.includes(mine)) return useful;
   return [...useful, mine].sort((one, other) => Number(one) - Number(other));
 }

@@ -16,7 +16,12 @@ export type Frame = {
   readonly demonstration: boolean;
   readonly exitUrl: string | null;
   readonly place: 'home' | 'lessons' | 'help' | 'verify' | null;
-  readonly links: { readonly home: string; readonly verify: string; readonly desk: string };
+  readonly links: {
+    readonly home: string;
+    readonly verify: string;
+    readonly desk: string;
+    readonly accessibility: string;
+  };
 };
 
 export type FrameEdition = {
@@ -49,7 +54,13 @@ export function frameHelp(help: Help): FrameHelp {
   };
 }
 
-const links = { home: addresses.home, verify: addresses.verify, desk: addresses.desk };
+/** The statement opens in the language of the page that leads to it. */
+const linksIn = (language: InterfaceLanguage): Frame['links'] => ({
+  home: addresses.home,
+  verify: addresses.verify,
+  desk: addresses.desk,
+  accessibility: `${addresses.accessibility}?language=${language}`,
+});
 
 /** Of a page that belongs to an edition. */
 export function editionFrame(
@@ -83,7 +94,7 @@ export function editionFrame(
     demonstration: edition.demonstration,
     exitUrl: safeExit,
     place,
-    links,
+    links: linksIn(language),
   };
 }
 
@@ -98,6 +109,6 @@ export function plainFrame(language: InterfaceLanguage, place: Frame['place']): 
     demonstration: false,
     exitUrl: null,
     place,
-    links,
+    links: linksIn(language),
   };
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { SiteEntry } from './pointer.ts';
+import type { RenderedPage } from './render.ts';
 
 const brotli = promisify(brotliCompress);
 
@@ -57,7 +58,7 @@ async function putObject(root: string, bytes: Uint8Array, extension: string): Pr
 
 /** Objects are never rewritten: one folder, many projections. Compressed variants are made once. */
 export type Objects = {
-  page(html: string, style: string, code?: number): Promise<SiteEntry>;
+  page(page: RenderedPage, code?: number): Promise<SiteEntry>;
   feed(xml: string): Promise<SiteEntry>;
   file(bytes: Uint8Array, mediaType: string, extension: string, fileName: string): Promise<SiteEntry>;
   json(value: object): Promise<string>;
@@ -98,9 +99,9 @@ export function createObjects(root: string): Objects {
   }
 
   return {
-    async page(html, style, code) {
+    async page({ html, style, script }, code) {
       const entry = await text(html, 'html', 'text/html; charset=utf-8');
-      return { ...entry, ...(code === undefined ? {} : { code }), style };
+      return { ...entry, ...(code === undefined ? {} : { code }), style, ...(script ? { script } : {}) };
     },
     feed: (xml) => text(xml, 'atom', 'application/atom+xml; charset=utf-8'),
     async file(bytes, mediaType, extension, fileName) {

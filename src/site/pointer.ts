@@ -1,9 +1,11 @@
 import type { EditionTag } from '../domain/edition/edition.ts';
-import type { Band, LessonId, SegmentId, Topic } from '../domain/package/lessonPackage.ts';
+import type { AdultKind, Band, LessonId, SegmentId, Topic } from '../domain/package/lessonPackage.ts';
 import type { Hash, ReleaseNumber, Severity } from '../domain/release/release.ts';
 import type { Day } from '../domain/time.ts';
 import type { EditionFileKind } from '../formats/files/editionFile.ts';
+import type { LessonFile } from '../formats/files/lessonFile.ts';
 import type { Help } from '../formats/page/lessonPage.ts';
+import type { Told } from '../formats/page/told.ts';
 
 /** One address of the public site and the object that answers it. */
 export type SiteEntry = {
@@ -21,6 +23,8 @@ export type SiteEntry = {
   readonly pictures?: true;
   /** Of pages: `sha256-…` of the style inside. */
   readonly style?: string;
+  /** Of pages with a way out: `sha256-…` of the script inside. */
+  readonly script?: string;
   /** Of files: the name to save under. */
   readonly fileName?: string;
 };
@@ -57,6 +61,12 @@ export type Standing = {
 export const formats = ['handout', 'cards', 'slides', 'letter'] as const;
 export type Format = (typeof formats)[number];
 
+/** The forms that a file can be asked for in. */
+export const fileFormats = ['pdf', 'docx', 'pptx', 'epub'] as const satisfies readonly LessonFile['format'][];
+
+/** A file of a lesson for those who want it in this form; without a size until it is made. */
+export type RowFile = { readonly format: LessonFile['format']; readonly href: string; readonly bytes: number | null };
+
 /** A lesson in the table of contents of its edition. */
 export type LessonRow = {
   readonly lesson: LessonId;
@@ -66,11 +76,15 @@ export type LessonRow = {
   readonly sentence: string;
   readonly band: Band;
   readonly ages: readonly [number, number] | null;
+  /** Of a session for adults; absent where it is for all of them. */
+  readonly adults?: AdultKind;
   readonly minutes: number;
   readonly screens: 'none' | 'optional';
   readonly topics: readonly Topic[];
   /** What it has to hand out or to show; absent in folders of before it was told. */
   readonly formats?: readonly Format[];
+  /** The most important file of each format; absent in folders of before it was told. */
+  readonly files?: readonly RowFile[];
   /** The class pack; without a size until it is made, null where it cannot be. */
   readonly print: { readonly href: string; readonly bytes: number | null } | null;
   /** The last change of the baseline in it, for 60 days. */
@@ -137,7 +151,7 @@ export type CodeRow = {
   readonly now: { readonly number: number; readonly on: Day; readonly release: ReleaseNumber } | null;
   /** The numbers printed on it and whether the edition still prints them. */
   readonly phones: readonly { readonly display: string; readonly right: boolean }[];
-  readonly changes: readonly SetNote[];
+  readonly changes: readonly Told[];
   readonly recall: { readonly id: string; readonly reason: string; readonly instead: string } | null;
 };
 

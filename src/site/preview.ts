@@ -16,6 +16,7 @@ import type { LoadedEdition } from './loadEdition.ts';
 import type { PagedLesson, RenderLesson } from './pagedLesson.ts';
 import { lessonView } from './pages/lessonView.ts';
 import { createRenderer } from './render.ts';
+import { tellerOf } from './tell.ts';
 
 export type Preview = {
   /** The page as readers would see it; the imprint says that it is a draft. */
@@ -82,14 +83,15 @@ export function createPreview(deps: PreviewDeps): Preview {
       const view = lessonView({
         page,
         lesson,
-        edition,
         publication,
+        tell: tellerOf(loaded),
         files: onPaper(deps.writers, page).map(({ file }) => ({ file, state: { kind: 'making' } })),
         changes: [],
         fileHref: (name) => `preview/${name}`,
         pictureBase: '../../material/pictures/pic-',
       });
-      return renderer.page('lesson', frame, view.data, view.rules).html;
+      // The desk's own policy would not let the script run: a draft is left by the links.
+      return renderer.page('lesson', frame, { ...view.data, exitScript: null }, view.rules).html;
     },
     async file(published, name, imprint) {
       const page = deps.renderLesson(published, imprint);

@@ -109,7 +109,7 @@ export function createSite(deps: SiteDeps): ProjectedSite {
       root: shown ? loaded.publication.root : null,
       entries,
       facts,
-      codes: await objects.json(await codeRows(loaded, printedOf)),
+      codes: await objects.json(await codeRows(loaded, lessons, printedOf)),
       ...(shown ? { search: await keepSearchIndex(objects, loaded.edition.language, lessons, before?.search) } : {}),
     };
     const text = JSON.stringify(pointer);

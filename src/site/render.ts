@@ -20,7 +20,12 @@ export const standingSigns: Readonly<Record<Standing['kind'], string>> = {
 };
 
 /** A page ready to be written: the hash of its style goes into its CSP. */
-export type RenderedPage = { readonly html: string; readonly style: string };
+export type RenderedPage = {
+  readonly html: string;
+  readonly style: string;
+  /** The hash of the script that leaves the page; absent where nothing runs. */
+  readonly script?: string;
+};
 
 export type Renderer = {
   /** Renders `views/public/<view>.handlebars`. `rules` are added to the page's style. */
@@ -47,6 +52,11 @@ function helpers(words: Words, signs: ReadonlyMap<string, string>): Handlebars.H
   const spec: Readonly<Record<string, (...given: never[]) => unknown>> = {
     t: (key: string, options: HelperOptions) =>
       words(languageOf(options), key.includes(':') ? key : `public:${key}`, options.hash),
+    /** The words of a key, or nothing where there is none. */
+    maybe: (key: string | null | undefined, options: HelperOptions) =>
+      key ? words(languageOf(options), `public:${key}`) : '',
+    /** What is there of several words for a title. */
+    titled: (...parts: readonly unknown[]) => parts.slice(0, -1).filter(Boolean).join(' · '),
     date: (day: string | null, options: HelperOptions) => (day ? dateInWords(languageOf(options), day) : ''),
     digits: (value: number, options: HelperOptions) => numberInWords(languageOf(options), value),
     size: (bytes: number, options: HelperOptions) => sizeInWords(languageOf(options), bytes),
@@ -138,6 +148,13 @@ const tightened = (css: string): string =>
     .replaceAll(';}', '}')
     .trim();
 
+/** Without comment lines and indentation. */
+const withoutMargins = (script: string): string =>
+  script
+    .replace(/^\s*(?:\/\/.*)?\n/gm, '')
+    .replace(/^ +/gm, '')
+    .trim();
+
 /** Plain Handlebars over `views/public`; needs neither Express nor a request. */
 export function createRenderer(words: Words, project: string = join(import.meta.dirname, '../..')): Renderer {
   const engine = Handlebars.create();
@@ -151,6 +168,8 @@ export function createRenderer(words: Words, project: string = join(import.meta.
     readFileSync(join(project, 'public', name), 'utf8'),
   );
   const css = tightened(sheets.join('\n'));
+  const exitScript = withoutMargins(readFileSync(join(project, 'public/exit.js'), 'utf8'));
+  const script = `sha256-${createHash('sha256').update(exitScript).digest('base64')}`;
   const hashes = new Map<string, string>();
   const hashOf = (style: string): string => {
     const known = hashes.get(style);
@@ -164,10 +183,11 @@ export function createRenderer(words: Words, project: string = join(import.meta.
       const template = views.get(view);
       if (!template) throw new Error(`No view ${view}`);
       const style = css + rules;
-      const html = template({ ...frame, ...data, css: safe(style) })
+      const html = template({ exitScript: safe(exitScript), ...frame, ...data, css: safe(style) })
         .replace(/\n\s*\n+/g, '\n')
         .trim();
-      return { html: `${html}\n`, style: hashOf(style) };
+      const runs = html.includes(`<script>${exitScript}</script>`);
+      return { html: `${html}\n`, style: hashOf(style), ...(runs ? { script } : {}) };
     },
   };
 }

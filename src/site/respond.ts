@@ -30,10 +30,14 @@ const secure: Readonly<Record<string, string>> = {
 /** A recall has to reach everyone in minutes: nothing is kept longer, and every copy is asked about again. */
 export const briefly = 'public, max-age=300, must-revalidate';
 
-export function pageHeaders(style: string, cache = briefly, pictures = false): Readonly<Record<string, string>> {
+/** What may be in a page: the hash of its style, and of the one script it may have. */
+export type PageParts = { readonly style?: string; readonly script?: string; readonly pictures?: boolean };
+
+export function pageHeaders({ style, script, pictures }: PageParts, cache = briefly): Readonly<Record<string, string>> {
   const policy = [
     "default-src 'none'",
-    `style-src '${style}'`,
+    `style-src '${style ?? 'none'}'`,
+    ...(script === undefined ? [] : [`script-src '${script}'`]),
     pictures ? "img-src 'self' data:" : 'img-src data:',
     "form-action 'self'",
     "base-uri 'none'",

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorCode, ErrorData } from '../domain/errors.ts';
 import { addresses } from './addresses.ts';
 import { baselineAnswer, baselineFeedAnswer, coverageAnswer } from './baselineAnswers.ts';
-import { homeAnswer, notFoundAnswer, progressAnswer, verifyAnswer } from './dynamicAnswers.ts';
+import { accessibilityAnswer, homeAnswer, notFoundAnswer, progressAnswer, verifyAnswer } from './dynamicAnswers.ts';
 import { createDynamicPages } from './dynamicPages.ts';
 import { answerOfEntry, editionAnswer } from './editionAnswers.ts';
 import { feedbackAnswer, feedbackRefusal } from './feedbackAnswers.ts';
@@ -28,6 +28,8 @@ export type PublicDeps = {
   readonly ready?: () => boolean;
   /** `https://headwater.example`: feeds name whole addresses only where this is set, and not this machine's own. */
   readonly baseUrl?: string | null;
+  /** Where readers say that a page does not work for them: a mail address, or the address of a page. */
+  readonly contact?: string | null;
   readonly clock?: () => number;
   /**
    * Where files are built: the one at an address that is not there yet, or null in so many ms. Without it, such an address
@@ -72,6 +74,7 @@ export function createPublicHandler(deps: PublicDeps): PublicSite {
     words: deps.translate,
     cached: createDynamicPages(),
     base: printableBase(deps.baseUrl),
+    contact: deps.contact ?? null,
   };
 
   const languageOf = (request: IncomingMessage, query?: URLSearchParams) =>
@@ -90,6 +93,7 @@ export function createPublicHandler(deps: PublicDeps): PublicSite {
       return verifyAnswer(site, path.slice('/verify/'.length), query, languageOf(request, query));
     }
     if (path === addresses.coverage) return coverageAnswer(site, languageOf(request, query));
+    if (path === addresses.accessibility) return accessibilityAnswer(site, languageOf(request, query));
     if (path === addresses.baselineChanges) return baselineAnswer(site, languageOf(request, query));
     if (path === addresses.baselineFeed) return baselineFeedAnswer(site);
     if (path.startsWith('/lessons/')) {

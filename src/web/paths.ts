@@ -28,6 +28,8 @@ export const paths = {
   baselineChanges: path('/baseline/changes'),
   baselineFeed: path('/baseline/changes.atom'),
   coverage: path('/coverage'),
+  /** What was checked so that everybody can use the pages. */
+  accessibility: path('/accessibility'),
   /** What teachers say of a lesson: the form, and where it leads. */
   feedback: path('/:edition/lessons/:lesson/feedback'),
   feedbackTaken: path('/:edition/lessons/:lesson/feedback/:outcome'),

@@ -34,11 +34,12 @@ export type PersonContext = Context & { readonly person: Person };
 export type Reply =
   /** `code` defaults to 200. The view is a path under `views/` without extension. */
   | { readonly kind: 'page'; readonly view: string; readonly data: object; readonly code?: number }
-  /** 303. `said` is a text key shown once on the next page. */
+  /** 303. `said` is a text key shown once on the next page; `signsIn` begins a new session for somebody first. */
   | {
       readonly kind: 'redirect';
       readonly to: string;
       readonly said?: { readonly key: string; readonly values?: Readonly<Record<string, string | number>> };
+      readonly signsIn?: Person;
     }
   | {
       readonly kind: 'bytes';

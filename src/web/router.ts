@@ -9,6 +9,7 @@ import { flatForm, flatQuery, readForm, readUpload, uploadOf, uploadReader } fro
 import { languageOf } from './middleware/language.ts';
 import { type Answering, sendReply } from './middleware/reply.ts';
 import { actorOf } from './middleware/signedIn.ts';
+import { openSession } from './middleware/signIn.ts';
 import type { Context, Reply, Route } from './route.ts';
 
 export type Routing = Answering & {
@@ -68,6 +69,9 @@ async function answer(route: Route, routing: Routing, request: Request, response
     await recordAudit(routing.world, route, context).catch((error: unknown) =>
       routing.log.error({ err: error, action: route.audit }, 'audit not recorded'),
     );
+  }
+  if (reply.kind === 'redirect' && reply.signsIn !== undefined) {
+    await openSession(request, reply.signsIn, context.now);
   }
   await sendReply(routing, request, response, reply);
 }

@@ -20,6 +20,15 @@ export const publicShots: readonly Shot[] = [
   { name: 'lesson-ar', path: '/ar-EG/lessons/B4' },
   { name: 'help-ar', path: '/ar-EG/help' },
   { name: 'verify-en', path: '/verify?language=en' },
+  { name: 'search-en', path: '/en-GB?q=secret&format=docx' },
+  { name: 'search-ar', path: '/ar-EG?q=%D8%B3%D8%B1' },
+  { name: 'plan-tr', path: '/tr-TR/plans/B' },
+  { name: 'changes-tr', path: '/tr-TR/changes' },
+  { name: 'feedback-tr', path: '/tr-TR/lessons/B4/feedback' },
+  { name: 'feedback-ar', path: '/ar-EG/lessons/B4/feedback' },
+  { name: 'coverage-en', path: '/coverage?language=en' },
+  { name: 'coverage-ar', path: '/coverage?language=ar' },
+  { name: 'baseline-changes-en', path: '/baseline/changes?language=en', sizes: 'wide' },
 ];
 
 export const deskShots: readonly Shot[] = [
@@ -37,6 +46,7 @@ export const deskShots: readonly Shot[] = [
   { name: 'facts', path: '/desk/editions/tr-TR/facts', seat: 'coordinator@tr-partner' },
   { name: 'publish', path: '/desk/editions/tr-TR/publish', seat: 'coordinator@tr-partner' },
   { name: 'publish-ar', path: '/desk/editions/ar-EG/publish', seat: 'coordinator@eg-partner' },
+  { name: 'said', path: '/desk/editions/tr-TR/feedback', seat: 'coordinator@tr-partner' },
   { name: 'baseline', path: '/desk/baseline/lessons/B4', seat: 'pedagogue@authority' },
   { name: 'releases', path: '/desk/baseline/releases', seat: 'chief-editor@authority' },
   { name: 'lessons', path: '/desk/editions/tr-TR/lessons', seat: 'coordinator@tr-partner', view: true, sizes: 'wide' },

@@ -21,6 +21,7 @@ test('the projector writes the addresses that the router knows', () => {
   assert.equal(addresses.baselineChanges, paths.baselineChanges.to());
   assert.equal(addresses.baselineFeed, paths.baselineFeed.to());
   assert.equal(addresses.coverage, paths.coverage.to());
+  assert.equal(addresses.accessibility, paths.accessibility.to());
   assert.equal(addresses.feedback(tag, lesson), paths.feedback.to(tag, lesson));
   assert.equal(`${addresses.feedback(tag, lesson)}/thanks`, paths.feedbackTaken.to(tag, lesson, 'thanks'));
   assert.equal(addresses.verifyCode('7QK4M-2XD5H'), paths.verifyCode.to('7QK4M-2XD5H'));

@@ -68,14 +68,22 @@ test('an edition with its built files becomes a bundle: labels in its language, 
 });
 
 test('a lesson that waits for a safety change says so in its copy, and what not to teach', async () => {
-  const sets = [{ title: 'Keep the proof', summary: 'Do not delete the chat.' }];
+  const set = { id: 'keep', severity: 'safety' as const, release: '1.9.0', on: '2026-03-01', own: null, source: null };
+  const sets = [{ ...set, touched: { places: [{ number: 4, title: 'Anlat' }], parts: ['lead' as const] } }];
   const avoid = [{ number: 2, title: 'Sakla' }];
   const safety: BundleSafety = { sets, avoid, due: '2026-12-01' };
   const waiting = packed.lessons.map((each) => (each.page.lesson === 'B4' ? { ...each, safety } : each));
   const bundle = await bundleOf({ ...packed, lessons: waiting }, sources);
   const files = unpacked(writeOffline(bundle, bundlePages));
   const html = textIn(files, 'lessons/B4.html');
-  for (const said of ['class="notice"', 'Do not delete the chat.', '2. <span>Sakla</span>', '1 Aralık 2026']) {
+  for (const said of [
+    'class="notice"',
+    '1 Mart 2026',
+    '<bdi>4. Anlat</bdi>',
+    words('tr', 'public:lesson.leadPart'),
+    '2. <span>Sakla</span>',
+    '1 Aralık 2026',
+  ]) {
     assert.ok(html.includes(said), said);
   }
   assert.doesNotMatch(textIn(files, 'lessons/C3.html'), /class="notice"/);

@@ -89,7 +89,8 @@ test('the page of an edition says what waits and what every publication brought'
   const turkish = await text('/tr-TR/changes');
   assert.match(turkish, /<html lang="tr"/);
   const second = turkish.slice(turkish.indexOf('id="p2"'), turkish.indexOf('id="p1"'));
-  assert.match(second, /Güvenlik[\s\S]*<span lang="en" dir="ltr">The comic step no longer asks/);
+  assert.match(second, /Güvenlik[\s\S]*1 Mart 2026[\s\S]*Değişen yerler: <bdi>2\. Çizgi öykü/);
+  assert.ok(!turkish.includes('no longer asks'), 'nobody has to read a foreign sentence');
   assert.match(second, /D1[\s\S]*artık bu baskıda yok/);
   assert.match(await text('/ar-EG/changes'), /<html lang="ar" dir="rtl"/);
 });
@@ -115,14 +116,45 @@ test('the feed of an edition is Atom in its language, with whole addresses', asy
     all(elements, 'category').map(({ attributes }) => attributes.term),
     ['safety'],
   );
-  const english = all(elements, 'x:p').filter(({ attributes }) => attributes['xml:lang'] === 'en');
-  assert.deepEqual(
-    english.map((each) => each.text),
-    ['The comic step no longer asks children for their own stories.'],
-  );
+  assert.ok(!xml.includes('no longer asks') && !xml.includes('xml:lang="en"'), xml);
+  assert.match(xml, /<p>Değişen yerler: 2\. Çizgi öykü/);
   assertAtom(await text('/ar-EG/changes.atom'), 'ar');
   const again = await site.get('/tr-TR/changes.atom', { 'if-none-match': answer.headers.get('etag') ?? '' });
   assert.equal(again.status, 304);
+});
+
+test('a printed code and a page that was taken off tell of a change in the words of the edition, too', async (t) => {
+  const own = await createFixture();
+  t.after(() => own.close());
+  safetyRelease(own.shelf);
+  const firstOf = (tag: string) =>
+    own.shelf.publications.find(({ edition, number }) => edition === tag && number === 1);
+  const codeOf = (tag: string) => firstOf(tag)?.lessons.find(({ lesson }) => lesson === 'A3')?.code ?? '';
+  for (const tag of ['tr-TR', 'en-GB']) {
+    const edition = editionOf(tag, { publication: 2 });
+    const second = publish(own.shelf, edition, 2, '2026-03-04', '183 00');
+    const lessons = second.lessons.map((entry) => (entry.lesson === 'A3' ? { ...entry, release: '1.1.0' } : entry));
+    own.shelf.publications[own.shelf.publications.length - 1] = { ...second, lessons };
+    own.shelf.editions = own.shelf.editions.map((each) => (each.tag === tag ? edition : each));
+  }
+  await own.site.projectAll();
+  const read = async (path: string) => (await own.get(path)).text();
+  const turkish = await read(`/verify/${codeOf('tr-TR')}`);
+  assert.match(turkish, /Güvenlik<\/span>[\s\S]*1\.1\.0[\s\S]*1 Mart 2026[\s\S]*Değişen yerler: <bdi>2\. Çizgi öykü/);
+  assert.ok(!turkish.includes('no longer asks'), turkish);
+  assert.match(await read(`/verify/${codeOf('en-GB')}`), /<span>The comic step no longer asks/);
+  const summaries = { 'no-questions': { text: 'Çocuklara sorulmaz.', by: 'p', on: '2026-03-02' } };
+  own.shelf.editions = own.shelf.editions.map((each) => (each.tag === 'tr-TR' ? { ...each, summaries } : each));
+  await own.site.project('tr-TR');
+  const told = await read(`/verify/${codeOf('tr-TR')}`);
+  assert.ok(told.includes('Çocuklara sorulmaz.') && !told.includes('Değişen yerler'), told);
+  own.clock.now = '2026-04-02T10:00:00.000Z';
+  await own.site.projectAll();
+  const gone = await own.get('/ar-EG/lessons/A3');
+  assert.equal(gone.status, 410);
+  const arabic = await gone.text();
+  assert.match(arabic, /class="rows sets"[\s\S]*١ مارس ٢٠٢٦[\s\S]*ما تغيّر: <bdi>٢\. /);
+  assert.ok(!arabic.includes('no longer asks'), arabic);
 });
 
 test('ids stay when an edition is published again', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import type { EditionPointer } from '../../src/site/pointer.ts';
+import { documentWriter } from './formatWriters.ts';
 import { recallOf } from './recalls.ts';
 import { editionOf, publish, releaseOf, safetyRelease } from './shelf.ts';
 import { createFixture } from './siteFixture.ts';
@@ -50,6 +51,30 @@ test('a search and the filters are one address, and each can be dropped', async 
   assert.deepEqual(lessonsIn(await text('/en-GB?format=handout')), ['A3']);
   assert.deepEqual(lessonsIn(await text('/en-GB?age=adults')), ['D1']);
   assert.match(await text('/en-GB'), /For parents and staff/);
+});
+
+test('sessions for parents and for staff are told apart, and a form of file can be asked for', async (t) => {
+  const own = await createFixture({}, { lessons: [documentWriter()] });
+  t.after(() => own.close());
+  own.shelf.lessons.forEach((published, hash) => {
+    const { lesson } = published;
+    if (lesson.fields.group !== 'adults') return;
+    const fields = { ...lesson.fields, adults: 'parents' as const };
+    own.shelf.lessons.set(hash, { ...published, lesson: { ...lesson, fields } });
+  });
+  await own.site.projectAll();
+  const read = async (path: string) => (await own.get(path)).text();
+  const head = await read('/tr-TR');
+  assert.match(head, /<option value="parents">Anne babalar ve bakım verenler için</);
+  assert.ok(!head.includes('value="staff"'), 'no session is for staff');
+  assert.deepEqual(lessonsIn(await read('/en-GB?age=parents')), ['D1']);
+  assert.match(await read('/en-GB?age=parents'), /aria-label="Remove: For parents and carers"/);
+  assert.equal(lessonsIn(await read('/en-GB?age=staff')).length, 5, 'what nobody can choose is no choice');
+  const word = await read('/ar-EG?format=docx');
+  assert.match(word, /<optgroup label="كملف">.*<option value="docx" selected>ملف Word للتعديل \(DOCX\)</);
+  assert.match(word, /<a href="\/ar-EG\/lessons\/A3\/guide\.docx" aria-label="DOCX: [^"]+">DOCX<\/a> [١-٩] ك\.ب/);
+  assert.match(await read('/ar-EG?format=pdf'), /href="\/ar-EG\/lessons\/A3\/pack\.pdf"/);
+  assert.equal(await read('/en-GB?format=exe'), await read('/en-GB'));
 });
 
 test('words that a safety change overtook, and lessons taken back, are not found', async () => {

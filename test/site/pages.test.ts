@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../browser/chromium.ts';
 import { checkPage, watchPage } from '../browser/pageChecks.ts';
 import { recallOf } from './recalls.ts';
@@ -54,9 +54,13 @@ for (const { widths, script } of sights) {
       ['/en-GB/changes', 200],
       ['/ar-EG/changes', 200],
       ['/baseline/changes?language=tr', 200],
+      ['/accessibility?language=en', 200],
+      ['/accessibility?language=tr', 200],
+      ['/accessibility?language=ar', 200],
       ['/coverage?language=tr', 200],
       ['/coverage?language=ar', 200],
       ['/ar-EG/lessons/A3/feedback', 200],
+      ['/en-GB/lessons/A3/feedback/thanks', 200],
       ['/tr-TR/lessons/A3/feedback/reported', 200],
       ['/verify', 200],
       [`/verify/${codeOf('A3')}`, 200],
@@ -87,4 +91,80 @@ test('the way out is first in reach of the keyboard, after the skip link', async
     'https://www.example.org/weather',
   );
   await page.close();
+});
+
+const elsewhere = 'https://www.example.org/weather';
+const awayFrom = async (scripts: boolean, leave: (page: Page) => Promise<unknown>) => {
+  const context = await browser.newContext({ javaScriptEnabled: scripts });
+  try {
+    await context.route(elsewhere, (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<title>weather</title>' }),
+    );
+    const page = await context.newPage();
+    await page.goto(`${site.origin}/en-GB`);
+    await page.goto(`${site.origin}/en-GB/lessons/A3`);
+    await leave(page);
+    await page.waitForURL(elsewhere);
+    await page.goBack();
+    return new URL(page.url()).pathname;
+  } finally {
+    await context.close();
+  }
+};
+
+test('Shift three times, and the button, leave a lesson, and the Back key does not return to it', async () => {
+  const shift = async (page: Page) => {
+    for (let press = 0; press < 3; press++) await page.keyboard.press('Shift');
+  };
+  assert.equal(await awayFrom(true, shift), '/en-GB');
+  assert.equal(await awayFrom(true, (page) => page.locator('a.button.exit').click()), '/en-GB');
+  // Without scripts it is a link like any other.
+  assert.equal(await awayFrom(false, (page) => page.locator('a.button.exit').click()), '/en-GB/lessons/A3');
+});
+
+test('capital letters and a pause do not leave a lesson', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${site.origin}/en-GB/lessons/A3`);
+  for (const key of ['Shift', 'Shift+A', 'Shift', 'Shift+Tab', 'Shift']) await page.keyboard.press(key);
+  assert.equal(new URL(page.url()).pathname, '/en-GB/lessons/A3');
+  assert.equal(await page.locator('body').isVisible(), true);
+  await page.close();
+});
+
+test('states that take a whole edition along hold what every page must', async () => {
+  const own = await createFixture({
+    build: async (page) => {
+      if (page.lesson === 'A1') throw new Error('cannot be made');
+      return Buffer.from('%PDF-1.7');
+    },
+  });
+  safetyRelease(own.shelf, '2026-04-01');
+  own.clock.now = '2026-04-02T10:00:00.000Z';
+  const withdrawn = { on: '2026-03-04', by: 'x', reason: 'We stop.' };
+  own.shelf.editions = own.shelf.editions.map((edition) =>
+    edition.tag === 'ar-EG' ? { ...edition, publication: null, withdrawn } : edition,
+  );
+  try {
+    await own.site.projectAll();
+    const page = await browser.newPage();
+    watchPage(page, own.origin);
+    for (const [path, expectStatus] of [
+      ['/en-GB/lessons/A3', 410],
+      ['/ar-EG', 410],
+      ['/en-GB/lessons/A1', 200],
+      ['/en-GB/lessons/A1/pack.pdf', 503],
+    ] as const) {
+      await page.goto(own.origin + path);
+      for (const width of [1280, 360]) {
+        await page.setViewportSize({ width, height: 800 });
+        await checkPage(page, { expectStatus });
+      }
+    }
+    own.clock.progress = { done: 1, total: 4, step: 'edition tr-TR' };
+    await page.goto(`${own.origin}/?language=tr`);
+    await checkPage(page, { expectStatus: 503 });
+    await page.close();
+  } finally {
+    await own.close();
+  }
 });

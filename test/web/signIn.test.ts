@@ -116,7 +116,13 @@ test('an invitation over HTTP: the link is shown once, sets the password, and is
   await ada.get(link);
   assert.equal((await ada.post(link, { password: 'short' })).status, 422);
   await ada.get(link);
-  assert.equal((await ada.post(link, { password })).headers.get('location'), '/desk/sign-in');
+  const cookie = ada.cookie;
+  assert.equal((await ada.post(link, { password })).headers.get('location'), '/desk');
+  assert.notEqual(ada.cookie, cookie, 'a session of its own');
+  assert.match((await ada.get('/desk/me')).html, /Parola belirlendi\. Oturumunuz açık\./);
+  const fixed = new Visitor(app.origin);
+  fixed.cookie = cookie;
+  assert.ok(await isOut(fixed), 'who knew the session before is not let in');
   assert.equal((await ada.get(link)).status, 410);
   await signedIn('ada');
   assert.ok(!JSON.stringify(await world.recorded()).includes(link.slice(-43)));

@@ -102,7 +102,7 @@ function proposeForText(before: string, after: string, policy: Policy): Severity
 
 /** Whether lessons are given to others, or otherwise, than before. */
 export function touchesTeaching(before: LessonFields, after: LessonFields): boolean {
-  const keys = ['band', 'ages', 'group', 'screens', 'sensitivity', 'notForAssembly'] as const;
+  const keys = ['band', 'ages', 'group', 'adults', 'screens', 'sensitivity', 'notForAssembly'] as const;
   return keys.some((key) => !sameValue(before[key], after[key]));
 }
 

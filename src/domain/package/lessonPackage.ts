@@ -98,6 +98,10 @@ export type Band = (typeof bands)[number];
 export const topics = ['trust', 'secrets', 'games', 'images', 'blackmail', 'bystander', 'adults'] as const;
 export type Topic = (typeof topics)[number];
 
+/** Whom a session for adults is for. */
+export const adultKinds = ['parents', 'staff'] as const;
+export type AdultKind = (typeof adultKinds)[number];
+
 /** The fields of a lesson: synchronised, so an edition follows the baseline. */
 export type LessonFields = {
   readonly band: Band;
@@ -107,6 +111,8 @@ export type LessonFields = {
   /** Minutes of the booster card, about three months later. */
   readonly booster?: number;
   readonly group: 'class' | 'adults';
+  /** Of a session for adults; absent where it is for all of them. */
+  readonly adults?: AdultKind;
   /** The smallest and the largest group that it works with. */
   readonly groupSize?: readonly [number, number];
   readonly screens: 'none' | 'optional';

@@ -21,7 +21,10 @@ export function mergeRuns(
   const words = (text: string): string[] => {
     const found: string[] = [];
     for (const { segment } of segmenter.segment(text)) {
-      if (whole && segment.trim() === '' && found.length > 0) found[found.length - 1] += segment;
+      const last = found.at(-1) ?? '';
+      // The stars around what is printed bold are one sign: half of them is none.
+      const stars = segment === '*' && last !== '' && last.replaceAll('*', '') === '';
+      if (stars || (whole && segment.trim() === '' && found.length > 0)) found[found.length - 1] += segment;
       else found.push(segment);
     }
     return found;

@@ -1,6 +1,7 @@
 import type { Hash } from '../../domain/release/release.ts';
 import type { Day } from '../../domain/time.ts';
 import type { Help, LessonPage } from '../page/lessonPage.ts';
+import type { Place, Told } from '../page/told.ts';
 
 /** A file of a lesson that goes into a bundle as it is: a PDF, a deck, an editable copy. */
 export type BundleFile = {
@@ -13,9 +14,9 @@ export type BundleFile = {
 
 /** A safety change of the baseline that the lesson has not taken in on the day of packing. */
 export type BundleSafety = {
-  readonly sets: readonly { readonly title: string; readonly summary: string }[];
+  readonly sets: readonly Told[];
   /** Parts that must not be taught until then; steps by number. */
-  readonly avoid: readonly { readonly number: number | null; readonly title: string }[];
+  readonly avoid: readonly Place[];
   readonly due: Day | null;
 };
 

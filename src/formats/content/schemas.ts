@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type FactDefinition, factTypes } from '../../domain/facts/fact.ts';
-import { bands, type Evidence, type LessonFields, topics } from '../../domain/package/lessonPackage.ts';
+import { adultKinds, bands, type Evidence, type LessonFields, topics } from '../../domain/package/lessonPackage.ts';
 import { factKeyPattern } from '../../domain/package/placeholders.ts';
 import { normalText } from '../../domain/package/text.ts';
 import { idPattern } from './segmentMarker.ts';
@@ -22,6 +22,7 @@ const lessonFieldShape = {
   minutes: count,
   booster: count.exactOptional(),
   group: z.enum(['class', 'adults']),
+  adults: z.enum(adultKinds).exactOptional(),
   groupSize: z.tuple([count, count]).exactOptional(),
   screens: z.enum(['none', 'optional']),
   sheets: count,

@@ -1,5 +1,13 @@
 import type { PublishedPicture } from '../../domain/edition/edition.ts';
-import type { Band, LessonId, Policy, SegmentId, SegmentKind, Topic } from '../../domain/package/lessonPackage.ts';
+import type {
+  AdultKind,
+  Band,
+  LessonId,
+  Policy,
+  SegmentId,
+  SegmentKind,
+  Topic,
+} from '../../domain/package/lessonPackage.ts';
 
 /**
  * The page model: what every output format of a lesson is made from. Text has been parsed, facts have been resolved,
@@ -136,6 +144,8 @@ export type LessonPage = {
   readonly minutes: number;
   readonly booster: number | null;
   readonly group: 'class' | 'adults';
+  /** Of a session for adults; absent where it is for all of them. */
+  readonly adults?: AdultKind;
   readonly groupSize: readonly [number, number] | null;
   readonly screens: 'none' | 'optional';
   readonly sheets: number;

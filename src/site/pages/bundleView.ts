@@ -18,7 +18,7 @@ function frameOf({ edition }: Bundle, help: Help, place: Frame['place'], { up, k
   return {
     ...frame,
     edition: frame.edition && { ...frame.edition, href: home, helpHref },
-    links: { home, verify: '', desk: '' },
+    links: { ...frame.links, home, verify: '', desk: '' },
   };
 }
 

@@ -1,31 +1,24 @@
 import type { InterfaceLanguage } from '../../domain/access/access.ts';
-import type { Edition } from '../../domain/edition/edition.ts';
+import type { Told, Touched } from '../../formats/page/told.ts';
 import { addresses } from '../addresses.ts';
 import { atomFeed, type FeedLine, feedId } from '../atom.ts';
-import type { ChangedLesson, PublicationChange } from '../editionChanges.ts';
+import type { ChangedLesson, PublicationChange, WaitingChange } from '../editionChanges.ts';
 import { editionFrame, plainFrame } from '../frame.ts';
-import { dateInWords, directionOf, frameLanguage, type Words } from '../languages.ts';
-import type { BaselineHistory, EditionFacts, SetNote } from '../pointer.ts';
+import { dateInWords, directionOf, frameLanguage, numberInWords, type Words } from '../languages.ts';
+import type { BaselineHistory, EditionFacts } from '../pointer.ts';
 import { standingView } from './lessonView.ts';
 
-type Summaries = Edition['summaries'];
-
-/** A set as this edition tells of it; where it has no words of its own yet, the baseline's stand, marked as English. */
-const inOwnWords =
-  (summaries: Summaries = {}) =>
-  (set: SetNote) => ({ ...set, own: summaries[set.id]?.text ?? null });
-
 /** `/{edition}/changes`: what waits, then what every publication brought. */
-export function changesView(facts: EditionFacts, changes: readonly PublicationChange[], summaries: Summaries) {
-  const told = inOwnWords(summaries);
+export function changesView(
+  facts: EditionFacts,
+  changes: readonly PublicationChange[],
+  waiting: readonly WaitingChange[],
+) {
   const data = {
     facts,
-    standing: standingView(facts.standing, summaries),
-    waiting: facts.standing.sets.map(told),
-    publications: changes.map((change) => ({
-      ...change,
-      lessons: change.lessons.map((lesson) => ({ ...lesson, sets: lesson.sets.map(told) })),
-    })),
+    standing: standingView(facts.standing),
+    waiting,
+    publications: changes,
     feedHref: addresses.feed(facts.tag),
     editionHref: addresses.edition(facts.tag),
     baselineHref: addresses.baselineChanges,
@@ -33,11 +26,30 @@ export function changesView(facts: EditionFacts, changes: readonly PublicationCh
   return { frame: editionFrame(facts, facts.help, 'lessons', facts.exitUrl), data };
 }
 
+/** What a change is, as plain text: see the partial `told`. */
+function toldLines(facts: EditionFacts, words: Words, { own, source, touched }: Told): readonly FeedLine[] {
+  const language = frameLanguage(facts.language);
+  if (own !== null) return [{ text: own, ...spoken(facts.language, language) }];
+  if (source !== null) return [{ text: source.summary, ...spoken('en', language) }];
+  return touched === null ? [] : [{ text: touchedWords(language, words, touched) }];
+}
+
+const spoken = (text: string, feed: string): Pick<FeedLine, 'language'> =>
+  text.split('-')[0] === feed ? {} : { language: text };
+
+function touchedWords(language: InterfaceLanguage, words: Words, { places, parts }: Touched): string {
+  const t = (key: string): string => words(language, `public:lesson.${key}`);
+  const named = [
+    ...places.map(({ number, title }) => (number === null ? title : `${numberInWords(language, number)}. ${title}`)),
+    ...parts.map((part) => t(part === 'lead' ? 'leadPart' : part)),
+  ];
+  return named.length === 0 ? t('touchedGone') : `${t('touched')} ${named.join(words(language, 'public:comma'))}`;
+}
+
 /** The same for feed readers. */
 export function changesFeed(
   facts: EditionFacts,
   changes: readonly PublicationChange[],
-  summaries: Summaries,
   words: Words,
   base: string | null,
 ): string {
@@ -47,12 +59,10 @@ export function changesFeed(
   const name = words(language, 'public:edition.title', { country: frame.edition?.inSentence ?? facts.country });
   const lineOf = ({ lesson, title, kind, sets }: ChangedLesson): readonly FeedLine[] => [
     { text: t(`lesson.${sets.length === 0 && kind === 'changed' ? 'own' : kind}`, { lesson, title: title ?? '' }) },
-    ...sets
-      .map(inOwnWords(summaries))
-      .flatMap((set): FeedLine[] => [
-        { text: t('set', { severity: words(language, `public:sign.${set.severity}`), release: set.release }) },
-        set.own === null ? { text: set.summary, language: 'en' } : { text: set.own },
-      ]),
+    ...sets.flatMap((set): FeedLine[] => [
+      { text: t('set', { severity: words(language, `public:sign.${set.severity}`), release: set.release }) },
+      ...toldLines(facts, words, set),
+    ]),
   ];
   const first = changes.at(-1);
   return atomFeed({

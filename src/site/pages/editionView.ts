@@ -1,10 +1,10 @@
-import { bands } from '../../domain/package/lessonPackage.ts';
+import { adultKinds, bands } from '../../domain/package/lessonPackage.ts';
 import { type EditionFileKind, editionExtension, editionSavedName } from '../../formats/files/editionFile.ts';
 import { addresses } from '../addresses.ts';
 import { addressOf, type Choices, type Filter, matching, noChoices, optionsOf, withoutEach } from '../filters.ts';
 import { editionFrame } from '../frame.ts';
 import { frameLanguage, type Words } from '../languages.ts';
-import type { EditionFacts, LessonRow } from '../pointer.ts';
+import { type EditionFacts, fileFormats, type LessonRow } from '../pointer.ts';
 import { type Answered, longestQuestion } from '../question.ts';
 import { standingView } from './lessonView.ts';
 import { marksOf, mostResults } from './resultsView.ts';
@@ -15,24 +15,33 @@ type T = (key: string, values?: Readonly<Record<string, unknown>>) => string;
 function choiceWords(t: T, name: Filter, value: string): string {
   if (name === 'age') {
     const [from, to] = value.split('-').map(Number);
-    return value === 'adults' ? t('public:edition.adults') : t('public:edition.ages', { from, to });
+    if (value === 'adults') return t('public:edition.adults');
+    return isAdultKind(value) ? t(`public:edition.${value}`) : t('public:edition.ages', { from, to });
   }
   if (name === 'minutes') return t('public:edition.upTo', { count: Number(value), n: Number(value) });
   if (name === 'screens') return t('public:edition.noScreen');
   return t(name === 'topic' ? `public:topic.${value}` : `public:edition.format.${value}`);
 }
 
-function rowView(facts: EditionFacts, t: T, row: LessonRow) {
+const isAdultKind = (value: string): boolean => adultKinds.some((kind) => kind === value);
+const isFile = (value: string): boolean => fileFormats.some((format) => format === value);
+
+/** Who asks for a form of file finds that one in the row, instead of the pack to print. */
+function rowView(facts: EditionFacts, t: T, row: LessonRow, format: string) {
+  const asked = row.files?.find((file) => file.format === format && format !== 'pdf');
   return {
     ...row,
+    asked: asked && { ...asked, word: asked.format.toUpperCase() },
     href: addresses.lesson(facts.tag, row.lesson),
     topicText: t(`public:topic.${row.topics[0] ?? 'trust'}`),
     noScreen: row.screens === 'none',
   };
 }
 
+type RowOf = (row: LessonRow) => ReturnType<typeof rowView>;
+
 /** The lessons that were found, best first, each with its reason; only as many as one page holds. */
-function resultsOf(facts: EditionFacts, t: T, rows: readonly LessonRow[], answered: Answered) {
+function resultsOf(rowOf: RowOf, t: T, rows: readonly LessonRow[], answered: Answered) {
   if (answered.kind !== 'asked' || answered.found === null) return null;
   const { found, text, language } = answered;
   const byLesson = new Map(rows.map((row) => [row.lesson, row]));
@@ -46,7 +55,7 @@ function resultsOf(facts: EditionFacts, t: T, rows: readonly LessonRow[], answer
     more: Math.max(0, fitting.length - mostResults),
     shown: mostResults,
     rows: fitting.slice(0, mostResults).map(({ hit, row }) => ({
-      ...rowView(facts, t, row),
+      ...rowOf(row),
       ...marksOf(row, hit, language),
       agesText: row.ages
         ? t('public:edition.ages', { from: row.ages[0], to: row.ages[1] })
@@ -56,7 +65,7 @@ function resultsOf(facts: EditionFacts, t: T, rows: readonly LessonRow[], answer
 }
 
 /** Rows under the large ages of their band, in teaching order. */
-function bandsOf(facts: EditionFacts, t: T, rows: readonly LessonRow[]) {
+function bandsOf(facts: EditionFacts, rowOf: RowOf, rows: readonly LessonRow[]) {
   return bands.flatMap((band) => {
     const inBand = rows.filter((row) => row.band === band);
     const ages = inBand[0]?.ages ?? null;
@@ -67,10 +76,24 @@ function bandsOf(facts: EditionFacts, t: T, rows: readonly LessonRow[]) {
         ages: ages && { from: ages[0], to: ages[1] },
         count: inBand.length,
         planHref: addresses.plan(facts.tag, band),
-        rows: inBand.map((row) => rowView(facts, t, row)),
+        rows: inBand.map(rowOf),
       },
     ];
   });
+}
+
+type OptionGroup = { readonly label: string | null; readonly values: readonly string[] };
+
+/** What a lesson comes with, then the forms that its files come in; other choices stand in one group without a name. */
+function grouped(name: Filter, values: readonly string[]): readonly OptionGroup[] {
+  const groups: readonly OptionGroup[] =
+    name === 'format'
+      ? [
+          { label: 'public:edition.materials', values: values.filter((value) => !isFile(value)) },
+          { label: 'public:edition.files', values: values.filter(isFile) },
+        ]
+      : [{ label: null, values }];
+  return groups.filter((group) => group.values.length > 0);
 }
 
 /** The head page of an edition: whole, filtered, or what a search found. */
@@ -92,15 +115,19 @@ export function editionView(
   // Where nothing was found, what was chosen stays choosable.
   const offered = found.length > 0 ? among : facts.rows;
   const here = addresses.edition(facts.tag);
+  const rowOf: RowOf = (row) => rowView(facts, t, row, choices.format);
   const select = (name: Filter) => ({
     name,
     chosen: choices[name],
     label: t(`public:edition.filter.${name}`),
     any: t(`public:edition.any.${name}`),
-    options: optionsOf(offered, choices, name).map((value) => ({
-      value,
-      words: choiceWords(t, name, value),
-      selected: value === choices[name],
+    groups: grouped(name, optionsOf(offered, choices, name)).map(({ label, values }) => ({
+      label: label && t(label),
+      options: values.map((value) => ({
+        value,
+        words: choiceWords(t, name, value),
+        selected: value === choices[name],
+      })),
     })),
   });
   const chosen = withoutEach(among, choices, question).map((chip) => ({
@@ -124,17 +151,17 @@ export function editionView(
     searchable,
     question,
     longestQuestion,
-    results: resultsOf(facts, t, found, answered),
+    results: resultsOf(rowOf, t, found, answered),
     tooLong: answered.kind === 'tooLong',
     noWord: answered.kind === 'asked' && answered.found === null,
-    selects: (['age', 'minutes', 'topic', 'format'] as const).map(select).filter(({ options }) => options.length > 0),
+    selects: (['age', 'minutes', 'topic', 'format'] as const).map(select).filter(({ groups }) => groups.length > 0),
     noScreenOffered: optionsOf(offered, choices, 'screens').length > 0,
     noScreen: choices.screens === 'none',
     chips,
     filtered: chips.length > 0 || answered.kind !== 'none',
     found: found.length,
     total: facts.rows.length,
-    groups: hits ? [] : bandsOf(facts, t, found),
+    groups: hits ? [] : bandsOf(facts, rowOf, found),
     drops: found.length === 0 ? chips.filter(({ count }) => count > 0) : [],
     files: facts.files.map((file) => ({ ...file, format: formatOf(file.kind) })),
     sums: facts.files.flatMap(({ kind, sha256 }) =>

@@ -24,6 +24,13 @@ export function feedbackForm(tag: string, lesson: LessonId, help: Help) {
   };
 }
 
+/** The question that was left open, and the first choice of its answers. */
+function missingOf({ field }: ErrorData, { lines }: Help) {
+  if (field === 'usable') return { ask: 'feedback:usable.ask', href: `#usable-${usables[0]}` };
+  if (field === 'line') return { ask: 'feedback:line.ask', href: `#line-${lines[0]?.use ?? ''}` };
+  return field === 'fault' ? { ask: 'feedback:fault.ask', href: `#fault-${helplineFaults[0]}` } : null;
+}
+
 /** The form by itself. After an answer it is not shown again: what was said is said. */
 export function feedbackPageView(facts: EditionFacts, row: LessonRow, said: Said, words?: Words) {
   const frame = editionFrame(facts, facts.help, 'lessons', facts.exitUrl);
@@ -35,6 +42,9 @@ export function feedbackPageView(facts: EditionFacts, row: LessonRow, said: Said
     lessonHref: addresses.lesson(facts.tag, row.lesson),
     said: said.kind,
     refusal,
+    missing: said.kind === 'refused' ? missingOf(said.values, facts.help) : null,
+    // Sent by the desk, whose policy lets nothing run but its own: the page is left by the links.
+    ...(refusal === null ? {} : { exitScript: null }),
     feedback: said.kind === 'ask' || said.kind === 'refused' ? feedbackForm(facts.tag, row.lesson, facts.help) : null,
   };
   return { frame, data };

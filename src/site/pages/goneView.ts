@@ -1,19 +1,23 @@
 import type { Help } from '../../formats/page/lessonPage.ts';
 import { editionFrame } from '../frame.ts';
-import type { LoadedEdition, LoadedLesson } from '../loadEdition.ts';
+import type { LoadedEdition } from '../loadEdition.ts';
+import type { PagedLesson } from '../pagedLesson.ts';
 import type { GoneKind } from '../pointer.ts';
+import { tellerOf } from '../tell.ts';
 
 /** What stands at the address of something taken back: the verdict and the helplines, nothing else. */
 export function goneView(
   loaded: LoadedEdition,
   help: Help,
   kind: GoneKind,
-  lesson: { readonly id: string; readonly title: string; readonly loaded: LoadedLesson | null } | null,
+  lesson: { readonly id: string; readonly title: string; readonly loaded: PagedLesson | null } | null,
 ) {
   const { edition } = loaded;
   const recall = kind === 'recalled' ? (lesson?.loaded?.recall ?? null) : null;
   const standing = lesson?.loaded?.standing ?? null;
   const withdrawn = kind === 'withdrawn' ? edition.withdrawn : null;
+  const tell = tellerOf(loaded);
+  const missing = standing?.sets.filter(({ severity }) => severity === 'safety') ?? [];
   const safety = kind === 'recalled' || kind === 'withheld';
   const data = {
     kind,
@@ -26,7 +30,7 @@ export function goneView(
     since: recall?.inForceSince ?? withdrawn?.on ?? null,
     recall: recall?.id ?? null,
     due: kind === 'withheld' ? (standing?.due ?? null) : null,
-    sets: kind === 'withheld' ? (standing?.sets.filter(({ severity }) => severity === 'safety') ?? []) : [],
+    sets: kind === 'withheld' ? missing.map((note) => tell(note, lesson?.loaded?.page ?? null)) : [],
     others: kind !== 'withdrawn',
   };
   return { frame: editionFrame(edition, help, null, edition.exitUrl), data };

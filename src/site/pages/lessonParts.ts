@@ -1,9 +1,7 @@
 import type { SegmentId } from '../../domain/package/lessonPackage.ts';
 import type { Block, LessonPage } from '../../formats/page/lessonPage.ts';
 import { plainText } from '../../formats/page/plainText.ts';
-
-/** A place in a lesson, as a teacher would name it; steps by number. */
-export type Place = { readonly number: number | null; readonly title: string };
+import { type Place, type Touched, untitledParts } from '../../formats/page/told.ts';
 
 /** Where the words stand that must not be taught: steps, questions and sheets. */
 export function placesOf(page: LessonPage, avoid: readonly SegmentId[]): readonly Place[] {
@@ -23,17 +21,11 @@ export function placesOf(page: LessonPage, avoid: readonly SegmentId[]): readonl
   return [...steps, ...questions, ...sheets];
 }
 
-/** Parts of a lesson that have no title of their own; the page names them. */
-const untitled = ['lead', 'before', 'messages', 'objectives', 'materials', 'safeguarding'] as const;
-export type UntitledPart = (typeof untitled)[number];
-
-/** What a change touched, as a teacher would look for it. */
-export type Touched = { readonly places: readonly Place[]; readonly parts: readonly UntitledPart[] };
-
+/** What a change of these segments touched in a lesson. */
 export function touchedBy(page: LessonPage, segments: readonly SegmentId[]): Touched {
   const changed = new Set(segments);
   return {
     places: placesOf(page, segments),
-    parts: untitled.filter((part) => page[part].some(({ segment }) => changed.has(segment))),
+    parts: untitledParts.filter((part) => page[part].some(({ segment }) => changed.has(segment))),
   };
 }

@@ -1,10 +1,11 @@
-import type { Edition, Publication } from '../../domain/edition/edition.ts';
+import type { Publication } from '../../domain/edition/edition.ts';
 import type { LessonPage } from '../../formats/page/lessonPage.ts';
 import { addresses } from '../addresses.ts';
 import type { LoadedLesson } from '../loadEdition.ts';
 import type { Standing } from '../pointer.ts';
 import { standingSigns } from '../render.ts';
-import { type Changed, changedView } from './changedView.ts';
+import type { Tell } from '../tell.ts';
+import type { Changed } from './changedView.ts';
 import { downloadsOf, type OfferedFile } from './downloads.ts';
 import { feedbackForm } from './feedbackView.ts';
 import { learningResource } from './learningResource.ts';
@@ -12,8 +13,7 @@ import { lessonBody } from './lessonBody.ts';
 import { contentsOf, type Neighbours, noNeighbours, tellsHref } from './lessonContents.ts';
 import { placesOf } from './lessonParts.ts';
 
-/** `own` is what the edition says of a set in its own words. */
-export function standingView(standing: Omit<Standing, 'avoid'>, summaries: Edition['summaries'] = {}) {
+export function standingView(standing: Omit<Standing, 'avoid'>) {
   const { kind, release, newest, behind, due, sets } = standing;
   return {
     kind,
@@ -23,9 +23,7 @@ export function standingView(standing: Omit<Standing, 'avoid'>, summaries: Editi
     behind,
     due,
     isNewest: release === newest,
-    safety: sets
-      .filter(({ severity }) => severity === 'safety')
-      .map((set) => ({ ...set, own: summaries[set.id]?.text ?? null })),
+    safety: sets.filter(({ severity }) => severity === 'safety'),
     newestSet: sets.at(-1) ?? null,
   };
 }
@@ -33,8 +31,8 @@ export function standingView(standing: Omit<Standing, 'avoid'>, summaries: Editi
 export type LessonViewInput = {
   readonly page: LessonPage;
   readonly lesson: LoadedLesson;
-  readonly edition: Edition;
   readonly publication: Publication;
+  readonly tell: Tell;
   /** In the order of importance. */
   readonly files: readonly OfferedFile[];
   /** The sets that altered it, oldest first. */
@@ -48,7 +46,8 @@ export type LessonViewInput = {
 
 /** Everything the lesson template prints, and the style rules of its minute bar. */
 export function lessonView(input: LessonViewInput) {
-  const { page, lesson, publication } = input;
+  const { page, lesson, publication, tell } = input;
+  const standing = standingView(lesson.standing);
   const adapted = Object.values(lesson.published.segments).filter((segment) => segment.adapted).length;
   const body = lessonBody(page);
   const downloads = downloadsOf(page, input.files, input.fileHref);
@@ -58,14 +57,14 @@ export function lessonView(input: LessonViewInput) {
     bandHref: `${addresses.edition(page.imprint.edition)}#band-${page.band}`,
     downloads,
     publication: { number: publication.number, on: publication.on },
-    standing: standingView(lesson.standing, input.edition.summaries),
+    standing: { ...standing, safety: standing.safety.map((note) => tell(note, page)) },
     avoid: placesOf(page, lesson.standing.avoid),
     contents: contentsOf(page, body.data),
     tellsHref: tellsHref(page, body.data),
     changes: input.changes
       .toReversed()
       .slice(0, 4)
-      .map((each) => changedView(page, each, input.edition.summaries)),
+      .map(({ note, waiting }) => ({ ...tell(note, page), waiting })),
     neighbours: input.neighbours ?? noNeighbours,
     languagesHref: page.imprint.draft || page.national ? null : addresses.languages(page.lesson),
     learningResource: page.imprint.draft ? null : learningResource(page, downloads),

@@ -34,6 +34,7 @@ export function verifyView(verdict: Verdict, language: InterfaceLanguage) {
       frame: plainFrame(language, 'verify'),
       data: {
         typed: verdict.kind === 'unknown' ? verdict.typed : '',
+        headline: verdict.kind === 'unknown' ? 'verify.unknown' : null,
         unknown: verdict.kind === 'unknown' ? { typed: verdict.typed, suggestions } : null,
         found: null,
       },
@@ -45,6 +46,8 @@ export function verifyView(verdict: Verdict, language: InterfaceLanguage) {
     frame: editionFrame(facts, facts.help, 'verify'),
     data: {
       typed: row.code,
+      /** The answer first, also in the title. */
+      headline: `verify.verdict.${row.verdict}`,
       unknown: null,
       found: {
         ...row,

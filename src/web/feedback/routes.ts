@@ -21,7 +21,8 @@ const aboutForm = z.object({ about: z.enum(['lesson', 'helpline']) });
 
 /** What was left open is asked for again; anything else that does not fit was not made by the page. */
 function demandChoice(form: Context['form'], ...names: readonly string[]): void {
-  if (names.some((name) => form[name] === undefined || form[name] === '')) throw new DomainError('answerNeeded');
+  const open = names.find((name) => form[name] === undefined || form[name] === '');
+  if (open !== undefined) throw new DomainError('answerNeeded', { field: open });
 }
 
 /** Each once, in one order; what nobody offered is a form that was tampered with. */

@@ -5,6 +5,7 @@ import { normalEmail } from '../../commands/people/email.ts';
 import { signIn } from '../../commands/people/signIn.ts';
 import type { World } from '../../commands/ports.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { Instant } from '../../domain/time.ts';
 import { signInPage } from '../desk/sign-in/signInPage.ts';
 import { paths } from '../paths.ts';
 import { httpCode } from './errorCodes.ts';
@@ -42,11 +43,7 @@ export function signInSteps(door: Door): Readonly<Record<string, RequestHandler>
       }
       const authenticate = door.passport.authenticate('local', (thrown: unknown, person: Express.User | false) => {
         if (thrown || person === false) return refuse(door, request, response, thrown).catch(next);
-        // Passport gives the session a new id here.
-        request.logIn(person, (error) => {
-          if (!error) request.session.startedAt = door.world.now();
-          next(error);
-        });
+        openSession(request, person, door.world.now()).then(() => next(), next);
       });
       authenticate(request, response, next);
     },
@@ -54,6 +51,17 @@ export function signInSteps(door: Door): Readonly<Record<string, RequestHandler>
       request.logOut((error) => next(error));
     },
   };
+}
+
+/** Begins the session of a person; Passport gives it a new id. */
+export function openSession(request: Request, person: Express.User, now: Instant): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request.logIn(person, (error) => {
+      if (error) return reject(error);
+      request.session.startedAt = now;
+      resolve();
+    });
+  });
 }
 
 async function enter(door: Door, request: Request, email: string, password: string): Promise<Express.User> {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { hitsIn, patternOf } from '../../../src/domain/memory/concordance.ts';
 import { factValueOf, fieldsOf } from '../../../src/web/desk/facts/factFields.ts';
 import { factWords } from '../../../src/web/desk/facts/factWords.ts';
-import { markedRuns, snippetOf, type TextRun } from '../../../src/web/desk/workbench/textRuns.ts';
+import { cutRuns, markedRuns, snippetOf, type TextRun } from '../../../src/web/desk/workbench/textRuns.ts';
 import { deskOf } from './pureDesk.ts';
 import { sampleFact } from './sampleRiver.ts';
 
@@ -17,6 +18,17 @@ describe('marks', () => {
     const runs = markedRuns('Stop now.', 'Stop now. You can still get help.', 'en');
     assert.deepEqual(shown(runs), ['Stop now.', ' ', '+You can still get help.']);
     assert.equal(runs.at(-1)?.head?.text, 'You');
+  });
+
+  test('what was found keeps its place in words that are bold before, in and behind it', () => {
+    const pattern = patternOf({ words: 'adult', whole: false, language: 'en' });
+    const runs = cutRuns(hitsIn('**Tell an adult** now.', pattern ?? /$/gu), ({ text }) => text);
+    const told = runs.map(({ hit, pieces }) => [hit, pieces.map(({ text, strong }) => (strong ? `<${text}>` : text))]);
+    assert.deepEqual(told, [
+      [false, ['**', '<Tell an >']],
+      [true, ['<adult>']],
+      [false, ['**', ' now.']],
+    ]);
   });
 
   test('a fact is one piece', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import {
   type DecisionKind,
@@ -11,7 +12,21 @@ import {
 import { appliedNote } from '../../../src/web/desk/update/appliedNote.ts';
 import { loggedUpdates } from '../../../src/web/desk/update/logPage.ts';
 import { groupNames, groupsOf } from '../../../src/web/desk/update/updateGroups.ts';
-import { sampleUnit } from './sampleRiver.ts';
+import { openItemOf } from '../../../src/web/desk/update/updateItems.ts';
+import { createTranslator } from '../../../src/web/i18n.ts';
+import { createViews } from '../../../src/web/views.ts';
+import { sampleEdition, sampleUnit } from './sampleRiver.ts';
+
+const views = createViews({
+  directory: join(import.meta.dirname, '../../../views'),
+  translator: createTranslator(),
+  asset: (name) => name,
+  cache: false,
+});
+const locals = {
+  ...{ language: 'en' as const, dir: 'ltr' as const, nonce: '', csrfToken: '', keys: 'on' as const, url: '/' },
+  said: null,
+};
 
 const nothingAsked: ReadonlySet<ItemKind> = new Set(['revived', 'dissolved', 'factNeeded', 'factVerify']);
 const choices: readonly DecisionKind[] = ['redo', 'confirm', 'later'];
@@ -116,6 +131,25 @@ test('only what may be answered with others can be ticked, and a suggestion is s
       [null, null],
     ],
   );
+});
+
+test('bold stands bold in the opened item, and no difference is lost by it', async () => {
+  const edition = sampleEdition('tr-TR', 'tr');
+  const about = { ...context, edition, sets: new Map(), put: '', refused: null };
+  const item = itemOf('a', 'conflict', {
+    ...{ base: 'Tell **an adult**.', theirs: 'Tell **an adult** *now*.', ours: '**Bir yetişkine** söyle.' },
+    ...{ bulk: true, proposal: '**Hemen** söyle.' },
+  });
+  const opened = openItemOf(about, item);
+  const html = await views.render('desk/update/opened', opened, locals, null);
+  const words = html.slice(0, html.indexOf('<form'));
+  assert.match(words, /Tell <span class="stars">\*\*<\/span><strong>an adult<\/strong><span class="stars">/);
+  assert.match(words, /<ins>.*<strong>Bir yetişkine<\/strong>/s);
+  const read = words.replaceAll('<span class="stars">**</span>', '').replace(/ data-put="[^"]*"/g, '');
+  assert.ok(!read.includes('**'), read);
+  assert.equal(opened.start.includes('**'), true, 'the field keeps what is written');
+  const line = groupsOf(context, planOf([item])).flatMap(({ lines }) => lines)[0];
+  assert.deepEqual([line?.offered, line?.offeredWords], ['**Hemen** söyle.', 'Hemen söyle.']);
 });
 
 test('undo says beforehand what somebody wrote since; the log has who decided and why', () => {

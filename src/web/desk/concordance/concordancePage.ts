@@ -7,14 +7,15 @@ import type { Translate } from '../../route.ts';
 import { ageOf } from '../memory/ageOf.ts';
 import { lessonsNeeding } from '../today/loadDesk.ts';
 import { unitHref } from '../workbench/hrefs.ts';
+import { type CutText, cutRuns } from '../workbench/textRuns.ts';
 
 /** A text in which the words stand, in its source or in itself. */
 export type ConcordanceRow = {
   readonly segment: string;
   readonly edition: string | null;
   readonly href: string | null;
-  readonly source: readonly HitRun[];
-  readonly target: readonly HitRun[] | null;
+  readonly source: readonly (HitRun & CutText)[];
+  readonly target: readonly (HitRun & CutText)[] | null;
   readonly about: readonly string[];
 };
 
@@ -99,6 +100,8 @@ function find({ working, entries }: ConcordanceAbout, inSource: RegExp, inTarget
   );
 }
 
+const cutHits = (text: string, pattern: RegExp) => cutRuns(hitsIn(text, pattern), (run) => run.text);
+
 function rowOf(
   { t, language, now, working }: ConcordanceAbout,
   { segment, edition, source, target, entry }: Found,
@@ -112,8 +115,8 @@ function rowOf(
     segment,
     edition: own ? null : edition,
     href: lesson === undefined ? null : unitHref(working.edition.tag, lesson, segment),
-    source: hitsIn(source, inSource),
-    target: entry === null ? null : hitsIn(target, inTarget),
+    source: cutHits(source, inSource),
+    target: entry === null ? null : cutHits(target, inTarget),
     about:
       entry === null
         ? []

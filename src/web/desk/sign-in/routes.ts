@@ -33,14 +33,15 @@ async function showLink({ world, params, t }: Context): Promise<Reply> {
 async function setPassword({ world, params, form, t }: Context): Promise<Reply> {
   const token = params.token ?? '';
   try {
-    await acceptLink(world, { token, password: textField(form, 'password') });
+    const person = await acceptLink(world, { token, password: textField(form, 'password') });
+    // Whoever holds the link has just chosen the password: there is nothing to ask a second time.
+    return { kind: 'redirect', to: paths.desk.to(), said: { key: 'people:link.done' }, signsIn: person };
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'passwordTooShort') throw error;
     const { link, person } = await readLink(world, token);
     const problem = t(`errors:${error.code}`, error.data);
     return { ...linkPage(t, { name: person.name, email: person.email, purpose: link.purpose, problem }), code: 422 };
   }
-  return { kind: 'redirect', to: paths.signIn.to(), said: { key: 'people:link.done' } };
 }
 
 function linkPage(

@@ -9,6 +9,7 @@ import {
   type UpdatePlan,
 } from '../../../domain/update/update.ts';
 import { paths } from '../../paths.ts';
+import { withoutStars } from '../workbench/textRuns.ts';
 import { pageOf } from './goal.ts';
 
 /** In order of harm. */
@@ -49,6 +50,8 @@ export type ItemLine = {
   readonly tick: string | null;
   /** A suggestion that may be accepted with others: shown, so that it has been read. */
   readonly offered: string | null;
+  /** The same to read. */
+  readonly offeredWords: string | null;
 };
 
 export type Group = {
@@ -135,6 +138,7 @@ export function lineOf({ tag, goal, update, names }: LineContext, item: UpdateIt
     seen,
     tick: tickable ? [item.key, item.unitRevision, seen].join('|') : null,
     offered,
+    offeredWords: offered === null ? null : withoutStars(offered),
   };
 }
 

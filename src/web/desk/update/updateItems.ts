@@ -1,10 +1,10 @@
-import { diffWords, type WordRun } from '../../../domain/diff/diffWords.ts';
 import type { Edition } from '../../../domain/edition/edition.ts';
 import { baselineLanguage } from '../../../domain/edition/workingText.ts';
 import { type ChangeSet, type Severity, severities } from '../../../domain/release/release.ts';
 import { type MergeRun, mergedWith, mergeRuns } from '../../../domain/update/mergePlaces.ts';
 import type { DecisionKind, UpdateItem } from '../../../domain/update/update.ts';
 import { paths } from '../../paths.ts';
+import { type CutText, cutRuns, markedRuns, plainRuns, type TextRun, withoutStars } from '../workbench/textRuns.ts';
 import { pageOf } from './goal.ts';
 import { decisionOf, type ItemLine, type LineContext, lineOf } from './updateGroups.ts';
 
@@ -35,14 +35,13 @@ export type OpenItem = ItemLine & {
   readonly notOffered: readonly string[];
   readonly terms: readonly string[];
   readonly due: string | null;
-  readonly sourceRuns: readonly WordRun[];
+  readonly sourceRuns: readonly TextRun[];
   /** In a conflict: what we made of the base. */
-  readonly oursRuns: readonly WordRun[] | null;
-  readonly ours: string | null;
-  readonly base: string | null;
-  readonly theirs: string | null;
+  readonly oursRuns: readonly TextRun[] | null;
+  readonly ours: readonly TextRun[];
+  readonly base: readonly TextRun[];
   readonly merge: {
-    readonly runs: readonly MergeRun[];
+    readonly runs: readonly (MergeRun & CutText)[];
     readonly places: number;
     readonly puts: readonly {
       readonly side: 'ours' | 'theirs';
@@ -90,9 +89,10 @@ const mergeOf = (context: ItemContext, item: UpdateItem): OpenItem['merge'] => {
     key,
     href: `${pageOf(context.tag, context.goal, { item: item.key, put: side })}#text`,
     text: mergedWith(runs, side),
-    words: places.map((place) => place[side].trim() || '–').join(' … '),
+    words: places.map((place) => withoutStars(place[side]).trim() || '–').join(' … '),
   });
-  return { runs, places: places.length, puts: places.length === 0 ? [] : [put('ours', '1'), put('theirs', '2')] };
+  const cut = cutRuns(runs, (run) => (run.kind === 'choose' ? run.ours : run.text));
+  return { runs: cut, places: places.length, puts: places.length === 0 ? [] : [put('ours', '1'), put('theirs', '2')] };
 };
 
 function originOf(item: UpdateItem): Origin | null {
@@ -155,14 +155,13 @@ export function openItemOf(context: ItemContext, item: UpdateItem): OpenItem {
     notOffered: item.notOffered,
     terms: item.terms,
     due: item.due,
-    sourceRuns: diffWords(item.base ?? '', item.theirs ?? '', baselineLanguage),
+    sourceRuns: markedRuns(item.base ?? '', item.theirs ?? '', baselineLanguage),
     oursRuns:
       item.base !== null && (item.kind === 'conflict' || item.merged)
-        ? diffWords(item.base, item.ours ?? '', context.edition.language)
+        ? markedRuns(item.base, item.ours ?? '', context.edition.language)
         : null,
-    ours: item.ours,
-    base: item.base,
-    theirs: item.theirs,
+    ours: plainRuns(item.ours ?? ''),
+    base: plainRuns(item.base ?? ''),
     merge,
     merged: item.merged,
     start: refused?.text ?? wanted ?? decision?.text ?? begun ?? item.ours ?? '',

@@ -15,6 +15,9 @@ export type TextRun = {
   readonly pieces: readonly Piece[];
 };
 
+/** A run that was cut into its pieces. */
+export type CutText = { readonly pieces: readonly Piece[] };
+
 const plain = { fact: false, strong: false, stars: false };
 
 /** Cuts texts that follow one another; bold goes on from one to the next. */
@@ -74,16 +77,25 @@ export function markedRuns(before: string, after: string, language: string): rea
   });
 }
 
+/** The texts of runs that follow one another, each cut; `text` says what counts of a run. */
+export function cutRuns<Run>(runs: readonly Run[], text: (run: Run) => string): readonly (Run & CutText)[] {
+  const cutter = new Cutter();
+  return runs.map((run) => ({ ...run, pieces: cutter.pieces(text(run)) }));
+}
+
 /** A whole text that is new. */
 export function addedRuns(text: string): readonly TextRun[] {
   return text === '' ? [] : [markOf('added', new Cutter().pieces(text))];
 }
 
+/** A text on one line, without the stars around what is printed bold. */
+export const withoutStars = (text: string): string => text.replaceAll('**', '');
+
 const snippetLength = 160;
 
 /** The first words of a text, for a line: facts are only hinted at, and what goes on ends in an ellipsis. */
 export function snippetOf(text: string): string {
-  const words = splitPlaceholders(text).map((part) => (part.kind === 'fact' ? '{…}' : part.text.replaceAll('**', '')));
+  const words = splitPlaceholders(text).map((part) => (part.kind === 'fact' ? '{…}' : withoutStars(part.text)));
   const letters = [...words.join('').replace(/\s+/g, ' ')];
   if (letters.length <= snippetLength) return letters.join('');
   const cut = letters.slice(0, snippetLength).join('');
