@@ -34,7 +34,7 @@ export async function codeRows(
     const printed = await printedOf(entry.hash);
     if (printed) rows.push(await rowOf(loaded, entry, printed, printedOf));
   }
-  return rows.sort((one, other) => one.code.localeCompare(other.code));
+  return rows.sort((one, other) => one.code.localeCompare(other.code, 'en'));
 }
 
 async function rowOf(
