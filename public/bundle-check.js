@@ -9,6 +9,8 @@
     return;
   }
   const input = part('folder');
+  // Set here, for the check needs this script and no standard of HTML knows the attribute.
+  input.webkitdirectory = true;
   input.closest('.check').hidden = false;
 
   /** What computers leave in every folder that they show. */

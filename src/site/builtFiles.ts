@@ -36,11 +36,12 @@ export const sha256Of = ({ entry }: BuiltFile): string => hashIn(entry.object);
 
 /** A lesson's file: by the lesson's hash, its imprint, and the version of who makes it. */
 export function lessonPiece(hash: string, page: LessonPage, { file, writer }: LessonTask): Piece {
+  const name = savedName(page, file);
   return {
-    key: sha256(JSON.stringify([hash, page.imprint, page.title, writer.version, file])),
+    key: sha256(JSON.stringify([hash, page.imprint, name, page.title, writer.version, file])),
     mediaType: mediaTypes[file.format],
     extension: file.format,
-    savedName: savedName(page, file),
+    savedName: name,
     write: () => writer.build(page, file),
   };
 }
@@ -53,7 +54,7 @@ export function editionPiece(book: EditionBook, hashes: readonly string[], write
     page.imprint,
     page.title,
     safety,
-    files.map(({ name, sha256: hash }) => [name, hash]),
+    files.map(({ name, savedName: saved, sha256: hash }) => [name, saved, hash]),
   ]);
   return {
     key: sha256(JSON.stringify([publication, base, exitUrl, demonstration, writer.kind, writer.version, lessons])),

@@ -38,7 +38,7 @@ export async function codeRows(
     const printed = await printedOf(entry.hash);
     if (printed) rows.push(await rowOf(around, entry, printed));
   }
-  return rows.sort((one, other) => one.code.localeCompare(other.code));
+  return rows.sort((one, other) => one.code.localeCompare(other.code, 'en'));
 }
 
 type Around = {

@@ -37,7 +37,7 @@ function linesOf(index: SiteIndex, gap: number): readonly Line[] {
   const isLate = (edition: IndexEdition): boolean => edition.waiting.length > 0;
   const sorted = [...index.editions].sort(
     (one, other) =>
-      at(other) - at(one) || Number(isLate(one)) - Number(isLate(other)) || other.tag.localeCompare(one.tag),
+      at(other) - at(one) || Number(isLate(one)) - Number(isLate(other)) || other.tag.localeCompare(one.tag, 'en'),
   );
   return sorted.map((edition, number) => ({ edition, x: start + number * gap, late: isLate(edition) }));
 }

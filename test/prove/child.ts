@@ -32,14 +32,23 @@ type Waiting = { readonly word: string; readonly done: (said: Said) => void; rea
 
 const compileCache = join(tmpdir(), 'headwater-prove-modules');
 
+/** What a child finds around it, other than what this process has. */
+export type Surroundings = { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string };
+
 /** Starts a script that says lines on its standard output. */
-export function startChild(script: string, words: readonly string[] = [], execArgv: readonly string[] = []): Child {
+export function startChild(
+  script: string,
+  words: readonly string[] = [],
+  execArgv: readonly string[] = [],
+  { env = {}, cwd = process.cwd() }: Surroundings = {},
+): Child {
   const child = fork(script, [...words], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [...execArgv],
+    cwd,
     serialization: 'advanced',
     // A life is short: most of it would be spent on reading the same modules again.
-    env: { ...process.env, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? compileCache },
+    env: { ...process.env, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? compileCache, ...env },
   });
   const said: Said[] = [];
   let waiting: Waiting[] = [];

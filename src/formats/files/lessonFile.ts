@@ -53,10 +53,12 @@ const endings = { pack: '', guide: '-guide', slides: '-slides', slideNotes: '-sl
 /** `b4-five-steps_tr-TR_12_a4.pdf`: lesson and sheet, edition, lesson edition, paper where there is one. */
 export function savedName(page: LessonPage, file: LessonFile): string {
   const title = slug(page.title);
-  const what = file.kind === 'sheet' ? file.name : title === '' ? file.kind : title + endings[file.kind];
+  // The ending comes after the cut: two files of a lesson with a long title would else have one name.
+  const what =
+    file.kind === 'sheet' ? slug(file.name) : title === '' ? slug(file.kind) : `${title}${endings[file.kind]}`;
   const number = page.imprint.lessonEdition?.number ?? 0;
   const paper = file.paper === null ? '' : `_${file.paper}`;
-  return `${slug(page.lesson)}-${slug(what)}_${page.imprint.edition}_${number}${paper}.${file.format}`;
+  return `${slug(page.lesson)}-${what}_${page.imprint.edition}_${number}${paper}.${file.format}`;
 }
 
 /** What is counted together on the desk, in the order of importance to a class. */

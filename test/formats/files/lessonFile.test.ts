@@ -65,6 +65,15 @@ test('each file has an address and a saved name of its own', () => {
   assert.equal(new Set(editionFileKinds.map(editionFileName)).size, 4);
 });
 
+test('a long title is cut before what the file is, not after', () => {
+  const page = { ...pageOf(english), title: 'Is this respect? Relationships and preparing for exploitation of trust' };
+  const names = all.map((file) => savedName(page, file));
+  assert.equal(new Set(names).size, all.length);
+  const cut = 'b4-is-this-respect-relationships-and-preparing-for';
+  assert.match(names[0] ?? '', new RegExp(`^${cut}_en-GB_`));
+  assert.match(names[1] ?? '', new RegExp(`^${cut}-guide_en-GB_`));
+});
+
 test('the country’s paper comes first, then the other, then what is edited, shown and read', () => {
   assert.deepEqual(papersOf('DE'), ['a4', 'letter']);
   assert.deepEqual(papersOf('US-CA'), ['letter', 'a4']);
