@@ -86,7 +86,8 @@ export function createPublicHandler(deps: PublicDeps): PublicSite {
         ? progressAnswer(site, progress, language)
         : homeAnswer(site, language, request.headers['accept-language']);
     }
-    if (path === '/verify' || path.startsWith('/verify/')) {
+    // The square on paper says it in capitals.
+    if (/^\/verify(\/|$)/i.test(path)) {
       return verifyAnswer(site, path.slice('/verify/'.length), query, languageOf(request, query));
     }
     if (path === addresses.coverage) return coverageAnswer(site, languageOf(request, query));
