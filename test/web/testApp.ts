@@ -16,6 +16,7 @@ import { peopleRoutes } from '../../src/web/desk/people/routes.ts';
 import { signInRoutes } from '../../src/web/desk/sign-in/routes.ts';
 import type { Route } from '../../src/web/route.ts';
 import { startTestEngine, type TestEngine } from '../embedded-mongo/engine.ts';
+import { idleSite } from './idleSite.ts';
 
 export const password = 'a river runs downhill';
 
@@ -57,7 +58,7 @@ export async function testWorld(): Promise<TestWorld> {
     store,
     wording: new Map(),
     connection,
-    site: { prepare: async () => {}, project: async () => false, projectAll: async () => 0, files: () => null },
+    site: idleSite,
     clock,
     recorded: async () => [...(await store.events.recent('', 1000))].reverse(),
     now: () => clock.now,
