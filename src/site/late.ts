@@ -5,7 +5,7 @@ import type { Instant } from '../domain/time.ts';
 export type Late = { readonly edition: EditionTag | null; readonly since: Instant; readonly problem: string };
 
 /** How long after each failure it is tried again, in ms; then always after the last of them. */
-export const tryAgainAfter = [1_000, 2_000, 5_000, 10_000] as const;
+export const tryAgainAfter = [1_000, 2_000, 5_000] as const;
 
 export type LateDeps = {
   /** Tries once more; tells `done` or `failed` itself. */

@@ -32,9 +32,15 @@ type Waiting = { readonly word: string; readonly done: (said: Said) => void; rea
 
 const compileCache = join(tmpdir(), 'headwater-prove-modules');
 
-/** Starts a script that says lines on its standard output. */
-export function startChild(script: string, words: readonly string[] = [], execArgv: readonly string[] = []): Child {
+/** Starts a script that says lines on its standard output; as another user, where one is named. */
+export function startChild(
+  script: string,
+  words: readonly string[] = [],
+  execArgv: readonly string[] = [],
+  user: number | null = null,
+): Child {
   const child = fork(script, [...words], {
+    ...(user === null ? {} : { uid: user, gid: user }),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [...execArgv],
     serialization: 'advanced',

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { startMailbox } from '../browser/mailbox.ts';
-import type { Visitor } from '../web/testApp.ts';
+import type { Visitor } from '../web/visitor.ts';
 import { startChild } from './child.ts';
 import { see } from './everyAddress.ts';
 import { type Product, startProduct, until } from './product.ts';
@@ -25,7 +25,7 @@ const statusOf = async ({ site }: Stage, edition: string, lesson: string): Promi
   (await see(site.origin, pageOf(edition, lesson))).status;
 
 export const startDesk = ({ home, base }: Pick<Stage, 'home' | 'base'>, env: Readonly<Record<string, string>> = {}) =>
-  startProduct(['start'], { env: { DATA_DIR: home, BASE_URL: base, ...env }, user });
+  startProduct(['start'], { env: { DATA_DIR: home, BASE_URL: base, TRUST_PROXY: '1', ...env }, user });
 
 async function recallPage(visitor: Visitor, id: string): Promise<string> {
   return rowOf((await visitor.get('/desk/recalls')).html, id);
@@ -153,7 +153,7 @@ export async function databaseAway(stage: Stage, before: Product, lesson: string
   await before.stop();
   const script = join(import.meta.dirname, 'databaseChild.ts');
   const file = join(home, 'headwater.db');
-  let database = startChild(script, [file]);
+  let database = startChild(script, [file], [], user);
   const uri = String((await database.hear('serving')).data);
   const desk = await startDesk(stage, { MONGODB_URI: uri });
   await until('the desk is ready', async () => (await see(desk.origin, '/readyz')).status === 200);
@@ -175,7 +175,7 @@ export async function databaseAway(stage: Stage, before: Product, lesson: string
   }
   check('database away: readers have everything', (await statusOf(stage, 'en-GB', lesson)) === 200);
   check('database away: from the desk, too', (await see(desk.origin, pageOf('en-GB', lesson))).status === 200);
-  database = startChild(script, [file]);
+  database = startChild(script, [file], [], user);
   check('database away: it comes back where it was', String((await database.hear('serving')).data) === uri);
   await until('the desk is back', async () => (await chief.get('/desk/recalls')).status === 200);
   check('database away: nothing was half done', (await count()) === known);

@@ -1,6 +1,6 @@
 import { chmodSync, chownSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Visitor } from '../web/testApp.ts';
+import { password, Visitor } from '../web/visitor.ts';
 import { type Product, until } from './product.ts';
 
 /** Whom the product runs as: whoever may do everything is not stopped by a folder that cannot be written. */
@@ -30,13 +30,14 @@ export function setWritable(publicFolder: string, writable: boolean): void {
   for (const folder of [...foldersIn(publicFolder)]) chmodSync(folder, writable ? 0o755 : 0o555);
 }
 
-const password = 'a river runs downhill';
+/** In front of the desk stands something that speaks TLS; it says so to the desk. */
+const proxied = { 'X-Forwarded-Proto': 'https' };
 
 /** Takes a seat by the one-time link that the start printed, and signs in. `seat`: `Chief editor (authority)`. */
 export async function takeSeat(desk: Product, seat: string): Promise<Visitor> {
   await until(`${seat} has a link`, () => desk.printed.some((line) => line.startsWith(`${seat}: `)));
   const line = desk.printed.find((each) => each.startsWith(`${seat}: `)) ?? '';
-  const visitor = new Visitor(desk.origin);
+  const visitor = new Visitor(desk.origin, proxied);
   const link = new URL(line.slice(seat.length + 2)).pathname;
   const { html } = await visitor.get(link);
   const address = /id="email"[^>]* value="([^"]+)"/.exec(html)?.[1] ?? '';
@@ -54,7 +55,7 @@ async function signIn(visitor: Visitor, email: string): Promise<Visitor> {
 
 /** The same person at another start of the desk: sessions outlive it, addresses do not. */
 export function moved(visitor: Visitor, desk: Product): Visitor {
-  const there = new Visitor(desk.origin);
+  const there = new Visitor(desk.origin, proxied);
   return Object.assign(there, { cookie: visitor.cookie, token: visitor.token });
 }
 
