@@ -19,6 +19,7 @@ import { createApp } from '../src/web/app.ts';
 import { createTranslator } from '../src/web/i18n.ts';
 import { deskRoutes } from '../src/web/routes.ts';
 import { startTestEngine } from '../test/embedded-mongo/engine.ts';
+import { idleSite } from '../test/web/idleSite.ts';
 
 export const password = 'a river runs downhill';
 
@@ -30,13 +31,7 @@ export async function openDeskOfContent(now = () => new Date().toISOString()) {
   const world: World = {
     store,
     wording: readWording(await readContentFolder(join(import.meta.dirname, '../content/wording'))),
-    site: {
-      prepare: async () => {},
-      project: async () => false,
-      projectAll: async () => 0,
-      files: () => null,
-      retryFiles: () => 0,
-    },
+    site: idleSite,
     now,
     newId: () => randomBytes(16).toString('base64url'),
   };

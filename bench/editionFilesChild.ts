@@ -16,6 +16,7 @@ import type { Actor } from '../src/domain/access/access.ts';
 import { readContentFolder } from '../src/files/contentFolder.ts';
 import { start } from '../src/main.ts';
 import { say } from '../test/prove/child.ts';
+import { idleSite } from '../test/web/idleSite.ts';
 
 /** `change`: one text of the lesson is another. `again`: every lesson is published as it was. */
 export type FilesOrder = { readonly kind: 'change' | 'again' | 'project' | 'close' };
@@ -39,13 +40,7 @@ async function seedOnly(): Promise<void> {
     wording: new Map(),
     now: () => new Date().toISOString(),
     newId: () => randomBytes(16).toString('base64url'),
-    site: {
-      prepare: async () => {},
-      project: async () => false,
-      projectAll: async () => 0,
-      files: () => null,
-      retryFiles: () => 0,
-    },
+    site: idleSite,
   };
   const seed = readSeed(await readContentFolder(join(import.meta.dirname, '../content')));
   const editions = seed.editions.filter(({ edition }) => edition.edition === tag);

@@ -11,6 +11,7 @@ import type { SegmentId } from '../src/domain/package/lessonPackage.ts';
 import type { Change } from '../src/domain/release/release.ts';
 import { startEmbeddedMongo } from '../src/embedded-mongo/index.ts';
 import { openStore } from '../src/store/openStore.ts';
+import { idleSite } from '../test/web/idleSite.ts';
 import { changedSegments, setOf, tagOf } from './syntheticRiver.ts';
 import { type Openings, openUpdatePage } from './updatePage.ts';
 
@@ -62,13 +63,7 @@ export async function releaseToMany({ segments, editions }: Wanted): Promise<Rel
   const world: World = {
     store,
     wording: new Map(),
-    site: {
-      project: async () => false,
-      prepare: async () => {},
-      projectAll: async () => 0,
-      files: () => null,
-      retryFiles: () => 0,
-    },
+    site: idleSite,
     now: () => new Date(now).toISOString(),
     newId: () => `id-${++made}`,
   };

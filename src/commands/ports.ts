@@ -99,11 +99,20 @@ export interface Store {
   };
 }
 
+/** What readers see of what was decided. */
+export type Reach = {
+  /** The recalls in force that the published pages obey, by edition, as they are on disk. */
+  readonly recalls: ReadonlyMap<EditionTag, readonly string[]>;
+  /** Editions whose pages could not be brought to what the store says; all of them where there is no name. */
+  readonly late: readonly { readonly edition: EditionTag | null; readonly since: Instant; readonly problem: string }[];
+};
+
 /** The public site on disk. */
 export interface Site {
   /**
    * Brings the public folder of one edition to what the store says (publication, freshness, recalls): objects first,
-   * then one pointer. Returns whether anything changed. Files that are missing, or have failed, are built afterwards.
+   * then one pointer. Returns whether anything changed. Files that are missing, or have failed, are built afterwards. Where
+   * the folder cannot be written it does not throw: `reach` tells, and it is tried again until it can.
    */
   project(tag: EditionTag): Promise<boolean>;
   /**
@@ -116,7 +125,10 @@ export interface Site {
     lessons: ReadonlyMap<Hash, PublishedLesson>,
     onFile: (done: number, of: number) => void,
   ): Promise<void>;
+  /** The same for every edition: one that cannot be written stops none of the others. */
   projectAll(): Promise<number>;
+  /** What has reached the public folder, and what has not yet. */
+  reach(): Promise<Reach>;
   /** How far the files of an edition are, which are built behind its pages; null when it has never been projected. */
   files(tag: EditionTag): FilesProgress | null;
   /** Begins to make the files again that could not be made; returns how many those are. */

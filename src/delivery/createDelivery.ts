@@ -33,8 +33,10 @@ export type Delivery = {
 const minute = 60_000;
 const hour = 60 * minute;
 const waits = [minute, 5 * minute, 30 * minute, 2 * hour, 6 * hour] as const;
-/** About ten days of tries; after that the notice in the inbox has to do. */
-const mostTries = 40;
+/** After ten days of tries the notice in the inbox has to do. */
+const longest = 10 * 24 * hour;
+/** A mail server that is away says nothing about a mail: it is asked again soon, so that a recall goes out when it is back. */
+const longestAway = 5 * minute;
 const batch = 10;
 /** Longer than a batch can take: an SMTP server that hangs is left after half a minute. */
 const leaseSeconds = 15 * 60;
@@ -82,13 +84,14 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   async function postpone(mail: OutboxMail, error: unknown, now: Instant): Promise<void> {
     const tries = mail.tries + 1;
+    const wait = isUnreachable(error) ? Math.min(waitAfter(tries), longestAway) : waitAfter(tries);
     const reason = oneLine(error instanceof Error ? error.message : String(error)).slice(0, 300);
     await store.outbox.save({
       ...mail,
       tries,
-      notBefore: new Date(Date.parse(now) + waitAfter(tries)).toISOString(),
+      notBefore: new Date(Date.parse(now) + wait).toISOString(),
       lastError: reason,
-      ...(tries >= mostTries ? { droppedAt: now } : {}),
+      ...(Date.parse(now) - Date.parse(mail.createdAt) > longest ? { droppedAt: now } : {}),
     });
   }
 

@@ -2,7 +2,7 @@ import type { InterfaceLanguage } from '../domain/access/access.ts';
 import { codesNear, readCode } from '../domain/edition/code.ts';
 import { addresses } from './addresses.ts';
 import { answerOf, type createDynamicPages } from './dynamicPages.ts';
-import { type Frame, plainFrame } from './frame.ts';
+import { plainFrame } from './frame.ts';
 import type { Words } from './languages.ts';
 import { accessibilityView } from './pages/accessibilityView.ts';
 import { homeView, proposalFor } from './pages/homeView.ts';
@@ -46,10 +46,6 @@ export function accessibilityAnswer(site: PublicSiteParts, language: InterfaceLa
   });
 }
 
-export function notFoundAnswer(site: PublicSiteParts, frame: Frame): Answer {
-  return answerOf(site.renderer.page('notFound', frame, {}), { code: 404, cache: never, headers: negotiated });
-}
-
 export function progressAnswer(
   site: PublicSiteParts,
   progress: { readonly done: number; readonly total: number; readonly step: string },
@@ -80,11 +76,11 @@ function verdictOf(site: PublicSiteParts, typed: string): Verdict {
   return { kind: 'unknown', typed: shown, suggestions: near.length > 0 ? near.slice(0, 3) : guess };
 }
 
-function decoded(text: string): string {
+function decoded(text: string): string | null {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text;
+    return null;
   }
 }
 
@@ -95,7 +91,8 @@ export function verifyAnswer(
   query: URLSearchParams,
   language: InterfaceLanguage,
 ): Answer {
-  const typed = (inPath ? decoded(inPath) : (query.get('code') ?? '')).slice(0, 60);
+  const read = inPath ? decoded(inPath) : (query.get('code') ?? '');
+  const typed = (read ?? inPath).slice(0, 60);
   if (typed.trim() === '') {
     return site.cached(`${addresses.verify} ${language}`, '', () => {
       const { frame, data } = verifyView({ kind: 'ask' }, language);
@@ -105,7 +102,7 @@ export function verifyAnswer(
   const verdict = verdictOf(site, typed);
   const { frame, data } = verifyView(verdict, language);
   return answerOf(site.renderer.page('verify', frame, data), {
-    code: verdict.kind === 'unknown' ? 404 : 200,
+    code: read === null ? 400 : verdict.kind === 'unknown' ? 404 : 200,
     cache: verdict.kind === 'unknown' ? never : 'no-cache',
     headers: negotiated,
   });

@@ -133,6 +133,8 @@ export type EditionPointer = {
   readonly facts: EditionFacts;
   /** The object with every code ever printed. */
   readonly codes: string;
+  /** The recalls in force that these pages obey, by id; absent in folders of before it was told. */
+  readonly recalls?: readonly string[];
   /** The object with the search index, and what it was made from; absent in folders of before there was one. */
   readonly search?: { readonly object: string; readonly source: string };
 };
@@ -185,4 +187,6 @@ export type IndexEdition = {
   readonly behind: number;
   /** Safety sets that wait. */
   readonly waiting: readonly { readonly id: string; readonly release: ReleaseNumber }[];
+  /** The recalls that its pages obey, by id. */
+  readonly recalls?: readonly string[];
 };

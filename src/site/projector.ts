@@ -1,25 +1,20 @@
-import { readFile } from 'node:fs/promises';
 import { setImmediate as breathe, setTimeout as rest } from 'node:timers/promises';
 import type { FileFailure, Site, Store } from '../commands/ports.ts';
-import type { EditionTag, PublishedLesson } from '../domain/edition/edition.ts';
-import type { Hash } from '../domain/release/release.ts';
+import type { EditionTag } from '../domain/edition/edition.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
 import { rankOf, stageOf } from '../formats/files/lessonFile.ts';
 import { tasksOf, type Writers } from '../formats/files/writers.ts';
-import { entriesOf } from './buildEdition.ts';
 import { createBuiltFiles, lessonPiece, type Piece } from './builtFiles.ts';
-import { codeRows, type PrintedLesson, printedLesson } from './codes.ts';
-import { factsOfEdition } from './editionFacts.ts';
 import { createFileRounds } from './fileRounds.ts';
-import { type FileStates, findFiles } from './fileStates.ts';
+import { findFiles } from './fileStates.ts';
 import type { Words } from './languages.ts';
-import { type LoadedEdition, loadEdition } from './loadEdition.ts';
-import { createObjects, writeWhole } from './objects.ts';
-import { imprintOf, type PagedLesson, pagedLessons, printableBase, type RenderLesson } from './pagedLesson.ts';
-import type { EditionPointer, SiteEntry } from './pointer.ts';
-import { createRenderer } from './render.ts';
-import { keepSearchIndex } from './searchLessons.ts';
-import { pointerFile, writeIndex } from './siteIndex.ts';
+import { createLate, type LateDeps } from './late.ts';
+import { loadEdition } from './loadEdition.ts';
+import { createObjects } from './objects.ts';
+import { imprintOf, pagedLessons, printableBase, type RenderLesson } from './pagedLesson.ts';
+import type { SiteEntry } from './pointer.ts';
+import { createPointerWriter } from './pointerWriter.ts';
+import { recallsShown, writeIndex } from './siteIndex.ts';
 
 export type SiteLog = { warn(message: string, details: object): void };
 
@@ -40,6 +35,8 @@ export type SiteDeps = {
   readonly headStart?: number;
   /** Files made at once. */
   readonly atOnce?: number;
+  /** How long after each failure a projection is tried again, in ms. */
+  readonly tryAgain?: LateDeps['waits'];
 };
 
 export type ProjectedSite = Site & {
@@ -59,64 +56,24 @@ export function createSite(deps: SiteDeps): ProjectedSite {
   const { store, folder, translate, renderLesson, writers, headStart = 5_000, atOnce = 2 } = deps;
   const objects = createObjects(folder);
   const files = createBuiltFiles(folder, objects);
-  const renderer = createRenderer(translate);
   const base = printableBase(deps.baseUrl);
-  const printed = new Map<Hash, PrintedLesson>();
+  const writePointer = createPointerWriter({ store, folder, objects, translate, base, warn: deps.log.warn });
   const running = new Map<EditionTag, Promise<boolean>>();
   const rounds = createFileRounds({
     files,
     atOnce,
     show: async (tag) => {
-      await show(tag);
+      await attempt(tag, show);
     },
     warn: deps.log.warn,
     ...(deps.failedFiles === undefined ? {} : { failedFiles: deps.failedFiles }),
   });
-
-  const pictureOf = async (hash: Hash) => {
-    const found = await store.archive.get(hash);
-    if (found === null) deps.log.warn('picture not in the archive', { hash });
-    return found?.bytes ?? null;
-  };
-
-  async function printedOf(hash: Hash): Promise<PrintedLesson | null> {
-    const known = printed.get(hash);
-    if (known) return known;
-    const published = await store.publications.lesson(hash);
-    if (!published) return null;
-    const summary = printedLesson(published, titleOf(published));
-    printed.set(hash, summary);
-    return summary;
-  }
-
-  async function writePointer(loaded: LoadedEdition, lessons: readonly PagedLesson[], known: FileStates) {
-    const facts = factsOfEdition(loaded, lessons, known);
-    const entries = await entriesOf(loaded, lessons, facts, known, {
-      objects,
-      renderer,
-      words: translate,
-      base,
-      pictureOf,
-    });
-    const shown = loaded.edition.publication !== null && !loaded.edition.withdrawn;
-    const file = pointerFile(folder, loaded.edition.tag);
-    const there = await readFile(file, 'utf8').catch(() => null);
-    const before = there === null ? null : (JSON.parse(there) as EditionPointer);
-    const pointer: EditionPointer = {
-      format: 1,
-      edition: loaded.edition.tag,
-      publication: shown ? loaded.publication.number : null,
-      root: shown ? loaded.publication.root : null,
-      entries,
-      facts,
-      codes: await objects.json(await codeRows(loaded, lessons, printedOf)),
-      ...(shown ? { search: await keepSearchIndex(objects, loaded.edition.language, lessons, before?.search) } : {}),
-    };
-    const text = JSON.stringify(pointer);
-    if (there === text) return false;
-    await writeWhole(file, text);
-    return true;
-  }
+  const late = createLate({
+    again: (tag) => (tag === null ? projectAll() : project(tag)),
+    now: deps.now,
+    warn: deps.log.warn,
+    ...(deps.tryAgain === undefined ? {} : { waits: deps.tryAgain }),
+  });
 
   /** Brings the pages to what the store says now, with the files that are there; returns whether anything changed. */
   async function showNow(tag: EditionTag): Promise<boolean> {
@@ -138,9 +95,33 @@ export function createSite(deps: SiteDeps): ProjectedSite {
     return next;
   }
 
+  /** What is decided stays decided when the folder cannot be written: it is remembered and tried again. */
+  async function attempt(tag: EditionTag, work: (tag: EditionTag) => Promise<boolean>): Promise<boolean | null> {
+    try {
+      const changed = await work(tag);
+      late.done(tag);
+      return changed;
+    } catch (problem) {
+      late.failed(tag, problem);
+      return null;
+    }
+  }
+
   async function project(tag: EditionTag): Promise<boolean> {
-    const changed = await show(tag);
-    rounds.begin(tag);
+    const changed = await attempt(tag, show);
+    if (changed !== null) rounds.begin(tag);
+    return changed ?? false;
+  }
+
+  async function projectAll(): Promise<number> {
+    let changed = 0;
+    try {
+      for (const { tag } of await store.editions.all()) if (await project(tag)) changed++;
+      await writeIndex(folder, await sortedReleases(store));
+      late.done(null);
+    } catch (problem) {
+      late.failed(null, problem);
+    }
     return changed;
   }
 
@@ -176,21 +157,14 @@ export function createSite(deps: SiteDeps): ProjectedSite {
     retryFiles: rounds.retry,
     fileNow: rounds.fileNow,
     settled: rounds.settled,
-    close: rounds.close,
-    async projectAll() {
-      let changed = 0;
-      for (const { tag } of await store.editions.all()) if (await project(tag)) changed++;
-      await writeIndex(folder, await sortedReleases(store));
-      return changed;
+    close: async () => {
+      late.close();
+      await rounds.close();
     },
+    projectAll,
+    reach: async () => ({ recalls: await recallsShown(folder), late: late.all() }),
   };
 }
-
-const titleOf = (published: PublishedLesson): string => {
-  const head = published.lesson.sections.find(({ kind }) => kind === 'head')?.placements ?? [];
-  const heading = head.map(({ segment }) => published.segments[segment]).find((segment) => segment?.kind === 'heading');
-  return heading?.text.replace(/[*_]/g, '') ?? published.lesson.id;
-};
 
 const sortedReleases = async (store: Store) =>
   [...(await store.releases.all())].sort((one, other) =>

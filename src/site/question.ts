@@ -9,9 +9,11 @@ export type Question =
   | { readonly kind: 'tooLong' }
   | { readonly kind: 'asked'; readonly text: string };
 
-/** Line breaks and signs that cannot be seen count as spaces. */
+/** Line breaks, signs that cannot be seen, and those that turn the words after them around count as spaces. */
 export function readQuestion(query: URLSearchParams): Question {
-  const text = (query.get('q') ?? '').replace(/[\p{Cc}\p{Co}\p{Cs}\u2028\u2029\s]+/gu, ' ').trim();
+  const text = (query.get('q') ?? '')
+    .replace(/[\p{Cc}\p{Co}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\s]+/gu, ' ')
+    .trim();
   if (text === '') return { kind: 'none' };
   return text.length > longestQuestion ? { kind: 'tooLong' } : { kind: 'asked', text };
 }

@@ -2,16 +2,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorCode, ErrorData } from '../domain/errors.ts';
 import { addresses } from './addresses.ts';
 import { baselineAnswer, baselineFeedAnswer, coverageAnswer } from './baselineAnswers.ts';
-import { accessibilityAnswer, homeAnswer, notFoundAnswer, progressAnswer, verifyAnswer } from './dynamicAnswers.ts';
+import { accessibilityAnswer, homeAnswer, progressAnswer, verifyAnswer } from './dynamicAnswers.ts';
 import { createDynamicPages } from './dynamicPages.ts';
 import { answerOfEntry, editionAnswer } from './editionAnswers.ts';
 import { feedbackAnswer, feedbackRefusal } from './feedbackAnswers.ts';
-import { plainFrame } from './frame.ts';
 import { languagesAnswer } from './languageAnswers.ts';
 import { readerLanguage, type Words } from './languages.ts';
 import { printableBase } from './pagedLesson.ts';
 import type { SiteEntry } from './pointer.ts';
 import { createPublicFolder } from './publicFolder.ts';
+import { isTorn, type RefusalKind, refuse } from './refusals.ts';
 import { createRenderer } from './render.ts';
 import type { Answer } from './respond.ts';
 import { respond } from './respond.ts';
@@ -89,7 +89,8 @@ export function createPublicHandler(deps: PublicDeps): PublicSite {
         ? progressAnswer(site, progress, language)
         : homeAnswer(site, language, request.headers['accept-language']);
     }
-    if (path === '/verify' || path.startsWith('/verify/')) {
+    // The square on paper says it in capitals.
+    if (/^\/verify(\/|$)/i.test(path)) {
       return verifyAnswer(site, path.slice('/verify/'.length), query, languageOf(request, query));
     }
     if (path === addresses.coverage) return coverageAnswer(site, languageOf(request, query));
@@ -108,9 +109,9 @@ export function createPublicHandler(deps: PublicDeps): PublicSite {
 
   function publicListener(request: IncomingMessage, response: ServerResponse): boolean {
     const { url = '/', method } = request;
-    if (method !== 'GET' && method !== 'HEAD') return false;
     const mark = url.indexOf('?');
     const path = mark === -1 ? url : url.slice(0, mark);
+    if (method !== 'GET' && method !== 'HEAD') return refuseMethod(request, response, path);
     if (path === '/healthz') return plainText(response, 200, 'ok\n');
     if (path === '/readyz') {
       const ready = deps.progress() === null && (deps.ready?.() ?? true);
@@ -118,14 +119,30 @@ export function createPublicHandler(deps: PublicDeps): PublicSite {
     }
     try {
       const answer = answerFor(request, path, mark === -1 ? '' : url.slice(mark + 1));
-      if (answer === 'nothing') return false;
-      if (answer?.making && deps.fileNow) void wait(request, response, path, answer, deps.fileNow);
-      else if (answer) respond(request, response, answer);
-      else notFound(request, response);
+      if (answer === 'nothing' && !isTorn(path)) return false;
+      if (answer === null || answer === 'nothing') refused(request, response, isTorn(path) ? 'torn' : 'missing');
+      else if (answer.making && deps.fileNow) void wait(request, response, path, answer, deps.fileNow);
+      else respond(request, response, answer);
       return true;
     } catch (problem) {
       return broken(response, problem);
     }
+  }
+
+  const refused = (request: IncomingMessage, response: ServerResponse, kind: RefusalKind): void =>
+    refuse(site, kind, languageOf(request), request, response);
+
+  /** What has a page is read and nothing else; only the form of a lesson is sent, to the desk. */
+  function refuseMethod(request: IncomingMessage, response: ServerResponse, path: string): boolean {
+    const form = request.method === 'POST' && path.endsWith('/feedback');
+    try {
+      const answer = form || deps.progress() !== null ? null : answerFor(request, path, '');
+      if (answer === null || answer === 'nothing') return false;
+    } catch (problem) {
+      return broken(response, problem);
+    }
+    refused(request, response, 'readOnly');
+    return true;
   }
 
   function broken(response: ServerResponse, problem: unknown): true {
@@ -161,18 +178,17 @@ export function createPublicHandler(deps: PublicDeps): PublicSite {
       notFound(request, response);
       return;
     }
-    // Whatever the form brings is not read.
-    response.setHeader('Connection', 'close');
     const away = method === 'POST' ? feedbackRefusal(site, url, 'unavailable', {}, 503) : null;
-    if (away) respond(request, response, away);
+    if (away === null) refused(request, response, 'readOnly');
     else {
-      response.setHeader('Allow', 'GET, HEAD');
-      plainText(response, 405, 'This address can only be read.\n');
+      response.setHeader('Connection', 'close');
+      respond(request, response, away);
     }
   }
 
   function notFound(request: IncomingMessage, response: ServerResponse): void {
-    respond(request, response, notFoundAnswer(site, plainFrame(languageOf(request), null)));
+    const [path = '/'] = (request.url ?? '/').split('?');
+    refused(request, response, isTorn(path) ? 'torn' : 'missing');
   }
 
   return {

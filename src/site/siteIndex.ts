@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { EditionTag } from '../domain/edition/edition.ts';
 import type { Release } from '../domain/release/release.ts';
 import { writeWhole } from './objects.ts';
 import type { BaselineHistory, EditionPointer, IndexEdition, SiteIndex } from './pointer.ts';
@@ -22,7 +23,7 @@ async function pointersIn(
   return { stamp: stamps.join('\n'), pointers: texts.map((text) => JSON.parse(text) as EditionPointer) };
 }
 
-function indexEdition({ facts }: EditionPointer): IndexEdition {
+function indexEdition({ facts, recalls = [] }: EditionPointer): IndexEdition {
   const { tag, language, country, demonstration, publication, standing } = facts;
   return {
     tag,
@@ -35,7 +36,15 @@ function indexEdition({ facts }: EditionPointer): IndexEdition {
     standing: standing.kind,
     behind: standing.behind,
     waiting: standing.sets.filter(({ severity }) => severity === 'safety').map(({ id, release }) => ({ id, release })),
+    recalls,
   };
+}
+
+/** The recalls that the published pages obey, by edition: what is on disk, not what was meant. Empty when it cannot be read. */
+export async function recallsShown(root: string): Promise<ReadonlyMap<EditionTag, readonly string[]>> {
+  const text = await readFile(indexFile(root), 'utf8').catch(() => null);
+  const { editions } = text === null ? { editions: [] } : (JSON.parse(text) as SiteIndex);
+  return new Map(editions.map(({ tag, recalls = [] }) => [tag, recalls]));
 }
 
 /** Writes `baseline.json`: every release with its sets. */

@@ -61,5 +61,7 @@ export function openOutbox(scope: Scope): Store['outbox'] {
     },
     save: (mail) => table.put(toRow(mail)),
     waiting: () => table.count({ sentAt: null, droppedAt: null }),
+    unsent: async (limit) =>
+      (await table.find({ sentAt: null, droppedAt: null }, { sort: { createdAt: 1, _id: 1 }, limit })).map(fromRow),
   };
 }

@@ -18,7 +18,8 @@ export interface Mailbox {
   close(): Promise<void>;
 }
 
-export async function startMailbox(): Promise<Mailbox> {
+/** On a free port, or on the one that a program already knows. */
+export async function startMailbox(at = 0): Promise<Mailbox> {
   const mails: ReceivedMail[] = [];
   const waiting = new Set<() => void>();
   const server = new SMTPServer({
@@ -41,7 +42,7 @@ export async function startMailbox(): Promise<Mailbox> {
     },
   });
   server.on('error', () => {}); // a client that hangs up is no fault of the test
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
 
   return {

@@ -7,7 +7,7 @@ import { readPicture } from '../../src/files/pictures.ts';
 import type { Writers } from '../../src/formats/files/writers.ts';
 import { buildLessonPage } from '../../src/formats/page/buildLessonPage.ts';
 import { createPublicationRuns, type PublicationRuns } from '../../src/jobs/publications.ts';
-import { createSite } from '../../src/site/projector.ts';
+import { createSite, type SiteDeps } from '../../src/site/projector.ts';
 import { createPublicHandler } from '../../src/site/serve.ts';
 import { deskRoutes } from '../../src/web/routes.ts';
 import { paperOnly } from '../site/paperOnly.ts';
@@ -21,10 +21,15 @@ export type SmallDesk = {
   readonly world: SmallWorld & { readonly settled: () => Promise<void> };
   readonly runs: PublicationRuns;
   readonly origin: string;
+  /** What readers are served from. */
+  readonly folder: string;
   readonly close: () => Promise<void>;
 };
 
-export async function startSmallDesk(writersOf: (pdf: ClassroomFiles) => Writers = paperOnly): Promise<SmallDesk> {
+export async function startSmallDesk(
+  writersOf: (pdf: ClassroomFiles) => Writers = paperOnly,
+  timing: Pick<SiteDeps, 'tryAgain'> = {},
+): Promise<SmallDesk> {
   const bare = await smallWorld();
   const folder = await mkdtemp(join(tmpdir(), 'headwater-small-desk-'));
   const pdf: ClassroomFiles = {
@@ -33,7 +38,7 @@ export async function startSmallDesk(writersOf: (pdf: ClassroomFiles) => Writers
   };
   const site = createSite({
     ...{ store: bare.store, renderLesson: buildLessonPage, writers: writersOf(pdf), translate: words, now: bare.now },
-    ...{ folder, baseUrl: null, log: { warn: () => {} } },
+    ...{ folder, baseUrl: null, log: { warn: () => {} }, ...timing },
     failedFiles: (tag, failed) => recordFailedFiles(world, tag, failed),
   });
   const world: SmallDesk['world'] = { ...bare, site, settled: site.settled };
@@ -47,6 +52,7 @@ export async function startSmallDesk(writersOf: (pdf: ClassroomFiles) => Writers
     world,
     runs,
     origin: app.origin,
+    folder,
     close: async () => {
       await runs.idle();
       await site.close();

@@ -32,17 +32,22 @@ type Waiting = { readonly word: string; readonly done: (said: Said) => void; rea
 
 const compileCache = join(tmpdir(), 'headwater-prove-modules');
 
-/** What a child finds around it, other than what this process has. */
-export type Surroundings = { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string };
+/** What a child finds around it, other than what this process has; and as which user it runs. */
+export type Surroundings = {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly user?: number | null;
+};
 
 /** Starts a script that says lines on its standard output. */
 export function startChild(
   script: string,
   words: readonly string[] = [],
   execArgv: readonly string[] = [],
-  { env = {}, cwd = process.cwd() }: Surroundings = {},
+  { env = {}, cwd = process.cwd(), user = null }: Surroundings = {},
 ): Child {
   const child = fork(script, [...words], {
+    ...(user === null ? {} : { uid: user, gid: user }),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [...execArgv],
     cwd,

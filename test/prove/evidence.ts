@@ -69,6 +69,15 @@ export function numberOption(name: string, usual: number, words: readonly string
   return given;
 }
 
+/** The words behind `--name` on the command line, or null. */
+export function textOption(name: string, words: readonly string[] = process.argv.slice(2)): string | null {
+  const at = words.findIndex((word) => word === `--${name}` || word.startsWith(`--${name}=`));
+  if (at === -1) return null;
+  const given = words[at]?.includes('=') ? words[at]?.split('=').slice(1).join('=') : words[at + 1];
+  if (given === undefined || given === '') throw new Error(`--${name} needs a value`);
+  return given;
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   const middle = sorted.length >> 1;

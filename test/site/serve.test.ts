@@ -143,7 +143,7 @@ test('verify: current, replaced with wrong numbers named, unknown with the likel
   assert.match(said, /We do not know this code/);
   assert.ok(said.includes(`/verify/${known}`));
   assert.ok(!(await text('/verify/%3Cscript%3E')).includes('<script'));
-  assert.equal((await site.get('/verify/%E0%A4%A')).status, 404);
+  assert.equal((await site.get('/verify/%E0%A4%A')).status, 400);
 });
 
 test('the home page suggests from the browser, and unknown pages speak the reader’s language', async () => {

@@ -16,8 +16,10 @@ import { peopleRoutes } from '../../src/web/desk/people/routes.ts';
 import { signInRoutes } from '../../src/web/desk/sign-in/routes.ts';
 import type { Route } from '../../src/web/route.ts';
 import { startTestEngine, type TestEngine } from '../embedded-mongo/engine.ts';
+import { idleSite } from './idleSite.ts';
+import { password, Visitor } from './visitor.ts';
 
-export const password = 'a river runs downhill';
+export { password, Visitor };
 
 /** The routes of the frame itself. */
 export function frontRoutes(mailFolder = '/nonexistent'): readonly Route[] {
@@ -57,13 +59,7 @@ export async function testWorld(): Promise<TestWorld> {
     store,
     wording: new Map(),
     connection,
-    site: {
-      prepare: async () => {},
-      project: async () => false,
-      projectAll: async () => 0,
-      files: () => null,
-      retryFiles: () => 0,
-    },
+    site: idleSite,
     clock,
     recorded: async () => [...(await store.events.recent('', 1000))].reverse(),
     now: () => clock.now,
@@ -143,51 +139,4 @@ export async function listen(world: World, routes: readonly Route[], change: Par
       server.closeAllConnections();
     });
   return { origin: `http://127.0.0.1:${port}`, close } satisfies TestApp;
-}
-
-/** A browser's manners: keeps the cookie, sends the token of the last page, does not follow by itself. */
-export class Visitor {
-  readonly origin: string;
-  cookie = '';
-  token = '';
-
-  constructor(origin: string) {
-    this.origin = origin;
-  }
-
-  async get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response & { html: string }> {
-    return this.#send(path, { headers });
-  }
-
-  async post(
-    path: string,
-    fields: Readonly<Record<string, string | readonly string[]>>,
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<Response & { html: string }> {
-    const body = new URLSearchParams();
-    for (const [name, value] of Object.entries({ _csrf: this.token, ...fields })) {
-      for (const each of [value].flat()) body.append(name, each);
-    }
-    return this.#send(path, { method: 'POST', body, headers: { 'Sec-Fetch-Site': 'same-origin', ...headers } });
-  }
-
-  async multipart(path: string, form: FormData): Promise<Response & { html: string }> {
-    form.set('_csrf', this.token);
-    return this.#send(path, { method: 'POST', body: form, headers: { 'Sec-Fetch-Site': 'same-origin' } });
-  }
-
-  async signIn(id: string, secret: string = password): Promise<Response & { html: string }> {
-    await this.get('/desk/sign-in');
-    return this.post('/desk/sign-in', { email: `${id}@example.org`, password: secret });
-  }
-
-  async #send(path: string, init: RequestInit & { headers: Readonly<Record<string, string>> }) {
-    const headers = { Accept: 'text/html', ...(this.cookie ? { Cookie: this.cookie } : {}), ...init.headers };
-    const response = await fetch(`${this.origin}${path}`, { ...init, headers, redirect: 'manual' });
-    const set = response.headers.getSetCookie().at(-1);
-    if (set !== undefined) this.cookie = set.split(';')[0] ?? '';
-    const html = await response.text();
-    this.token = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? this.token;
-    return Object.assign(response, { html });
-  }
 }

@@ -22,4 +22,6 @@ export interface Outbox {
   take(now: Instant, limit: number, leaseSeconds: number): Promise<readonly OutboxMail[]>;
   save(mail: OutboxMail): Promise<void>;
   waiting(): Promise<number>;
+  /** Mails that are neither sent nor dropped, the oldest first. */
+  unsent(limit: number): Promise<readonly OutboxMail[]>;
 }

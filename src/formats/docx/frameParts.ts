@@ -10,6 +10,7 @@ import {
 } from 'docx';
 import QRCode from 'qrcode';
 import type { Frame, HelpBox } from '../typst/pdfInput.ts';
+import { qrText } from '../typst/qrModules.ts';
 import { typedLine, wordsLine } from '../typst/sheetLabels.ts';
 import { helpLineOf } from './help.ts';
 import { paragraph, styled } from './paragraphs.ts';
@@ -39,7 +40,7 @@ export function headerOf(frame: Frame, writing: Writing): Header {
 
 /** A QR code for print: 8 pixels a module, black on white, with its quiet zone. */
 async function qrPicture(url: string, alt: string): Promise<ImageRun> {
-  const data = await QRCode.toBuffer(url, { errorCorrectionLevel: 'M', margin: 2, scale: 8, type: 'png' });
+  const data = await QRCode.toBuffer(qrText(url), { errorCorrectionLevel: 'M', margin: 2, scale: 8, type: 'png' });
   return new ImageRun({
     type: 'png',
     data,

@@ -33,7 +33,7 @@ tbody th { font-weight: normal; }
 .tick::before { content: ""; position: absolute; inset-inline-start: 0; top: .3em; width: .9em; height: .9em; border: 1px solid; }
 figure { text-align: center; }
 img { max-width: 100%; background: #fff; }
-.qr img { width: 7em; }
+.qr img { width: 7em; padding: 1em; background: #fff; }
 .code { font-size: 1.3em; font-weight: bold; }
 footer { border-block-start: 1px solid; margin-block-start: 2em; }
 a { color: inherit; }

@@ -1,22 +1,22 @@
 import { crc32 } from 'node:zlib';
 import { zlibSync } from 'fflate';
-import QRCode from 'qrcode';
+import { qrModules } from '../typst/qrModules.ts';
 
 /** Every module as so many dots: readers of slides make them larger, not smaller. */
 const dots = 8;
 const quiet = 4;
 
 /** A QR code as PNG, black on white, one bit a dot, with the quiet zone that readers ask for. */
-export function qrPng(text: string): Uint8Array {
-  const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
-  const side = (modules.size + 2 * quiet) * dots;
+export function qrPng(url: string): Uint8Array {
+  const { size, isBlack } = qrModules(url);
+  const side = (size + 2 * quiet) * dots;
   const stride = 1 + Math.ceil(side / 8);
   const raw = new Uint8Array(stride * side);
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
       const [row, column] = [Math.floor(y / dots) - quiet, Math.floor(x / dots) - quiet];
-      const inside = row >= 0 && column >= 0 && row < modules.size && column < modules.size;
-      const white = !(inside && modules.get(row, column));
+      const inside = row >= 0 && column >= 0 && row < size && column < size;
+      const white = !(inside && isBlack(row, column));
       const at = y * stride + 1 + (x >> 3);
       if (white) raw[at] = (raw[at] ?? 0) | (0x80 >> (x & 7));
     }

@@ -1,14 +1,13 @@
-import QRCode from 'qrcode';
+import { qrModules } from './qrModules.ts';
 
-/** A QR code as SVG text: one path, black on white, with the quiet zone that readers ask for. */
-export function qrSvg(text: string): string {
-  const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
-  const quiet = 2;
-  const side = modules.size + 2 * quiet;
-  const rows = Array.from({ length: modules.size }, (_, row) =>
-    Array.from({ length: modules.size }, (_, column) =>
-      modules.get(row, column) ? `M${column + quiet} ${row + quiet}h1v1h-1z` : '',
-    ).join(''),
+/**
+ * The QR code of an address as SVG text: one path, black on nothing. The quiet zone is not in it: whoever places it leaves
+ * four modules white around it, so that on narrow paper the code itself is as wide as it can be.
+ */
+export function qrSvg(url: string): string {
+  const { size, isBlack } = qrModules(url);
+  const rows = Array.from({ length: size }, (_, row) =>
+    Array.from({ length: size }, (_, column) => (isBlack(row, column) ? `M${column} ${row}h1v1h-1z` : '')).join(''),
   );
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}"><path d="${rows.join('')}"/></svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}"><path d="${rows.join('')}"/></svg>`;
 }

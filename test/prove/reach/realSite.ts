@@ -7,6 +7,7 @@ import { seedStore } from '../../../src/commands/seed/seedStore.ts';
 import { makeFolders, readConfig } from '../../../src/config.ts';
 import { openDatabase } from '../../../src/database.ts';
 import { readContentFolder } from '../../../src/files/contentFolder.ts';
+import { packBundle } from '../../../src/formats/bundle/packBundle.ts';
 import { buildLessonPage } from '../../../src/formats/page/buildLessonPage.ts';
 import { servePublic } from '../../../src/publicServer.ts';
 import { createBundleWriters } from '../../../src/site/bundleWriters.ts';
@@ -26,7 +27,8 @@ export async function projectReal(dataFolder: string): Promise<string> {
   const { store, close } = await openDatabase(config, () => {});
   const now = (): string => '2026-11-02T09:00:00.000Z';
   const papers = paperOnly({ version: 'stand-in', build: async () => Buffer.from('%PDF-1.7\n%%EOF\n') });
-  const bundles = createBundleWriters({ words, pictureOf: async () => null, version: 'reach' });
+  const pack = async (...parts: Parameters<typeof packBundle>) => packBundle(...parts);
+  const bundles = createBundleWriters({ words, pictureOf: async () => null, pack, version: 'reach' });
   const site = createSite({
     ...{ store, folder: config.publicFolder, renderLesson: buildLessonPage, translate: words, baseUrl: null, now },
     writers: { lessons: papers.lessons, editions: bundles.filter(({ kind }) => kind === 'usb') },

@@ -31,6 +31,7 @@ import { todayRoutes } from '../../../src/web/desk/today/routes.ts';
 import { updateRoutes } from '../../../src/web/desk/update/routes.ts';
 import { workbenchRoutes } from '../../../src/web/desk/workbench/routes.ts';
 import { startTestEngine } from '../../embedded-mongo/engine.ts';
+import { idleSite } from '../idleSite.ts';
 import { listen } from '../testApp.ts';
 import { fillStore } from './sampleStore.ts';
 
@@ -63,13 +64,7 @@ export async function startSampleDesk(): Promise<SampleDesk> {
   const world: World = {
     store: opened.store,
     wording: new Map(),
-    site: {
-      prepare: async () => {},
-      project: async () => false,
-      projectAll: async () => 0,
-      files: () => null,
-      retryFiles: () => 0,
-    },
+    site: idleSite,
     now: () => now,
     newId() {
       made += 1;

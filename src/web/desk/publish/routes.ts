@@ -25,6 +25,7 @@ export function publishRoutes(runs: PublicationRuns): readonly Route[] {
         },
       };
     }
+    const { late } = await world.site.reach();
     const publications = await store.publications.ofEdition(edition.tag);
     const current = publications.find((publication) => publication.number === edition.publication) ?? null;
     const lessons = await lessonRows(context, current);
@@ -54,6 +55,7 @@ export function publishRoutes(runs: PublicationRuns): readonly Route[] {
       may,
       run,
       files,
+      late: late.find((each) => each.edition === null || each.edition === edition.tag) ?? null,
       current,
       publicPage: edition.publication === null ? null : paths.edition.to(edition.tag),
       withdrawn: edition.withdrawn,

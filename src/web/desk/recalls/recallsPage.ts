@@ -1,3 +1,4 @@
+import type { RecallDeliveries } from '../../../commands/recall/recallDelivery.ts';
 import type { Actor } from '../../../domain/access/access.ts';
 import { can } from '../../../domain/access/can.ts';
 import type { LessonPackage } from '../../../domain/package/lessonPackage.ts';
@@ -20,6 +21,12 @@ export type RecallRow = {
   readonly since: string | null;
   readonly liftedBy: string;
   readonly liftedAt: string | null;
+  /** Published editions that do not show it, or its end, to readers yet. */
+  readonly late: readonly string[];
+  /** In force, and every edition shows it. */
+  readonly delivered: boolean;
+  /** Mails about it that are not sent yet. */
+  readonly mails: number;
   readonly revision: number;
   readonly may: { readonly second: boolean; readonly lift: boolean };
   /** Who could be the second person; empty where this one can, or nobody is needed. */
@@ -38,6 +45,7 @@ export function recallRows(
   actor: Actor,
   names: ReadonlyMap<string, string>,
   secondsBut: (person: string) => readonly string[],
+  deliveries: RecallDeliveries,
 ): readonly RecallRow[] {
   const me = actor.kind === 'person' ? actor.person.id : '';
   const name = (id: string | null) => (id === null ? '' : (names.get(id) ?? ''));
@@ -46,6 +54,7 @@ export function recallRows(
     .sort((one, other) => order(one) - order(other) || other.orderedAt.localeCompare(one.orderedAt))
     .map((recall) => {
       const state = recallState(recall);
+      const { editions: late, mails } = deliveries.of(recall);
       const second = state === 'waiting' && recall.orderedBy !== me && can(actor, 'recall:second');
       return {
         id: recall.id,
@@ -60,6 +69,9 @@ export function recallRows(
         since: recall.inForceSince,
         liftedBy: name(recall.liftedBy),
         liftedAt: recall.liftedAt,
+        late,
+        delivered: state === 'inForce' && late.length === 0,
+        mails,
         revision: recall.revision,
         may: { second, lift: state !== 'lifted' && can(actor, 'recall:order') },
         seconds: state === 'waiting' && !second ? secondsBut(recall.orderedBy) : [],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { liftRecall, orderRecall, secondRecall } from '../../../commands/recall/orderRecall.ts';
+import { recallDeliveries } from '../../../commands/recall/recallDelivery.ts';
 import { can } from '../../../domain/access/can.ts';
 import { DomainError, type ErrorCode } from '../../../domain/errors.ts';
 import { paths } from '../../paths.ts';
@@ -31,23 +32,26 @@ async function showRecall({ world, params }: PersonContext): Promise<Reply> {
 
 async function recallsReply(context: PersonContext, refusal: Refusal | null): Promise<Reply> {
   const { world, t, actor, form } = context;
-  const [recalls, seconds, newest] = await Promise.all([
+  const [recalls, seconds, newest, deliveries] = await Promise.all([
     world.store.recalls.all(),
     othersWho(world.store, 'recall:second', ''),
     newestBaseline(world.store),
+    recallDeliveries(world),
   ]);
   const people = recalls.flatMap((recall) => [recall.orderedBy, recall.secondedBy, recall.liftedBy]);
   const names = await namesOf(context, people);
   const secondsBut = (person: string) => seconds.filter((each) => each.id !== person).map((each) => each.name);
-  const rows = recallRows(recalls, actor, names, secondsBut);
+  const rows = recallRows(recalls, actor, names, secondsBut, deliveries);
   const inForce = rows.filter((row) => row.state === 'inForce').length;
   const waiting = rows.filter((row) => row.state === 'waiting').length;
-  const key = waiting > 0 ? 'waiting' : inForce > 0 ? 'inForce' : 'none';
+  const late = rows.filter((row) => row.late.length > 0).length;
+  const key = late > 0 ? 'late' : waiting > 0 ? 'waiting' : inForce > 0 ? 'inForce' : 'none';
   const data = {
-    title: t(`baseline:recalls.headline.${key}`, { count: waiting || inForce }),
+    title: t(`baseline:recalls.headline.${key}`, { count: late || waiting || inForce }),
     sheets,
     frame: await baselineFrame(context, 'recalls'),
     rows,
+    since: late > 0 ? deliveries.since : null,
     mayOrder: can(actor, 'recall:order'),
     problems: refusal?.problems ?? [],
     invalid: Object.fromEntries((refusal?.problems ?? []).map(({ field, message }) => [field ?? '', message])),
@@ -89,7 +93,8 @@ const step =
     if ('problems' in read) throw new DomainError('formMalformed', { field: read.tampered ?? '' });
     const tried = await attempt(t, {}, () => act(world, actor, { recall: params.recall ?? '', ...read.data }));
     if ('refused' in tried) return recallsReply(context, tried.refused);
-    return { kind: 'redirect', to: paths.recalls.to(), said: { key } };
+    const late = (await recallDeliveries(world)).of(tried.done).editions.length > 0;
+    return { kind: 'redirect', to: paths.recalls.to(), said: { key: late ? `${key}Late` : key } };
   };
 
 /** Taking a lesson or a segment off every edition, by two people. */
