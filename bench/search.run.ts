@@ -62,7 +62,7 @@ async function enlarge(folder: string, tag: string) {
   const pointer = JSON.parse(readFileSync(file, 'utf8')) as EditionPointer;
   const index = JSON.parse(readFileSync(join(folder, pointer.search?.object ?? ''), 'utf8')) as LessonIndex;
   const began = performance.now();
-  const many = manyLessons({ rows: pointer.facts.rows, index }, lessons, random);
+  const many = await manyLessons({ rows: pointer.facts.rows, index }, lessons, random);
   const seconds = (performance.now() - began) / 1000;
   const text = JSON.stringify(many.index);
   const object = await createObjects(folder).json(many.index);

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Store } from '../commands/ports.ts';
 import { judgedOn } from '../domain/edition/demonstration.ts';
 import type {
@@ -98,10 +99,13 @@ export async function loadEdition(
     store.recalls.inForce(),
   ]);
   if (!newest) return null;
-  const lessons = present.map(({ entry, published }): LoadedLesson => {
+  const lessons: LoadedLesson[] = [];
+  for (const { entry, published } of present) {
+    // Readers are served between two lessons.
+    await turn();
     const standing = standingOf(entry, published, newest);
     const recall = recallOf(recalls, entry.lesson, segmentsIn(published.lesson));
-    return { entry, published, standing, recall, gone: goneKind(edition, recall, standing) };
-  });
+    lessons.push({ entry, published, standing, recall, gone: goneKind(edition, recall, standing) });
+  }
   return { edition, publication, publications, lessons, newest, recalls };
 }

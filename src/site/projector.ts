@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { setTimeout as rest } from 'node:timers/promises';
+import { setTimeout as rest, setImmediate as turn } from 'node:timers/promises';
 import type { Site, Store } from '../commands/ports.ts';
 import type { EditionTag, PublishedLesson } from '../domain/edition/edition.ts';
 import type { Hash } from '../domain/release/release.ts';
@@ -15,7 +15,14 @@ import { type FileStates, findFiles } from './fileStates.ts';
 import type { Words } from './languages.ts';
 import { type LoadedEdition, loadEdition } from './loadEdition.ts';
 import { createObjects, writeWhole } from './objects.ts';
-import { imprintOf, type PagedLesson, pagedLessons, printableBase, type RenderLesson } from './pagedLesson.ts';
+import {
+  createPager,
+  imprintOf,
+  type PagedLesson,
+  pagedLessons,
+  printableBase,
+  type RenderLesson,
+} from './pagedLesson.ts';
 import type { EditionPointer, SiteEntry } from './pointer.ts';
 import { createRenderer } from './render.ts';
 import { keepSearchIndex } from './searchLessons.ts';
@@ -59,6 +66,7 @@ export function createSite(deps: SiteDeps): ProjectedSite {
   const files = createBuiltFiles(folder, objects);
   const renderer = createRenderer(translate);
   const base = printableBase(deps.baseUrl);
+  const pageOf = createPager(renderLesson);
   const printed = new Map<Hash, PrintedLesson>();
   const running = new Map<EditionTag, Promise<boolean>>();
   const rounds = createFileRounds({
@@ -119,7 +127,7 @@ export function createSite(deps: SiteDeps): ProjectedSite {
   async function showNow(tag: EditionTag): Promise<boolean> {
     const loaded = await loadEdition(store, tag, dayOf(deps.now()));
     if (!loaded) return false;
-    const lessons = pagedLessons(loaded, renderLesson, base);
+    const lessons = await pagedLessons(loaded, pageOf, base);
     const found = await findFiles(loaded, lessons, base, writers, files, rounds.failed(tag));
     const changed = await writePointer(loaded, lessons, found.states);
     rounds.keep(tag, found);
@@ -148,14 +156,12 @@ export function createSite(deps: SiteDeps): ProjectedSite {
       for (const entry of publication.lessons) {
         const published = lessons.get(entry.hash) ?? (await store.publications.lesson(entry.hash));
         if (!published) continue;
-        const page = renderLesson(published, imprintOf(edition, publication, entry, base));
+        await turn();
+        const page = pageOf(entry.hash, published, imprintOf(edition, publication, entry, base));
         const first = tasksOf(writers, page).filter(({ file }) => stageOf(file, edition.country) === 0);
-        wanted.push(
-          ...first.map((task) => ({
-            rank: rankOf(task.file, edition.country),
-            piece: lessonPiece(entry.hash, page, task),
-          })),
-        );
+        for (const task of first) {
+          wanted.push({ rank: rankOf(task.file, edition.country), piece: lessonPiece(entry.hash, page, task) });
+        }
       }
       let done = 0;
       let over = false;

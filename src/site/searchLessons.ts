@@ -67,7 +67,7 @@ export async function keepSearchIndex(
 ): Promise<KeptIndex> {
   const source = sourceOf(language, lessons);
   if (before?.source === source && (await objects.has(before.object))) return before;
-  const index = indexOfLessons(
+  const index = await indexOfLessons(
     language,
     lessons.map(({ page, standing }) => withoutEchoes(searchLesson(page, new Set(standing.avoid)))),
   );

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Publication, PublicationLesson, PublishedLesson, Upstream } from '../../domain/edition/edition.ts';
 import { publishedLessonHash, publishedLessonOf, withNewest } from '../../domain/edition/publishedLesson.ts';
 import { type LookedAt, readinessOf } from '../../domain/edition/readiness.ts';
@@ -17,15 +18,19 @@ export type PublishStep = {
 type Composed = { readonly working: WorkingEdition; readonly facts: EditionFacts; readonly lookedAt: LookedAt };
 type Entry = Pick<PublicationLesson, 'lesson' | 'hash' | 'release' | 'ahead'>;
 
-/** Throws `lessonUnknown`, and `notReady` for the first lesson that something stops. */
-export function checkReady(
+/**
+ * Throws `lessonUnknown`, and `notReady` for the first lesson that something stops. Readers are served between two
+ * lessons: looking at one takes as long as some hundred pages.
+ */
+export async function checkReady(
   working: WorkingEdition,
   facts: EditionFacts,
   lessons: readonly LessonId[],
   today: string,
   lookedAt: LookedAt,
-): void {
+): Promise<void> {
   for (const id of lessons) {
+    await turn();
     const lesson = working.lessonPackage.lessons.find((candidate) => candidate.id === id);
     if (lesson === undefined) throw new DomainError('lessonUnknown', { lesson: id });
     const readiness = readinessOf(working, lesson, facts.facts, facts.stops, today, lookedAt);
@@ -58,6 +63,7 @@ export async function composeLessons(
   };
   for (const [index, lesson] of lessons.entries()) {
     onStep({ step: 'texts', done: index + 1, of: lessons.length });
+    await turn();
     const state = working.edition.lessons[lesson.id]?.state;
     if (state === 'leftOut') continue;
     if (chosen.includes(lesson.id)) {

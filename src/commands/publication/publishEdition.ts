@@ -72,7 +72,7 @@ async function publish(
   const working = await loadWorking(store, edition);
   const facts = await loadFacts(store, edition, working.lessonPackage, now);
   const checks = await loadChecks(world, working);
-  checkReady(working, facts, lessons, dayOf(now), checks.of);
+  await checkReady(working, facts, lessons, dayOf(now), checks.of);
   const previous =
     edition.publication === null ? null : await store.publications.byNumber(edition.tag, edition.publication);
   const { entries, bodies } = await composeLessons(

@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { PdfError } from './pdfError.ts';
@@ -44,7 +45,7 @@ function answers(onAnswer: (answer: Answer) => void): (chunk: Buffer) => void {
 }
 
 function startWorker(): ChildProcessByStdio<Writable, Readable, Readable> {
-  return spawn(process.execPath, ['--max-old-space-size=256', '--no-warnings', worker], {
+  const child = spawn(process.execPath, ['--max-old-space-size=256', '--no-warnings', worker], {
     stdio: ['pipe', 'pipe', 'pipe'],
     // Nothing of ours is for the typesetter to see; without a home it looks for no personal fonts.
     env: {
@@ -53,6 +54,18 @@ function startWorker(): ChildProcessByStdio<Writable, Readable, Readable> {
       ...(process.env.SystemRoot ? { SystemRoot: process.env.SystemRoot } : {}),
     },
   });
+  yieldToReaders(child.pid);
+  return child;
+}
+
+/** Files may take longer where the processors are busy; pages may not. */
+function yieldToReaders(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended already, or this system has no priorities: then it goes as fast as the rest.
+  }
 }
 
 export function startTypstChild(): TypstChild {
