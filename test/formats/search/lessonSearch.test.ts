@@ -100,3 +100,37 @@ test('the same lessons make the same index, and no question can break a search',
   );
   for (const word of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) assert.deepEqual(found(word), []);
 });
+
+test('longer words are looked for, but not where a hundred lessons have the word itself', async () => {
+  const many = (count: number) => [
+    ...Array.from({ length: count }, (_, at) => lesson(`L${at}`, 'T', 'S', [`A river, number ${at}.`])),
+    lesson('longer', 'T', 'S', ['Two rivers.']),
+  ];
+  for (const [count, expected] of [
+    [3, 4],
+    [99, 100],
+    [100, 100],
+    [120, 120],
+  ] as const) {
+    const lessons = many(count);
+    const hits = (await searchIn('en', lessons)).find('river', new Set(lessons.map((each) => each.lesson)))?.hits ?? [];
+    assert.equal(hits.length, expected);
+    assert.equal(
+      hits.some((hit) => hit.lesson === 'longer'),
+      expected > count,
+    );
+  }
+});
+
+test('others have their turn after each lesson while an index is made', async () => {
+  let turns = 0;
+  let counting = true;
+  const count = (): void => {
+    turns++;
+    if (counting) setImmediate(count);
+  };
+  setImmediate(count);
+  await indexOfLessons('en', english);
+  counting = false;
+  assert.ok(turns >= english.length, `${turns} turns`);
+});
