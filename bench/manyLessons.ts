@@ -31,11 +31,11 @@ export type ManyLessons = {
  * for others of the same edition and some for words that few lessons have, as names of people and games are. So the words
  * grow in number with the lessons, as they do in books.
  */
-export function manyLessons(
+export async function manyLessons(
   given: { readonly rows: readonly LessonRow[]; readonly index: LessonIndex },
   count: number,
   random: () => number,
-): ManyLessons {
+): Promise<ManyLessons> {
   const { language } = given.index;
   const vocabulary: string[] = [];
   const cut = (text: string): Parts => {
@@ -83,5 +83,5 @@ export function manyLessons(
     lessons.push({ lesson, title, sentence, headings, passages });
   }
   const texts = lessons.flatMap(({ title, passages }) => [title, ...passages.map(({ text }) => text)]);
-  return { rows, index: indexOfLessons(language, lessons), texts };
+  return { rows, index: await indexOfLessons(language, lessons), texts };
 }

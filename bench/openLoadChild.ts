@@ -41,6 +41,7 @@ let phaseBegan = performance.now();
 let due: number[] = [];
 let taken = 0;
 let sent = 0;
+/** Connections without a request, the longest unused first, so that none is left until the server closes it. */
 const free: (() => void)[] = [];
 
 function failed(problem: string): never {
@@ -71,7 +72,13 @@ function serve(): void {
     socket.write(requests[sent++ % requests.length] ?? '');
   };
   socket.on('error', (error) => failed(error.message));
-  socket.on('close', () => failed('the server hung up'));
+  socket.on('close', () => {
+    const at = free.indexOf(next);
+    if (at === -1) failed('the server hung up in the middle of an answer');
+    // It may close what was not used for a while; a browser opens another one then.
+    free.splice(at, 1);
+    serve();
+  });
   socket.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
     if (wanted === 0) {
@@ -104,7 +111,7 @@ function tick(): void {
   const until = Math.floor(((now - start) / 1000) * rate);
   for (; scheduled < until; scheduled++) due.push(start + ((scheduled + 1) / rate) * 1000);
   while (taken < due.length) {
-    const take = free.pop();
+    const take = free.shift();
     if (take === undefined) break;
     lateness.push(now - (due[taken] ?? now));
     take();

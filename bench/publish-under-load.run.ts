@@ -66,6 +66,13 @@ async function delayOf({ process: server }: Running): Promise<LoopDelay> {
   }
 }
 
+const processes: Running[] = [];
+const run = async (execArgv: readonly string[] = []): Promise<Running> => {
+  const running = await runProduct(['start'], home, execArgv);
+  processes.push(running);
+  return running;
+};
+
 const pointerOf = () => {
   const found = pointersIn(home).find(({ edition }) => edition === tag);
   if (found === undefined) throw new Error(`no ${tag}`);
@@ -73,7 +80,7 @@ const pointerOf = () => {
 };
 
 try {
-  const first = await runProduct(['start'], home);
+  const first = await run();
   await allFilesBuilt(first, home);
   await first.stop();
   const { email, lessons } = await changeEveryLesson(home, tag);
@@ -81,7 +88,7 @@ try {
   process.env.LOOP_DELAY_FILE = delayFile;
   const profile = process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir=/tmp'] : [];
   const loopDelay = ['--import', join(import.meta.dirname, 'loopDelay.ts')];
-  const server = await runProduct(['start'], home, [...profile, ...loopDelay]);
+  const server = await run([...profile, ...loopDelay]);
   await allFilesBuilt(server, home);
   const port = Number(new URL(server.origin).port);
   const { facts, publication } = pointerOf();
@@ -148,5 +155,6 @@ try {
   console.log(`${verdict}: ${evidence.write({ verdict, seed: null, faultsFired: null, counts, violations })}`);
   process.exitCode = verdict === 'passed' ? 0 : 1;
 } finally {
+  for (const { stop } of processes) await stop();
   rmSync(home, { recursive: true, force: true });
 }

@@ -23,6 +23,8 @@ import { type Asked, type AskedHow, questionsTo } from './questions.ts';
 const lessons = numberOption('lessons', 3000);
 const questions = numberOption('questions', 600);
 const rounds = numberOption('rounds', 3);
+// The server keeps its last 300 answers: with fewer questions it would only be asked to repeat itself.
+if (questions < 400) throw new Error('--questions needs 400 or more');
 const seed = numberOption('seed', 5);
 const editions = ['en-GB', 'tr-TR', 'ar-EG'];
 /** Milliseconds of the 95th percentile, from the question sent to the last byte of its page. */
@@ -62,7 +64,7 @@ async function enlarge(folder: string, tag: string) {
   const pointer = JSON.parse(readFileSync(file, 'utf8')) as EditionPointer;
   const index = JSON.parse(readFileSync(join(folder, pointer.search?.object ?? ''), 'utf8')) as LessonIndex;
   const began = performance.now();
-  const many = manyLessons({ rows: pointer.facts.rows, index }, lessons, random);
+  const many = await manyLessons({ rows: pointer.facts.rows, index }, lessons, random);
   const seconds = (performance.now() - began) / 1000;
   const text = JSON.stringify(many.index);
   const object = await createObjects(folder).json(many.index);

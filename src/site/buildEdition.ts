@@ -47,9 +47,17 @@ export async function entriesOf(
   const put = async (address: string, view: string, { frame, data }: ViewOf, code?: number, rules?: string) => {
     entries[address] = await objects.page(renderer.page(view, frame, data, rules), code);
   };
+  /** Of a lesson, all files that are not there yet have the same page, or two. */
+  const standIns = new Map<string, SiteEntry>();
   const putFile = async (at: string, state: FileState, back: string, frame: ViewOf['frame']) => {
-    if (state.kind === 'built') entries[at] = state.built.entry;
-    else await put(at, 'making', { frame, data: { back, failed: state.kind === 'failed' } }, 503);
+    const key = `${state.kind} ${back}`;
+    const known = state.kind === 'built' ? state.built.entry : standIns.get(key);
+    if (known !== undefined) {
+      entries[at] = known;
+      return;
+    }
+    await put(at, 'making', { frame, data: { back, failed: state.kind === 'failed' } }, 503);
+    if (entries[at] !== undefined) standIns.set(key, entries[at]);
   };
   if (loaded.edition.withdrawn || loaded.edition.publication === null) {
     const gone = goneView(loaded, facts.help, 'withdrawn', null);

@@ -55,8 +55,18 @@ function agesIn(rows: readonly LessonRow[]): readonly string[] {
   const named = adultKinds.filter((kind) => rows.some(({ adults }) => adults === kind));
   return [...new Set(rows.map(agesOf)), ...named];
 }
+/** What can be chosen among some lessons; those of an edition are asked with every address. */
+const candidatesOf = new WeakMap<readonly LessonRow[], Map<Filter, readonly string[]>>();
 
 function candidates(rows: readonly LessonRow[], name: Filter): readonly string[] {
+  const known = candidatesOf.get(rows) ?? new Map<Filter, readonly string[]>();
+  candidatesOf.set(rows, known);
+  const found = known.get(name) ?? findCandidates(rows, name);
+  known.set(name, found);
+  return found;
+}
+
+function findCandidates(rows: readonly LessonRow[], name: Filter): readonly string[] {
   switch (name) {
     case 'age':
       return agesIn(rows);
@@ -72,7 +82,9 @@ function candidates(rows: readonly LessonRow[], name: Filter): readonly string[]
 }
 
 export function matching(rows: readonly LessonRow[], choices: Choices): readonly LessonRow[] {
-  return rows.filter((row) => filterNames.every((name) => choices[name] === '' || fits[name](row, choices[name])));
+  const chosen = filterNames.filter((name) => choices[name] !== '');
+  if (chosen.length === 0) return rows;
+  return rows.filter((row) => chosen.every((name) => fits[name](row, choices[name])));
 }
 
 /** What can be chosen without ending up with nothing, given the other choices. The one chosen now stays. */

@@ -31,8 +31,12 @@ export function dateInWords(language: string, day: Day): string {
   return format.format(new Date(`${day.slice(0, 10)}T00:00:00Z`));
 }
 
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
 export function numberInWords(language: string, value: number): string {
-  return new Intl.NumberFormat(numbering(language)).format(value);
+  const format = numberFormats.get(language) ?? new Intl.NumberFormat(numbering(language));
+  numberFormats.set(language, format);
+  return format.format(value);
 }
 
 /** `214 KB`, `7.9 MB`; kilobytes of 1000, never zero. */

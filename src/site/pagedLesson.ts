@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Edition, Publication, PublicationLesson, PublishedLesson } from '../domain/edition/edition.ts';
 import { standsOn } from '../domain/edition/standsOn.ts';
+import type { Hash } from '../domain/release/release.ts';
 import type { Imprint, LessonPage } from '../formats/page/lessonPage.ts';
 import { addresses } from './addresses.ts';
 import { directionOf } from './languages.ts';
@@ -40,17 +41,34 @@ export function imprintOf(
   };
 }
 
-/** The lessons with their pages; between two of them others are served. */
+/** The page of a published lesson, by its hash. */
+export type PageOf = (hash: Hash, published: PublishedLesson, imprint: Imprint) => LessonPage;
+
+/** Pages are made from the same words several times in one publication: the last ones are kept. */
+export function createPager(renderLesson: RenderLesson, most = 48): PageOf {
+  const kept = new Map<string, LessonPage>();
+  return (hash, published, imprint) => {
+    const key = JSON.stringify([hash, imprint]);
+    const page = kept.get(key) ?? renderLesson(published, imprint);
+    kept.delete(key);
+    kept.set(key, page);
+    const oldest = kept.keys().next();
+    if (kept.size > most && !oldest.done) kept.delete(oldest.value);
+    return page;
+  };
+}
+
+/** Readers are served between two lessons. */
 export async function pagedLessons(
   { edition, publication, lessons }: LoadedEdition,
-  renderLesson: RenderLesson,
+  pageOf: PageOf,
   base: string | null,
 ): Promise<readonly PagedLesson[]> {
   const paged: PagedLesson[] = [];
   for (const lesson of lessons) {
     await breathe();
-    const page = renderLesson(lesson.published, imprintOf(edition, publication, lesson.entry, base));
-    paged.push({ ...lesson, page });
+    const { entry, published } = lesson;
+    paged.push({ ...lesson, page: pageOf(entry.hash, published, imprintOf(edition, publication, entry, base)) });
   }
   return paged;
 }

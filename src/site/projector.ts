@@ -11,7 +11,7 @@ import type { Words } from './languages.ts';
 import { createLate, type LateDeps } from './late.ts';
 import { loadEdition } from './loadEdition.ts';
 import { createObjects } from './objects.ts';
-import { imprintOf, pagedLessons, printableBase, type RenderLesson } from './pagedLesson.ts';
+import { createPager, imprintOf, pagedLessons, printableBase, type RenderLesson } from './pagedLesson.ts';
 import type { SiteEntry } from './pointer.ts';
 import { createPointerWriter } from './pointerWriter.ts';
 import { recallsShown, writeIndex } from './siteIndex.ts';
@@ -58,6 +58,7 @@ export function createSite(deps: SiteDeps): ProjectedSite {
   const files = createBuiltFiles(folder, objects);
   const base = printableBase(deps.baseUrl);
   const writePointer = createPointerWriter({ store, folder, objects, translate, base, warn: deps.log.warn });
+  const pageOf = createPager(renderLesson);
   const running = new Map<EditionTag, Promise<boolean>>();
   const rounds = createFileRounds({
     files,
@@ -79,7 +80,7 @@ export function createSite(deps: SiteDeps): ProjectedSite {
   async function showNow(tag: EditionTag): Promise<boolean> {
     const loaded = await loadEdition(store, tag, dayOf(deps.now()));
     if (!loaded) return false;
-    const lessons = await pagedLessons(loaded, renderLesson, base);
+    const lessons = await pagedLessons(loaded, pageOf, base);
     const found = await findFiles(loaded, lessons, base, writers, files, rounds.failed(tag));
     const changed = await writePointer(loaded, lessons, found.states);
     rounds.keep(tag, found);
@@ -133,14 +134,11 @@ export function createSite(deps: SiteDeps): ProjectedSite {
         const published = lessons.get(entry.hash) ?? (await store.publications.lesson(entry.hash));
         if (!published) continue;
         await breathe();
-        const page = renderLesson(published, imprintOf(edition, publication, entry, base));
+        const page = pageOf(entry.hash, published, imprintOf(edition, publication, entry, base));
         const first = tasksOf(writers, page).filter(({ file }) => stageOf(file, edition.country) === 0);
-        wanted.push(
-          ...first.map((task) => ({
-            rank: rankOf(task.file, edition.country),
-            piece: lessonPiece(entry.hash, page, task),
-          })),
-        );
+        for (const task of first) {
+          wanted.push({ rank: rankOf(task.file, edition.country), piece: lessonPiece(entry.hash, page, task) });
+        }
       }
       let done = 0;
       let over = false;

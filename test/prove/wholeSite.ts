@@ -37,6 +37,7 @@ export async function runProduct(
   const gone = new Promise((done) => child.once('exit', done));
   const origin = `http://127.0.0.1:${port}`;
   const stop = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGTERM');
     await Promise.race([gone, pause(20_000)]);
     child.kill('SIGKILL');

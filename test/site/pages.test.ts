@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { get } from 'node:http';
 import { after, before, test } from 'node:test';
+import { brotliDecompressSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../browser/chromium.ts';
 import { checkPage, watchPage } from '../browser/pageChecks.ts';
@@ -24,6 +26,56 @@ after(async () => {
 const codeOf = (lesson: string): string =>
   site.shelf.publications[0]?.lessons.find((entry) => entry.lesson === lesson)?.code ?? '';
 
+/** Every kind of page, and what it answers. */
+const everyPage = (): readonly (readonly [path: string, status: number])[] => [
+  ['/', 200],
+  ['/?language=ar', 200],
+  ['/en-GB', 200],
+  ['/ar-EG?age=7-9&screens=none', 200],
+  ['/en-GB?q=comic+aloud', 200],
+  [`/ar-EG?q=${encodeURIComponent('العاب')}`, 200],
+  ['/tr-TR/lessons/A3', 200],
+  ['/ar-EG/lessons/A3', 200],
+  ['/tr-TR/plans/A', 200],
+  ['/ar-EG/plans/adult', 200],
+  ['/lessons/A3', 200],
+  ['/en-GB?q=nothing+like+this&age=7-9', 200],
+  [`/en-GB?q=${'x'.repeat(300)}`, 400],
+  ['/tr-TR/lessons/B4', 410],
+  ['/ar-EG/help', 200],
+  ['/en-GB/changes', 200],
+  ['/ar-EG/changes', 200],
+  ['/baseline/changes?language=tr', 200],
+  ['/accessibility?language=en', 200],
+  ['/accessibility?language=tr', 200],
+  ['/accessibility?language=ar', 200],
+  ['/coverage?language=tr', 200],
+  ['/coverage?language=ar', 200],
+  ['/ar-EG/lessons/A3/feedback', 200],
+  ['/en-GB/lessons/A3/feedback/thanks', 200],
+  ['/tr-TR/lessons/A3/feedback/reported', 200],
+  ['/verify', 200],
+  [`/verify/${codeOf('A3')}`, 200],
+  [`/verify/${codeOf('B4')}`, 200],
+  ['/verify/AAAAA', 404],
+  ['/en-GB/nowhere', 404],
+];
+
+/** Bytes of the whole answer as they go over the line, and what it says. */
+function overTheLine(path: string): Promise<{ bytes: number; html: string; cookies: number }> {
+  return new Promise((resolve, reject) => {
+    get(site.origin + path, { agent: false, headers: { 'accept-encoding': 'gzip, deflate, br' } }, (answer) => {
+      const parts: Buffer[] = [];
+      answer.on('data', (part: Buffer) => parts.push(part));
+      answer.on('end', () => {
+        assert.equal(answer.headers['content-encoding'], 'br', path);
+        const html = brotliDecompressSync(Buffer.concat(parts)).toString('utf8');
+        resolve({ bytes: answer.socket.bytesRead, html, cookies: answer.headers['set-cookie']?.length ?? 0 });
+      });
+    }).on('error', reject);
+  });
+}
+
 /** Every page as a desk and as a phone see it; the fullest ones also on the narrowest screen, where scripts are off. */
 const sights: readonly { readonly widths: readonly number[]; readonly script: boolean }[] = [
   { widths: [1280, 360], script: true },
@@ -35,39 +87,7 @@ for (const { widths, script } of sights) {
     const context = await browser.newContext({ javaScriptEnabled: script });
     const page = await context.newPage();
     watchPage(page, site.origin);
-    const pages: readonly (readonly [string, number])[] = [
-      ['/', 200],
-      ['/?language=ar', 200],
-      ['/en-GB', 200],
-      ['/ar-EG?age=7-9&screens=none', 200],
-      ['/en-GB?q=comic+aloud', 200],
-      [`/ar-EG?q=${encodeURIComponent('العاب')}`, 200],
-      ['/tr-TR/lessons/A3', 200],
-      ['/ar-EG/lessons/A3', 200],
-      ['/tr-TR/plans/A', 200],
-      ['/ar-EG/plans/adult', 200],
-      ['/lessons/A3', 200],
-      ['/en-GB?q=nothing+like+this&age=7-9', 200],
-      [`/en-GB?q=${'x'.repeat(300)}`, 400],
-      ['/tr-TR/lessons/B4', 410],
-      ['/ar-EG/help', 200],
-      ['/en-GB/changes', 200],
-      ['/ar-EG/changes', 200],
-      ['/baseline/changes?language=tr', 200],
-      ['/accessibility?language=en', 200],
-      ['/accessibility?language=tr', 200],
-      ['/accessibility?language=ar', 200],
-      ['/coverage?language=tr', 200],
-      ['/coverage?language=ar', 200],
-      ['/ar-EG/lessons/A3/feedback', 200],
-      ['/en-GB/lessons/A3/feedback/thanks', 200],
-      ['/tr-TR/lessons/A3/feedback/reported', 200],
-      ['/verify', 200],
-      [`/verify/${codeOf('A3')}`, 200],
-      [`/verify/${codeOf('B4')}`, 200],
-      ['/verify/AAAAA', 404],
-      ['/en-GB/nowhere', 404],
-    ];
+    const pages = everyPage();
     // Without a script every second page: the harness has seen them all with it.
     for (const [path, expectStatus] of script ? pages : pages.filter((_, place) => place % 2 === 0)) {
       await page.setViewportSize({ width: widths[0] ?? 320, height: 800 });
@@ -80,6 +100,24 @@ for (const { widths, script } of sights) {
     await context.close();
   });
 }
+
+test('a first visit to any page is one request under 50 KB, without a script and without a cookie', async () => {
+  for (const [path] of everyPage()) {
+    const { bytes, html, cookies } = await overTheLine(path);
+    assert.ok(bytes < 50_000, `${path}: ${bytes} bytes`);
+    assert.equal(cookies, 0, path);
+    // What is only data says so; nothing else may be asked for, but the picture in the head that is inside the page.
+    assert.deepEqual(html.match(/<script(?! type="application\/ld\+json")/g), null, path);
+    assert.deepEqual(html.match(/<[a-z]+[^>]* on[a-z]+=/g), null, path);
+    const loads = [...html.matchAll(/<(?:img|source|iframe|object|embed|video|audio)\b[^>]* src="(?!data:)([^"]*)"/g)];
+    const sheets = [...html.matchAll(/<link\b[^>]* rel="(?:stylesheet|preload|icon)"[^>]* href="(?!data:)([^"]*)"/g)];
+    assert.deepEqual(
+      [...loads, ...sheets].map((match) => match[1]),
+      [],
+      path,
+    );
+  }
+});
 
 test('the way out is first in reach of the keyboard, after the skip link', async () => {
   const page = await browser.newPage();

@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { PdfError } from './pdfError.ts';
@@ -45,17 +46,33 @@ function answers(onAnswer: (answer: Answer) => void): (chunk: Buffer) => void {
 }
 
 function startWorker(): ChildProcessByStdio<Writable, Readable, Readable> {
-  return spawn(process.execPath, ['--max-old-space-size=256', '--max-semi-space-size=1', '--no-warnings', worker], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    // Nothing of ours is for the typesetter to see; without a home it looks for no personal fonts.
-    env: {
-      HOME: '/nonexistent',
-      // What one thread frees another takes again.
-      MALLOC_ARENA_MAX: '1',
-      XDG_DATA_HOME: '/nonexistent',
-      ...(process.env.SystemRoot ? { SystemRoot: process.env.SystemRoot } : {}),
+  const child = spawn(
+    process.execPath,
+    ['--max-old-space-size=256', '--max-semi-space-size=1', '--no-warnings', worker],
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // Nothing of ours is for the typesetter to see; without a home it looks for no personal fonts.
+      env: {
+        HOME: '/nonexistent',
+        // What one thread frees another takes again.
+        MALLOC_ARENA_MAX: '1',
+        XDG_DATA_HOME: '/nonexistent',
+        ...(process.env.SystemRoot ? { SystemRoot: process.env.SystemRoot } : {}),
+      },
     },
-  });
+  );
+  yieldToReaders(child.pid);
+  return child;
+}
+
+/** Files may take longer where the processors are busy; pages may not. */
+function yieldToReaders(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended already, or this system has no priorities: then it goes as fast as the rest.
+  }
 }
 
 export function startTypstChild(): TypstChild {

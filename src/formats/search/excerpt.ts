@@ -45,7 +45,7 @@ function cut(text: string, at: number): string {
   return `${from > 0 ? '… ' : ''}${text.slice(from, to).trim()}${to < text.length ? ' …' : ''}`;
 }
 
-/** A passage with so many of the words is good enough: it is not looked for a better one. */
+/** A passage with so many of the words, or as many as were asked for, is good enough: it is not looked for a better one. */
 const enough = 3;
 /** Of a beginning that many words share, so many are looked for. */
 const mostTerms = 8;
@@ -53,7 +53,7 @@ const mostTerms = 8;
 /** The passages with the most of the words that were found, best first, the first of equals first. */
 function passagesWith(hit: Hit): readonly Passage[] {
   const terms = hit.terms.slice(0, mostTerms);
-  const wanted = Math.min(enough, terms.length);
+  const wanted = Math.min(enough, hit.asked, terms.length);
   const found: { readonly passage: Passage; readonly count: number }[] = [];
   for (const [place, passage] of hit.passages.entries()) {
     const text = hit.foldedAt(place);

@@ -31,6 +31,8 @@ export type Hit = {
   readonly lesson: string;
   /** The words of the lesson that were looked for, folded. */
   readonly terms: readonly string[];
+  /** How many words the question has: a word and its longer forms count as one. */
+  readonly asked: number;
   readonly passages: readonly Passage[];
   /** The text of a passage as it is compared; folded when it is first asked for. */
   readonly foldedAt: (place: number) => string;
@@ -41,6 +43,10 @@ type Row = { id: number; title: string; sentence: string; headings: string; text
 
 /** More words than these make a search slower, not better. */
 const mostWords = 10;
+/** With so many lessons that have the words themselves, those that have longer ones are not looked for. */
+const plenty = 100;
+/** In a question of more words than these, nobody has left one unfinished. */
+const mostBeginnings = 5;
 
 const optionsFor = (language: string): Options<Row> => ({
   fields: ['title', 'sentence', 'headings', 'text'],
@@ -108,18 +114,21 @@ export function createLessonSearch(kept: LessonIndex): LessonSearch {
   const base = {
     boost: { title: 6, sentence: 3, headings: 2 },
     weights: { prefix: 0.6, fuzzy: 0.35 },
-    prefix: mayGoOn,
     // What is looked for is folded already.
     tokenize: (text: string) => [text],
     processTerm: (term: string) => term,
   };
 
-  function hitsOf(results: readonly SearchResult[]): readonly Hit[] {
+  function hitsOf(results: readonly SearchResult[], asked: number): readonly Hit[] {
     const sorted = [...results].sort((one, other) => other.score - one.score || Number(one.id) - Number(other.id));
-    return sorted.flatMap(({ id, terms }): Hit[] => {
+    const hits: Hit[] = [];
+    for (const { id, terms } of sorted) {
       const found = lessons[Number(id)];
-      return found ? [{ ...found, terms }] : [];
-    });
+      if (!found) continue;
+      const { lesson, passages, foldedAt } = found;
+      hits.push({ lesson, terms, asked, passages, foldedAt });
+    }
+    return hits;
   }
 
   return {
@@ -127,14 +136,21 @@ export function createLessonSearch(kept: LessonIndex): LessonSearch {
     find(text, among) {
       const asked = [...new Set(wordsIn(text, language).map(({ folded }) => folded))].slice(0, mostWords);
       if (asked.length === 0) return null;
-      const options = { ...base, filter: ({ id }: SearchResult) => among.has(lessons[Number(id)]?.lesson ?? '') };
+      const prefix = asked.length <= mostBeginnings && mayGoOn;
+      const options = {
+        ...base,
+        prefix,
+        filter: ({ id }: SearchResult) => among.has(lessons[Number(id)]?.lesson ?? ''),
+      };
       const every = queryOf(asked, 'AND');
+      const itself = words.search(every, { ...options, prefix: false });
+      if (itself.length >= plenty) return { closeness: 'exact', hits: hitsOf(itself, asked.length) };
       const exact = words.search(every, options);
-      if (exact.length > 0) return { closeness: 'exact', hits: hitsOf(exact) };
+      if (exact.length > 0) return { closeness: 'exact', hits: hitsOf(exact, asked.length) };
       const forgiving = { ...options, fuzzy: slipsIn };
       const near = words.search(every, forgiving);
-      if (near.length > 0 || asked.length === 1) return { closeness: 'near', hits: hitsOf(near) };
-      return { closeness: 'some', hits: hitsOf(words.search(queryOf(asked, 'OR'), forgiving)) };
+      if (near.length > 0 || asked.length === 1) return { closeness: 'near', hits: hitsOf(near, asked.length) };
+      return { closeness: 'some', hits: hitsOf(words.search(queryOf(asked, 'OR'), forgiving), asked.length) };
     },
   };
 }

@@ -33,12 +33,7 @@ const alikeLetters = new RegExp(`[${Object.keys(alike).join('')}]`, 'g');
 /** Arabic and Persian digits as Latin ones. */
 const digit = (letter: string): string => String((letter.codePointAt(0) ?? 0) & 0xf);
 
-/**
- * Text as it is compared: small letters, no accents or vowel marks, one shape for letters that people mix up (`İ I ı i`,
- * `أ إ آ ا`, `ى ي`, `ة ه`). The same in every language, so that a search never depends on the machine. Folding twice
- * changes nothing.
- */
-export function fold(text: string): string {
+function foldWhole(text: string): string {
   return text
     .normalize('NFKD')
     .toLowerCase()
@@ -48,6 +43,48 @@ export function fold(text: string): string {
     .normalize('NFC')
     .replace(alikeLetters, (letter) => alike[letter] ?? letter)
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, digit);
+}
+
+/** Letters below this are looked up one by one: Latin, Arabic, and the signs between words. */
+const known = 0x2070;
+const unknownYet = 0;
+const stays = 1;
+const changes = 2;
+const dependsOnOthers = 3;
+const ways = new Uint8Array(known);
+const folds: string[] = [];
+
+/** Latin with its accents, Arabic and punctuation: none of them is folded otherwise because of what stands beside it. */
+const isAlone = (code: number): boolean =>
+  code < 0x250 || (code >= 0x600 && code < 0x700) || (code >= 0x2000 && code < known);
+
+function wayOf(code: number): number {
+  const way = ways[code] ?? dependsOnOthers;
+  if (way !== unknownYet) return way;
+  const letter = String.fromCharCode(code);
+  folds[code] = foldWhole(letter);
+  const found = !isAlone(code) ? dependsOnOthers : folds[code] === letter ? stays : changes;
+  ways[code] = found;
+  return found;
+}
+
+/**
+ * Text as it is compared: small letters, no accents or vowel marks, one shape for letters that people mix up (`İ I ı i`,
+ * `أ إ آ ا`, `ى ي`, `ة ه`). The same in every language, so that a search never depends on the machine. Folding twice
+ * changes nothing.
+ */
+export function fold(text: string): string {
+  let folded = '';
+  let done = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const way = wayOf(code);
+    if (way === stays) continue;
+    if (way === dependsOnOthers) return foldWhole(text);
+    folded += text.slice(done, at) + folds[code];
+    done = at + 1;
+  }
+  return done === 0 ? text : folded + text.slice(done);
 }
 
 const segmenters = new Map<string, Intl.Segmenter>();

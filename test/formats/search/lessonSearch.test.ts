@@ -20,9 +20,9 @@ const english: readonly SearchLesson[] = [
   lesson('C1', 'Pictures', 'A picture is asked for.', ['Nobody has to send a picture.']),
 ];
 /** As a server has it: through JSON. */
-const searchIn = (language: string, lessons: readonly SearchLesson[]) =>
-  createLessonSearch(JSON.parse(JSON.stringify(indexOfLessons(language, lessons))));
-const search = searchIn('en', english);
+const searchIn = async (language: string, lessons: readonly SearchLesson[]) =>
+  createLessonSearch(JSON.parse(JSON.stringify(await indexOfLessons(language, lessons))));
+const search = await searchIn('en', english);
 const all = new Set(english.map((each) => each.lesson));
 const found = (text: string) => search.find(text, all)?.hits.map((hit) => hit.lesson);
 
@@ -67,12 +67,12 @@ test('a result says where the words stand, with them marked and no number cut in
   ]);
 });
 
-test('an excerpt never parts an isolated number, wherever it is cut', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 0, max: 120 }), (before, after) => {
+test('an excerpt never parts an isolated number, wherever it is cut', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 0, max: 120 }), async (before, after) => {
       const number = '\u2066+44 (0) 800 11 11\u2069';
       const text = `${'w '.repeat(before)}${number} target ${'x '.repeat(after)}${number} end`;
-      const one = searchIn('en', [lesson('A1', 'T', 'S', [text])]).find('target', all)?.hits[0];
+      const one = (await searchIn('en', [lesson('A1', 'T', 'S', [text])])).find('target', all)?.hits[0];
       assert.ok(one);
       const shown =
         excerptOf(one, 'en')
@@ -87,8 +87,9 @@ test('an excerpt never parts an isolated number, wherever it is cut', () => {
   );
 });
 
-test('the same lessons make the same index, and no question can break a search', () => {
-  assert.equal(JSON.stringify(indexOfLessons('en', english)), JSON.stringify(indexOfLessons('en', english)));
+test('the same lessons make the same index, and no question can break a search', async () => {
+  const [one, other] = await Promise.all([indexOfLessons('en', english), indexOfLessons('en', english)]);
+  assert.equal(JSON.stringify(one), JSON.stringify(other));
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
       const answer = search.find(text, all);
@@ -98,4 +99,25 @@ test('the same lessons make the same index, and no question can break a search',
     { numRuns: 150 },
   );
   for (const word of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) assert.deepEqual(found(word), []);
+});
+
+test('longer words are looked for, but not where a hundred lessons have the word itself', async () => {
+  const many = (count: number) => [
+    ...Array.from({ length: count }, (_, at) => lesson(`L${at}`, 'T', 'S', [`A river, number ${at}.`])),
+    lesson('longer', 'T', 'S', ['Two rivers.']),
+  ];
+  for (const [count, expected] of [
+    [3, 4],
+    [99, 100],
+    [100, 100],
+    [120, 120],
+  ] as const) {
+    const lessons = many(count);
+    const hits = (await searchIn('en', lessons)).find('river', new Set(lessons.map((each) => each.lesson)))?.hits ?? [];
+    assert.equal(hits.length, expected);
+    assert.equal(
+      hits.some((hit) => hit.lesson === 'longer'),
+      expected > count,
+    );
+  }
 });

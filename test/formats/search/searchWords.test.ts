@@ -52,6 +52,22 @@ test('folding twice, composing or decomposing before, changes nothing; marks in 
   );
 });
 
+test('letters folded one by one are what the whole text is folded to', () => {
+  const codes = [
+    [0x20, 0x24f],
+    [0x600, 0x6ff],
+    [0x2000, 0x206f],
+  ].map(([min = 0, max = 0]) => fc.integer({ min, max }));
+  fc.assert(
+    fc.property(fc.array(fc.oneof(...codes), { maxLength: 60 }), (letters) => {
+      const text = String.fromCharCode(...letters);
+      // A letter that is in no table sends the whole text the long way.
+      assert.equal(fold(`${text}漢`), `${fold(text)}漢`);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test('every word stands in the text where it says, in order, also in scripts without spaces', () => {
   fc.assert(
     fc.property(

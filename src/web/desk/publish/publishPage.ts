@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { loadChecks } from '../../../commands/checks/loadChecks.ts';
 import { loadFacts, loadWorking } from '../../../commands/edition/loadWorking.ts';
 import type { Edition, Publication } from '../../../domain/edition/edition.ts';
@@ -45,14 +46,17 @@ export async function lessonRows(
   const working = await loadWorking(world.store, edition);
   const { facts, stops } = await loadFacts(world.store, edition, working.lessonPackage, context.now);
   const checks = await loadChecks(world, working);
-  return working.lessonPackage.lessons.map((lesson) => {
+  const rows: LessonRow[] = [];
+  for (const lesson of working.lessonPackage.lessons) {
+    // Readers are served between two lessons: looking at one takes a while.
+    await turn();
     const readiness = readinessOf(working, lesson, facts, stops, dayOf(context.now), checks.of);
     const state = edition.lessons[lesson.id]?.state ?? 'planned';
     const head = lesson.sections.find((section) => section.kind === 'head')?.placements[0]?.segment ?? '';
     const own = working.units.get(head)?.target;
     const title = own ?? working.lessonPackage.segments[head]?.text ?? lesson.id;
     const entry = publication?.lessons.find((candidate) => candidate.lesson === lesson.id);
-    return {
+    rows.push({
       id: lesson.id,
       title,
       language: own === undefined ? baselineLanguage : edition.language,
@@ -67,8 +71,9 @@ export async function lessonRows(
       stops: obstacleRows(t, edition, readiness, true),
       looks: obstacleRows(t, edition, readiness, false),
       preview: paths.preview.to(edition.tag, lesson.id),
-    };
-  });
+    });
+  }
+  return rows;
 }
 
 function obstacleRows(
