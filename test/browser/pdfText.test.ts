@@ -64,6 +64,7 @@ for (const sheet of [TURKISH, ARABIC]) {
     const pdf = await readPdf(pdfOf(sheet));
     assert.deepEqual(pdf, {
       pages: [[sheet.title, sheet.sentence, `${sheet.title} 116 111 ${sheet.title}`].map(comparable).join('\n')],
+      sizes: [[595, 842]],
       title: sheet.title,
       language: sheet.lang,
       tagged: true,

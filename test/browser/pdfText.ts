@@ -9,6 +9,8 @@ import { type Direction, type Glyph, linesOf } from './pdfLines.ts';
 export interface PdfText {
   /** One string a page, one line a printed line; every line went through `comparable`. */
   readonly pages: readonly string[];
+  /** Width and height of each page in points, rounded. */
+  readonly sizes: readonly (readonly [number, number])[];
   readonly title: string;
   readonly language: string | null;
   readonly tagged: boolean;
@@ -38,14 +40,19 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfText> {
     const { Title, Language } = info as { Title?: string; Language?: string | null };
     const fonts = new Set<string>();
     const pages: string[] = [];
+    const sizes: (readonly [number, number])[] = [];
     for (let number = 1; number <= pdf.numPages; number += 1) {
-      const glyphs = await readGlyphs(await pdf.getPage(number), fonts);
+      const page = await pdf.getPage(number);
+      const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
+      sizes.push([Math.round(right - left), Math.round(top - bottom)]);
+      const glyphs = await readGlyphs(page, fonts);
       pages.push(linesOf(glyphs, directionOf(Language)).map(comparable).filter(Boolean).join('\n'));
     }
     // The types say an object, pdf.js gives a Map.
     const mark = (await pdf.getMarkInfo()) as unknown as ReadonlyMap<string, boolean> | null;
     return {
       pages,
+      sizes,
       title: Title ?? '',
       language: Language ?? null,
       tagged: mark?.get('Marked') === true,

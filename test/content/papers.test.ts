@@ -29,8 +29,7 @@ describe('on Letter, which is shorter than A4', () => {
       const [one, other] = await Promise.all([readPdf(a4), readPdf(letter)]);
       assert.equal(other.pages.length, 1, 'one page');
       assert.ok(other.tagged);
-      assert.match(Buffer.from(letter).toString('latin1'), /\/MediaBox \[0 0 612 792\]/);
-      assert.match(Buffer.from(a4).toString('latin1'), /\/MediaBox \[0 0 595\.2\d* 841\.8\d*\]/);
+      assert.deepEqual([one.sizes, other.sizes], [[[595, 842]], [[612, 792]]]);
       const words = (pages: readonly string[]) => comparable(pages.join(' ')).split(/\s+/).sort();
       assert.deepEqual(words(other.pages), words(one.pages));
       const line = page.help.lines.find(({ use }) => use === 'child');

@@ -83,7 +83,7 @@ function tick(block: SetBlock, writing: Writing): readonly Paragraph[] {
 }
 
 /** A page has so much room for the height of a drawing, and of an edition's own picture. In twentieths of a point. */
-const tallest = { drawing: 7000, picture: 4530 } as const;
+const tallest = { drawing: 6000, picture: 4530 } as const;
 const twipsInPixel = 15;
 
 function picture(block: SetBlock, writing: Writing, room: number): readonly Paragraph[] {
