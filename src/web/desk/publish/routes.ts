@@ -73,6 +73,7 @@ export function publishRoutes(runs: PublicationRuns): readonly Route[] {
         withdraw: paths.withdrawal.to(edition.tag),
         lessons: paths.editionLessons.to(edition.tag),
         summaries: paths.summaries.to(edition.tag),
+        feedback: paths.deskFeedback.to(edition.tag),
       },
     };
     return { kind: 'page', view: 'desk/publish/publish', data };
