@@ -103,7 +103,7 @@ test('absurd questions get a clear page and the right status', async () => {
   assert.equal(lessonsIn(empty).length, 5);
   assert.equal(await text('/en-GB?q='), await text('/en-GB'));
   const nasty = await text(asked('en-GB', '"><script>alert(1)</script>'));
-  assert.ok(!nasty.includes('<script>'));
+  assert.ok(!nasty.includes('<script>alert'));
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (question) => {
       const answer = await site.get(
