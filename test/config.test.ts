@@ -16,6 +16,16 @@ test('an empty variable counts as unset, and a trailing slash of BASE_URL is dro
   assert.equal(config.baseUrl, 'https://headwater.example');
 });
 
+test('a contact is a mail address or a page', () => {
+  assert.equal(readConfig({}).contact, null);
+  for (const contact of ['reach@example.org', 'https://example.org/reach']) {
+    assert.equal(readConfig({ CONTACT: contact }).contact, contact);
+  }
+  for (const wrong of ['by phone', 'javascript:alert(1)', 'ftp://example.org']) {
+    assert.throws(() => readConfig({ CONTACT: wrong }), /CONTACT/);
+  }
+});
+
 test('every wrong variable is named', () => {
   assert.throws(
     () => readConfig({ PORT: 'many', SMTP_URL: 'http://mail', BASE_URL: 'ftp://x' }),

@@ -23,7 +23,7 @@ before(async () => {
   data = await mkdtemp(join(tmpdir(), 'headwater-public-'));
   await bring();
   server = spawn(process.execPath, [headwater, 'serve', 'public'], {
-    env: { ...process.env, DATA_DIR: data, PORT: '0', HOST: '127.0.0.1', BASE_URL: '' },
+    env: { ...process.env, DATA_DIR: data, PORT: '0', HOST: '127.0.0.1', BASE_URL: '', CONTACT: 'reach@example.org' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = (await once(server.stdout ?? server, 'data')) as [Buffer];
@@ -33,6 +33,20 @@ after(async () => {
   server.kill('SIGKILL');
   await site.close();
   await rm(data, { recursive: true, force: true });
+});
+
+test('the accessibility statement opens in the language of the page that leads to it, and says where to write', async () => {
+  const lesson = await (await fetch(`${origin}/ar-EG/lessons/A3`)).text();
+  const href = /<footer[\s\S]*href="(\/accessibility[^"]*)"/.exec(lesson)?.[1]?.replaceAll('&#x3D;', '=') ?? '';
+  const answer = await fetch(origin + href, { headers: { 'accept-language': 'tr' } });
+  const html = await answer.text();
+  assert.equal(answer.status, 200);
+  assert.match(html, /<html lang="ar" dir="rtl">/);
+  assert.match(html, /<a [^>]*href="mailto:reach@example\.org"/);
+  assert.match(
+    await (await fetch(`${origin}/accessibility`, { headers: { 'accept-language': 'tr' } })).text(),
+    /lang="tr"/,
+  );
 });
 
 test('the folder alone is served: nothing else is made in the data folder', async () => {

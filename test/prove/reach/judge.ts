@@ -155,14 +155,11 @@ export function createJudge(browser: Browser) {
 }
 
 /** The words of the page, but for the hint that only a running script shows. */
-const textOf = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const hints = [...document.querySelectorAll<HTMLElement>('[data-shift]')].filter(({ hidden }) => !hidden);
-    for (const hint of hints) hint.hidden = true;
-    const text = document.body.innerText;
-    for (const hint of hints) hint.hidden = false;
-    return text;
-  });
+async function textOf(page: Page): Promise<string> {
+  const hints = await page.locator('[data-shift]').allInnerTexts();
+  const [text = ''] = await page.locator('body').allInnerTexts();
+  return hints.reduce((left, hint) => left.replace(hint, ''), text).replace(/\s+/g, ' ');
+}
 
 /** Pages of one site in one language that cannot be told apart by their titles. */
 function titleFaults(titles: ReadonlyMap<string, string>): string[] {

@@ -92,9 +92,9 @@ export function meaningOf(page: Page): Promise<Meaning> {
         .replace(/[^\p{L}\p{N}]+/gu, ' ')
         .trim();
     for (const control of document.querySelectorAll<HTMLElement>('a[aria-label], button[aria-label]')) {
-      const seen = plain(control.innerText);
+      const seen = plain(control.textContent);
       if (!plain(control.getAttribute('aria-label') ?? '').includes(seen)) {
-        faults.push(`the name “${control.getAttribute('aria-label')}” has not the words “${control.innerText}”`);
+        faults.push(`the name “${control.getAttribute('aria-label')}” has not the words “${control.textContent}”`);
       }
     }
     return { title: document.title, headings: headings.length, faults };

@@ -38,6 +38,14 @@ test('an answer leaves counts and nothing else: no event, no row that tells when
   assert.ok(!events.some(({ action, subject }) => /feedback/.test(`${action} ${subject}`)));
 });
 
+test('a form with a question left open names the question and leads to it', async () => {
+  const lesson = await desk.visitor().post(turkish, { about: 'lesson' });
+  assert.equal(lesson.status, 422);
+  assert.match(lesson.html, /role="alert">[^<]*<a href="#usable-yes">[^<]+<\/a>[\s\S]*id="usable-yes"/);
+  const helpline = await desk.visitor().post(turkish, { about: 'helpline', line: 'helpline.child' });
+  assert.match(helpline.html, /role="alert">[^<]*<a href="#fault-[a-zA-Z]+">[^<]+<\/a>/);
+});
+
 test('a wrong helpline is told at once to the coordinators and to the authority, by notice and by mail', async () => {
   const { store } = desk.world;
   const sent = await desk.visitor().post(turkish, report);
