@@ -1,5 +1,5 @@
 // A quick way out of the page: its links leave no way back to it, and Shift three times leaves as well. Without this the links still lead out.
-const ways = document.querySelectorAll('a[data-exit]');
+const ways = document.querySelectorAll('[data-exit]');
 const leave = (event) => {
   event?.preventDefault();
   document.body.hidden = true;
@@ -10,8 +10,8 @@ let presses = 0;
 let alone = false;
 let forget = 0;
 addEventListener('keydown', ({ key }) => {
-  if (key !== 'Shift') presses = 0;
   alone = key === 'Shift';
+  if (!alone) presses = 0;
 });
 addEventListener('pointerdown', () => {
   alone = false;

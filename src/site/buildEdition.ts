@@ -16,6 +16,7 @@ import { withWaiting } from './pages/changedView.ts';
 import { changesFeed, changesView } from './pages/changesView.ts';
 import { editionView } from './pages/editionView.ts';
 import { goneView } from './pages/goneView.ts';
+import { helpView } from './pages/helpView.ts';
 import type { Neighbours } from './pages/lessonContents.ts';
 import { lessonView } from './pages/lessonView.ts';
 import { bandsWith, planView } from './pages/planView.ts';
@@ -42,7 +43,7 @@ export async function entriesOf(
   files: FileStates,
   { objects, renderer, words, base, pictureOf }: Pages,
 ): Promise<Readonly<Record<string, SiteEntry>>> {
-  const { tag, exitUrl } = loaded.edition;
+  const { tag } = loaded.edition;
   const entries: Record<string, SiteEntry> = {};
   const put = async (address: string, view: string, { frame, data }: ViewOf, code?: number, rules?: string) => {
     entries[address] = await objects.page(renderer.page(view, frame, data, rules), code);
@@ -68,8 +69,7 @@ export async function entriesOf(
     for (const band of bands) await put(addresses.plan(tag, band), 'gone', gone, 410);
   } else {
     await put(addresses.edition(tag), 'edition', editionView(facts, words));
-    const help = editionFrame(facts, facts.help, 'help', exitUrl);
-    await put(addresses.help(tag), 'help', { frame: help, data: {} });
+    await put(addresses.help(tag), 'help', helpView(facts));
     const changes = changesOf(loaded, lessons);
     const waiting = waitingOf(loaded, lessons, facts.standing.sets);
     await put(addresses.changes(tag), 'changes', changesView(facts, changes, waiting));
@@ -87,7 +87,7 @@ export async function entriesOf(
       await put(address, 'gone', goneView(loaded, lesson.page.help, lesson.gone, named), 410);
       continue;
     }
-    const frame = editionFrame(facts, lesson.page.help, 'lessons', exitUrl);
+    const frame = editionFrame(facts, lesson.page.help, 'lessons');
     await put(address, 'lesson', ...lessonArguments(loaded, lesson, files, frame, neighboursOf(facts, lesson)));
     const shown = await putPictures(entries, tag, lesson, objects, pictureOf);
     const page = entries[address];

@@ -41,8 +41,8 @@ export function homeAnswer(site: PublicSiteParts, language: InterfaceLanguage, h
 /** `/accessibility`, the same for all editions. */
 export function accessibilityAnswer(site: PublicSiteParts, language: InterfaceLanguage): Answer {
   return site.cached(`${addresses.accessibility} ${language}`, '', () => {
-    const { frame, data } = accessibilityView(language, site.contact);
-    return answerOf(site.renderer.page('accessibility', frame, data), { headers: negotiated });
+    const { frame, data, rules } = accessibilityView(language, site.contact);
+    return answerOf(site.renderer.page('accessibility', frame, data, rules), { headers: negotiated });
   });
 }
 

@@ -69,14 +69,15 @@ export function editionFrame(
     readonly language: string;
     readonly country: string;
     readonly demonstration: boolean;
+    readonly exitUrl: string;
   },
   help: Help,
   place: Frame['place'],
-  exitUrl: string | null = null,
 ): Frame {
+  const { exitUrl } = edition;
   const language = frameLanguage(edition.language);
   const own = edition.language.split('-')[0] === language;
-  const safeExit = exitUrl !== null && /^https?:\/\//.test(exitUrl) ? exitUrl : null;
+  const safeExit = /^https?:\/\//.test(exitUrl) ? exitUrl : null;
   return {
     language,
     dir: directionOf(language),

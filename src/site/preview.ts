@@ -79,7 +79,7 @@ export function createPreview(deps: PreviewDeps): Preview {
         recalls: [],
       };
       const facts = factsOfEdition(loaded, [lesson], noFiles);
-      const frame = editionFrame(facts, page.help, 'lessons', edition.exitUrl);
+      const frame = editionFrame(facts, page.help, 'lessons');
       const view = lessonView({
         page,
         lesson,

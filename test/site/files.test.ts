@@ -6,6 +6,7 @@ import { after, test } from 'node:test';
 import { setTimeout as rest } from 'node:timers/promises';
 import { strFromU8, unzipSync } from 'fflate';
 import { FileError } from '../../src/formats/files/fileError.ts';
+import { servePublic } from '../../src/publicServer.ts';
 import type { EditionPointer } from '../../src/site/pointer.ts';
 import { documentWriter, stickWriter } from './formatWriters.ts';
 import { recallOf } from './recalls.ts';
@@ -225,6 +226,16 @@ test('a reader waits so long and no longer, and is told when to come back', asyn
   assert.deepEqual([answer.status, answer.headers.get('retry-after')], [503, '20']);
   assert.equal(answer.headers.get('cache-control'), 'no-store');
   assert.match(await answer.text(), /is being made/);
+  // Served apart from who builds, it says the same at once, in the edition's language, with the helplines.
+  await own.bare.project('ar-EG');
+  const config = { host: '127.0.0.1', port: 0, publicFolder: own.folder, baseUrl: null, contact: null };
+  const alone = await servePublic(config, (problem) => assert.fail(String(problem)));
+  const apart = await fetch(`${alone.address}/ar-EG/lessons/A3/pack.pdf`);
+  assert.deepEqual([apart.status, apart.headers.get('retry-after')], [503, '20']);
+  const html = await apart.text();
+  assert.match(html, /<html lang="ar" dir="rtl">.*هذا الملف قيد الإعداد.*href="\/ar-EG\/lessons\/A3"/s);
+  assert.match(html, /<bdi dir="ltr">16 000<\/bdi>/);
+  await alone.close();
   gate.resolve();
   await own.bare.settled();
   assert.equal((await own.get('/en-GB/lessons/A3/pack.pdf')).status, 200);

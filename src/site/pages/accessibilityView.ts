@@ -8,6 +8,8 @@ const checkedOn: Day = '2026-11-24';
 const checks = ['tools', 'keyboard', 'enlarged', 'colours', 'scripts', 'direction'];
 const missing = ['people', 'pdf', 'drawings', 'english', 'forms'];
 
+const rules = '.said{max-inline-size:41em}.said>section{margin-block-start:32px}.said>h1{padding-block-start:24px}';
+
 /** The statement; `contact` is a mail address or the address of a page, null where nobody has named one. */
 export function accessibilityView(language: InterfaceLanguage, contact: string | null) {
   const data = {
@@ -17,5 +19,5 @@ export function accessibilityView(language: InterfaceLanguage, contact: string |
     contact:
       contact === null ? null : { words: contact, href: contact.includes('://') ? contact : `mailto:${contact}` },
   };
-  return { frame: plainFrame(language, null), data };
+  return { frame: plainFrame(language, null), data, rules };
 }

@@ -12,7 +12,7 @@ type Around = { readonly up: '' | '../'; readonly kind: BundleKind };
 
 /** What surrounds a page of a copy. On a learning platform there are no other pages to go to: the help is on this one. */
 function frameOf({ edition }: Bundle, help: Help, place: Frame['place'], { up, kind }: Around): Frame {
-  const frame = editionFrame(edition, help, place, edition.exitUrl);
+  const frame = editionFrame(edition, help, place);
   const home = kind === 'offline' ? `${up}index.html` : '';
   const helpHref = kind === 'offline' ? `${up}help.html` : '#help-title';
   return {

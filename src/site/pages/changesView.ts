@@ -23,7 +23,7 @@ export function changesView(
     editionHref: addresses.edition(facts.tag),
     baselineHref: addresses.baselineChanges,
   };
-  return { frame: editionFrame(facts, facts.help, 'lessons', facts.exitUrl), data };
+  return { frame: editionFrame(facts, facts.help, 'lessons'), data };
 }
 
 /** What a change is, as plain text: see the partial `told`. */

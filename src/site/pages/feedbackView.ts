@@ -33,7 +33,7 @@ function missingOf({ field }: ErrorData, { lines }: Help) {
 
 /** The form by itself. After an answer it is not shown again: what was said is said. */
 export function feedbackPageView(facts: EditionFacts, row: LessonRow, said: Said, words?: Words) {
-  const frame = editionFrame(facts, facts.help, 'lessons', facts.exitUrl);
+  const frame = editionFrame(facts, facts.help, 'lessons');
   const refusal =
     said.kind === 'refused' && words !== undefined ? words(frame.language, `errors:${said.code}`, said.values) : null;
   const data = {

@@ -33,5 +33,5 @@ export function goneView(
     sets: kind === 'withheld' ? missing.map((note) => tell(note, lesson?.loaded?.page ?? null)) : [],
     others: kind !== 'withdrawn',
   };
-  return { frame: editionFrame(edition, help, null, edition.exitUrl), data };
+  return { frame: editionFrame(edition, help, null), data };
 }

@@ -70,6 +70,7 @@ export async function walkByKeyboard(page: Page): Promise<Walk> {
     const firstRound = stops.slice(0, expected.length);
     const reached = new Set(stops.map(({ element }) => element));
     for (const element of expected) {
+      if (element.tabIndex > 0) faults.push(`${nameOf(element)}: jumps the queue, against the order of the page`);
       if (!reached.has(element)) faults.push(`${nameOf(element)}: the keyboard does not reach it`);
     }
     for (const [at, { element }] of firstRound.entries()) {

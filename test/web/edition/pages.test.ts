@@ -113,6 +113,20 @@ for (const [who, path] of pages) {
   });
 }
 
+test('the bar of places is one line on a small desk, in every language', async () => {
+  for (const [who, path] of [
+    ['turgut', '/desk/editions/tr-TR/lessons'],
+    ['mona', '/desk/editions/ar-EG/lessons'],
+    ['deniz', '/desk/editions/tr-TR/lessons'],
+    ['ada', '/desk'],
+  ] as const) {
+    const page = await turnTo(who, path);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const { height = 0 } = (await page.locator('.masthead').boundingBox()) ?? {};
+    assert.ok(height > 0 && height < 60, `${who}: ${height} px`);
+  }
+});
+
 test('the workbench holds in the dark', async () => {
   const page = await open('elif', '/desk/editions/tr-TR/lessons/B4?unit=B4.act.2', { scheme: 'dark' });
   await checkPage(page);

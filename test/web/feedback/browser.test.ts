@@ -30,7 +30,10 @@ test('on a phone, in Arabic, without script: an answer and a wrong helpline arri
   assert.equal(new URL(page.url()).pathname, paths.feedbackTaken.to('ar-EG', 'L1', 'thanks'));
   await checkPage(page);
   await page.goto(desk.origin + paths.lesson.to('ar-EG', 'L1'));
-  await page.locator('a[href$="/feedback#helpline"]').click();
+  assert.equal(await page.locator('a[href$="/feedback#helpline"]').count(), 1);
+  await page.locator('.places.at-foot a[href$="/help"]').click();
+  await page.locator('main a[href$="/feedback#helpline"]').click();
+  assert.ok(await page.locator('.not-here a[href^="tel:"]').first().isVisible(), 'first whom to call');
   await page.locator('#line-child').check();
   await page.locator('#fault-notInService').check();
   await page.locator('form:has(#line-child) button').click();

@@ -76,6 +76,7 @@ export function publishRoutes(runs: PublicationRuns): readonly Route[] {
         filesAgain: paths.filesAgain.to(edition.tag),
         lessons: paths.editionLessons.to(edition.tag),
         summaries: paths.summaries.to(edition.tag),
+        feedback: paths.deskFeedback.to(edition.tag),
       },
     };
     return { kind: 'page', view: 'desk/publish/publish', data };
