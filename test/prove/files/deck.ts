@@ -10,3 +10,7 @@ export function deckTitles({ title, page }: ExpectedLesson): readonly string[] {
   const own = page.slides.map((slide) => plainText([slide.title]));
   return folded(own[0] ?? '') === folded(title) ? own : [title, ...own];
 }
+
+/** What the presenter says and does, in the order of the slides. */
+export const presenterNotes = ({ page }: ExpectedLesson): readonly string[] =>
+  page.slides.flatMap(({ notes }) => notes.flatMap(({ paragraphs }) => paragraphs.map((line) => plainText([line]))));

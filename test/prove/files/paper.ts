@@ -3,6 +3,7 @@ import type { Check, Ground, Judge, PublishedFile, Verdict } from './judge.ts';
 import { check, editionOf, lessonOf, verdictOn } from './judge.ts';
 import {
   currencyCheck,
+  everyPageCheck,
   helpChecks,
   keysCheck,
   type PaperCase,
@@ -11,6 +12,7 @@ import {
   stepsCheck,
   titleCheck,
 } from './paperChecks.ts';
+import { folded } from './reading.ts';
 import { readPaper, wanted, wordsReading } from './readPaper.ts';
 import { counting, eachAtOnce } from './tools.ts';
 
@@ -36,17 +38,19 @@ export const paperJudge: Judge = {
 /** What a PDF has to stand, by what it is for. */
 export function checksOf(it: PaperCase, ground: Ground): readonly Check[] {
   const always = [...soundChecks(it), titleCheck(it), ...helpChecks(it)];
+  const none = new Set<number>();
+  const pages = [currencyCheck(it, none), everyPageCheck(it, none)];
   switch (it.file.kind) {
     case 'guide':
-      return [...always, currencyCheck(it, new Set()), stepsCheck(it), schoolCheck(it)];
+      return [...always, ...pages, stepsCheck(it), schoolCheck(it)];
     case 'pack':
       return [...always, ...packChecks(it, ground)];
     case 'slides':
-      return [...always, currencyCheck(it, new Set()), slidesCheck(it), keysCheck(it)];
+      return [...always, currencyCheck(it, none), slidesCheck(it), keysCheck(it)];
     case 'slideNotes':
-      return [...always, currencyCheck(it, new Set()), slidesCheck(it)];
+      return [...always, currencyCheck(it, none), slidesCheck(it)];
     default:
-      return [...always, currencyCheck(it, new Set()), keysCheck(it)];
+      return [...always, ...pages, keysCheck(it)];
   }
 }
 
@@ -62,49 +66,56 @@ function slidesCheck({ paper, edition, lesson }: PaperCase): Check {
   return check('every slide’s title, in order', true, '');
 }
 
-/** Where the parts of a pack have to begin: the guide, then every sheet, each on the front of a leaf. */
+/** A part of a pack and the page on which it has to begin. */
 type Part = { readonly title: string; readonly first: number; readonly pages: number };
 
-function partsOf({ file, lesson }: PaperCase, ground: Ground): readonly Part[] {
+/**
+ * Where the sheets of a pack have to begin, counted from its end by the pages of the sheets' own files: each on the front
+ * of a leaf. What stands before them is the guide, which says in a pack what the pack holds.
+ */
+function sheetsIn({ file, lesson, paper }: PaperCase, ground: Ground): readonly Part[] {
+  const ending = file.paper === 'letter' ? '.letter.pdf' : '.pdf';
   const pagesOf = (name: string): number =>
     ground.files.find(
-      (each) =>
-        each.edition === file.edition && each.lesson === file.lesson && each.paper === file.paper && each.name === name,
+      (each) => each.edition === file.edition && each.lesson === file.lesson && each.name === name + ending,
     )?.pages ?? 0;
-  const ending = file.paper === 'letter' ? '.letter.pdf' : '.pdf';
-  const named = [
-    { title: lesson.title, pages: pagesOf(`guide${ending}`) },
-    ...lesson.page.sheetsToPrint.map(({ name, title }) => ({ title, pages: pagesOf(`${name}${ending}`) })),
-  ];
-  let next = 1;
-  return named.map(({ title, pages }) => {
-    const first = next % 2 === 0 ? next + 1 : next;
-    next = first + pages;
-    return { title, first, pages };
-  });
+  let next = paper.sizes.length + 1;
+  return lesson.page.sheetsToPrint
+    .toReversed()
+    .map(({ name, title }, index): Part => {
+      const pages = pagesOf(name);
+      const first = next - pages;
+      next = first % 2 === 0 && index > 0 ? first - 1 : first;
+      return { title, first: next, pages };
+    })
+    .toReversed();
 }
 
 function packChecks(it: PaperCase, ground: Ground): readonly Check[] {
-  const { paper, edition } = it;
-  const parts = partsOf(it, ground);
-  const last = parts.at(-1);
-  const taken = new Set(
-    parts.flatMap(({ first, pages }) => Array.from({ length: pages }, (_, index) => first + index)),
-  );
-  const all = Array.from({ length: paper.sizes.length }, (_, index) => index + 1);
-  const backs = new Set(all.filter((page) => !taken.has(page)));
-  const expected = last === undefined ? 0 : last.first + last.pages - 1;
+  const { paper, edition, lesson } = it;
+  const sheets = sheetsIn(it, ground);
+  const before = (sheets[0]?.first ?? paper.sizes.length + 1) - 1;
+  // The back of the last leaf of a part stays empty where its pages are odd in number.
+  const isEmpty = (page: number): boolean => folded(paper.raw[page - 1] ?? '') === '';
+  const backs = new Set([before, ...sheets.map(({ first }) => first - 1)].filter((page) => page % 2 === 0));
+  const all = [{ title: lesson.title, first: 1 }, ...sheets];
   const faults = [
-    ...(paper.sizes.length === expected ? [] : [`${paper.sizes.length} pages, not ${expected}`]),
-    ...parts.flatMap(({ title, first }) =>
-      wordsReading(paper, first - 1, first).find(wanted(title, edition.direction), 0) === null
-        ? [`“${title}” does not begin on page ${first}`]
-        : [],
+    ...all
+      .filter(({ first }) => first % 2 === 0)
+      .map(({ title, first }) => `“${title}” begins on the back, page ${first}`),
+    ...all
+      .filter(({ title, first }) => {
+        const page = wordsReading(paper, first - 1, first);
+        return page.find(wanted(title, edition.direction), 0) === null;
+      })
+      .map(({ title, first }) => `“${title}” does not begin on page ${first}`),
+    ...paper.raw.flatMap((_, index) =>
+      isEmpty(index + 1) && !backs.has(index + 1) ? [`page ${index + 1} is empty`] : [],
     ),
   ];
-  const sheetsFrom = (parts[0]?.pages ?? 0) + (parts[0]?.first ?? 1) - 1;
   return [
     currencyCheck(it, backs),
+    everyPageCheck(it, backs),
     stepsCheck(it),
     schoolCheck(it),
     check(
@@ -112,6 +123,6 @@ function packChecks(it: PaperCase, ground: Ground): readonly Check[] {
       faults.length === 0,
       faults.join('; '),
     ),
-    keysCheck(it, sheetsFrom),
+    keysCheck(it, before),
   ];
 }

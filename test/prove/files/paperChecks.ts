@@ -7,13 +7,14 @@ import { check } from './judge.ts';
 import { firstOutOfOrder, folded, rawReading, standsAlone } from './reading.ts';
 import { drawnReading, type Paper, wanted, wordsReading } from './readPaper.ts';
 
-/** A file with all that is known of it. */
-export type PaperCase = {
+/** A file with its pages and what is expected of it. */
+export type PagesCase = {
   readonly file: PublishedFile;
-  readonly paper: Paper;
+  readonly paper: Pages;
   readonly edition: ExpectedEdition;
   readonly lesson: ExpectedLesson;
 };
+export type PaperCase = PagesCase & { readonly paper: Paper };
 
 /** `NotoSans`, `NotoSerif`, `Vazirmatn`: the families of the fonts that the project brings. */
 const families = [...new Set(fontFiles().map((file) => (file.split(/[\\/]/).at(-1) ?? '').split('_')[0] ?? ''))];
@@ -67,26 +68,27 @@ export function stepsCheck({ paper, edition, lesson }: PaperCase): Check {
   return check('every step’s heading, in order', missed === null, `“${missed}” is not where it should be`);
 }
 
-/** Cards that carry the numbers themselves have no help box. */
-const carriesNumbers = (sheet: LessonSheet | null): boolean =>
-  sheet?.kind === 'cards' &&
-  sheet.blocks.some(({ paragraphs }) => paragraphs.flat().some(({ kind }) => kind === 'phone'));
+/** Cards that say themselves whom to call, all of them, need no help box. */
+function carriesNumbers(sheet: LessonSheet | null, lesson: ExpectedLesson): boolean {
+  if (sheet?.kind !== 'cards') return false;
+  const said = sheet.blocks.flatMap(({ paragraphs }) => paragraphs.flat());
+  const shown = said.flatMap((node) => (node.kind === 'phone' ? node.display : node.kind === 'url' ? node.url : []));
+  return mainHelp(lesson).every(({ display, url }) => shown.includes(display === '' ? url : display));
+}
 
 /** The lines that a file has to print, in their order. */
-export function helpOf({ file, lesson }: PaperCase): readonly ExpectedHelp[] {
+export function helpOf({ file, lesson }: Pick<PagesCase, 'file' | 'lesson'>): readonly ExpectedHelp[] {
   const sheet = sheetOf(file, lesson);
   const everything = file.kind === 'guide' || file.kind === 'pack' || lesson.page.group === 'adults';
   return everything || sheet?.kind === 'letter' ? [...mainHelp(lesson), ...furtherHelp(lesson)] : mainHelp(lesson);
 }
 
-export function helpChecks(it: PaperCase): readonly Check[] {
+export function helpChecks(it: PagesCase): readonly Check[] {
   const { file, paper, edition, lesson } = it;
-  const sheet = sheetOf(file, lesson);
-  const inCards = carriesNumbers(sheet);
-  const lines = inCards ? mainHelp(lesson).filter(({ use }) => use !== 'crisis') : helpOf(it);
-  const numbers = lines.filter(({ display }) => display !== '').map(callOf);
+  const inCards = carriesNumbers(sheetOf(file, lesson), lesson);
+  const lines = helpOf(it);
   const seen = paper.seen.flat();
-  const lost = numbers.filter((number) => !seen.some((line) => standsAlone(number, line)));
+  const lost = numbersIn(inCards ? mainHelp(lesson) : lines).filter((number) => !isSeen(number, seen));
   const fault = inCards ? null : helpFault(drawnReading(paper, edition.direction), lines, edition.labels);
   return [
     ...(inCards
@@ -96,8 +98,28 @@ export function helpChecks(it: PaperCase): readonly Check[] {
   ];
 }
 
+const numbersIn = (lines: readonly ExpectedHelp[]): readonly string[] =>
+  lines.filter(({ display }) => display !== '').map(callOf);
+const isSeen = (number: string, lines: readonly string[]): boolean => lines.some((line) => standsAlone(number, line));
+
+/** On paper whoever finds one leaf finds help: the lines to talk to, and when they were checked. */
+export function everyPageCheck({ paper, edition, lesson }: PagesCase, spared: ReadonlySet<number>): Check {
+  const { notChecked, checkedOn } = edition.labels;
+  const day = lesson.page.help.checkedOn;
+  // The label's own words before the date.
+  const checked = day === null ? notChecked : (checkedOn.split('{{')[0] ?? '');
+  const faults = paper.seen.flatMap((lines, index) => {
+    if (lines.length === 0 && spared.has(index + 1)) return [];
+    const lost = numbersIn(mainHelp(lesson)).filter((number) => !isSeen(number, lines));
+    const text = rawReading(paper.raw[index] ?? '', edition.direction);
+    const said = text.find(checked, 0) !== null;
+    return [...lost, ...(said ? [] : [`“${checked}”`])].map((value) => `page ${index + 1} lacks ${value}`);
+  });
+  return check('the helplines and when they were checked on every page', faults.length === 0, faults.join('; '));
+}
+
 /** Every page says which copy it is. Only the back of a leaf that nothing stands on is spared. */
-export function currencyCheck({ paper, edition, lesson }: PaperCase, spared: ReadonlySet<number>): Check {
+export function currencyCheck({ paper, edition, lesson }: PagesCase, spared: ReadonlySet<number>): Check {
   const [year = '', , day = ''] = lesson.on.split('-');
   const values = [lesson.code, edition.edition, lesson.release, String(lesson.number), String(Number(day)), year];
   const wantedValues = [...values, lesson.page.imprint.licence];
@@ -108,10 +130,13 @@ export function currencyCheck({ paper, edition, lesson }: PaperCase, spared: Rea
     const whole = folded(text);
     const lost = wantedValues.filter((value) => value === '' || !standsAlone(value, whole));
     const named = rawReading(text, edition.direction).find(month, 0) === null ? [month] : [];
-    return [...lost, ...named].map((value) => `page ${index + 1} lacks ${value}`);
+    const place = new RegExp(`(?<!\\d)${index + 1}\\D{1,12}${paper.raw.length}(?!\\d)`).test(whole);
+    return [...lost, ...named, ...(place ? [] : [`that it is the ${index + 1}th of ${paper.raw.length}`])].map(
+      (value) => `page ${index + 1} lacks ${value}`,
+    );
   });
   return check(
-    'code, edition, lesson edition, date, release and licence on every page',
+    'code, edition, lesson edition, date, release, licence and page number on every page',
     faults.length === 0,
     faults.join('; '),
   );

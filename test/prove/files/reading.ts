@@ -62,7 +62,10 @@ export function turnedReading(text: string): Reading {
       // The earliest end, and from there the latest start: nothing before the words counts as theirs.
       for (let end = from + 1; end <= lines.length; end++) {
         for (let start = end - 1; start >= Math.max(from, end - mostLines); start--) {
-          const seen = bones.slice(start, end).join('').replace(/(.)\1+/gu, '$1');
+          const seen = bones
+            .slice(start, end)
+            .join('')
+            .replace(/(.)\1+/gu, '$1');
           if (wanted.every((word) => seen.includes(word))) return { start, end };
         }
       }
