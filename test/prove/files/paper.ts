@@ -48,7 +48,7 @@ export function checksOf(it: PaperCase, ground: Ground): readonly Check[] {
     case 'slides':
       return [...always, currencyCheck(it, none), slidesCheck(it), keysCheck(it)];
     case 'slideNotes':
-      return [...always, currencyCheck(it, none), slidesCheck(it)];
+      return [...always, ...pages, slidesCheck(it)];
     default:
       return [...always, ...pages, keysCheck(it)];
   }

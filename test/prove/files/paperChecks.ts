@@ -5,7 +5,7 @@ import { callOf, furtherHelp, helpFault, mainHelp } from './help.ts';
 import type { Check, ExpectedEdition, ExpectedHelp, ExpectedLesson, PublishedFile } from './judge.ts';
 import { check } from './judge.ts';
 import { firstOutOfOrder, folded, rawReading, standsAlone } from './reading.ts';
-import { drawnReading, type Paper, wanted, wordsReading } from './readPaper.ts';
+import { drawnReading, type Pages, type Paper, wanted, wordsReading } from './readPaper.ts';
 
 /** A file with its pages and what is expected of it. */
 export type PagesCase = {

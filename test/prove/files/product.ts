@@ -9,6 +9,8 @@ const root = resolve(import.meta.dirname, '../../..');
 export const provenBase = 'https://headwater.example';
 /** Without a new file for so long, the building is taken to have ended. */
 const stillFor = 300_000;
+/** Two proofs at a time do not meet. */
+const port = 34_100 + (process.pid % 1_000);
 
 export function readPointer(publicFolder: string, tag: string): EditionPointer | null {
   try {
@@ -39,7 +41,14 @@ export async function buildEverything(
 ): Promise<void> {
   const child = spawn(process.execPath, ['headwater.mjs', 'start'], {
     cwd: root,
-    env: { ...process.env, PORT: '34100', DATA_DIR: dataFolder, MONGODB_URI: '', SMTP_URL: '', BASE_URL: provenBase },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      DATA_DIR: dataFolder,
+      MONGODB_URI: '',
+      SMTP_URL: '',
+      BASE_URL: provenBase,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let complaint = '';
@@ -72,7 +81,7 @@ export async function buildEverything(
 }
 
 const isReady = (): Promise<boolean> =>
-  fetch('http://127.0.0.1:34100/readyz').then(
+  fetch(`http://127.0.0.1:${port}/readyz`).then(
     async (answer) => {
       await answer.arrayBuffer();
       return answer.status === 200;

@@ -35,7 +35,9 @@ export function missingFiles(editions: readonly ExpectedEdition[], files: readon
       const names = [
         ...['pack', 'guide', ...sheets].flatMap((name) => [`${name}.pdf`, `${name}.letter.pdf`]),
         ...['guide', ...sheets].map((name) => `${name}.docx`),
-        ...(page.slides.length > 0 ? ['slides.pptx', 'slides.pdf', 'slides-with-notes.pdf'] : []),
+        ...(page.slides.length > 0
+          ? ['slides.pptx', 'slides.pdf', 'slides-with-notes.pdf', 'slides-with-notes.letter.pdf']
+          : []),
         'book.epub',
       ];
       return names.map((name) => `/${edition}/lessons/${lesson}/${name}`);
