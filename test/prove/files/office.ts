@@ -16,7 +16,16 @@ import {
 } from './judge.ts';
 import { printByLibreOffice } from './libreOffice.ts';
 import { packageFaults } from './officePackage.ts';
-import { currencyCheck, helpChecks, helpOf, keysOf, type PagesCase, titleOf } from './paperChecks.ts';
+import {
+  addressCheck,
+  currencyCheck,
+  everyPageCheck,
+  helpChecks,
+  helpOf,
+  keysOf,
+  type PagesCase,
+  titleOf,
+} from './paperChecks.ts';
 import { exactReading, firstOutOfOrder, folded, unvowelled } from './reading.ts';
 import { type Pages, readPages } from './readPaper.ts';
 import { counting, eachAtOnce } from './tools.ts';
@@ -53,7 +62,10 @@ async function checksOf(file: PublishedFile, ground: Ground, paper: Pages | null
   if (paper === null || faults.length > 0) return always;
   const it = { file, paper, edition: editionOf(ground, file), lesson: lessonOf(ground, file) };
   const known = file.format === 'docx' ? wordChecks(it, readDocx(bytes)) : slideChecks(it, bytes, ground);
-  return [...always, ...helpChecks(it), currencyCheck(it, new Set()), ...known];
+  const none = new Set<number>();
+  // On slides the numbers stand on the last one; a document's foot has them on every page.
+  const pages = file.format === 'docx' ? [everyPageCheck(it, none)] : [];
+  return [...always, ...helpChecks(it), currencyCheck(it, none), ...pages, ...addressCheck(it), ...known];
 }
 
 /** In the order in which they are read, exact for every script: a word processor keeps letters as they were written. */

@@ -2,6 +2,7 @@ import { deckTitles } from './deck.ts';
 import type { Check, Ground, Judge, PublishedFile, Verdict } from './judge.ts';
 import { check, editionOf, lessonOf, verdictOn } from './judge.ts';
 import {
+  addressCheck,
   currencyCheck,
   everyPageCheck,
   helpChecks,
@@ -37,7 +38,7 @@ export const paperJudge: Judge = {
 
 /** What a PDF has to stand, by what it is for. */
 export function checksOf(it: PaperCase, ground: Ground): readonly Check[] {
-  const always = [...soundChecks(it), titleCheck(it), ...helpChecks(it)];
+  const always = [...soundChecks(it), titleCheck(it), ...addressCheck(it), ...helpChecks(it)];
   const none = new Set<number>();
   const pages = [currencyCheck(it, none), everyPageCheck(it, none)];
   switch (it.file.kind) {

@@ -121,25 +121,41 @@ export function everyPageCheck({ paper, edition, lesson }: PagesCase, spared: Re
 /** Every page says which copy it is. Only the back of a leaf that nothing stands on is spared. */
 export function currencyCheck({ paper, edition, lesson }: PagesCase, spared: ReadonlySet<number>): Check {
   const [year = '', , day = ''] = lesson.on.split('-');
-  const values = [lesson.code, edition.edition, lesson.release, String(lesson.number), String(Number(day)), year];
-  const wantedValues = [...values, lesson.page.imprint.licence];
+  const release = lesson.release.replaceAll('.', '\\.');
+  // `Lesson edition 1, 8 September 2025. Baseline 1.8.1`: the figures in this order, and only words between them.
+  const figures = new RegExp(
+    `(?<!\\d)${lesson.number}\\D{1,20}${Number(day)}\\D{1,20}${year}\\D{1,30}${release}(?!\\d)`,
+  );
   const locale = `${edition.language}-${edition.country}-u-ca-gregory-nu-latn`;
   const month = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(new Date(lesson.on));
+  const pages = paper.raw.length;
   const faults = paper.raw.flatMap((text, index) => {
     if (folded(text) === '' && spared.has(index + 1)) return [];
     const whole = folded(text);
-    const lost = wantedValues.filter((value) => value === '' || !standsAlone(value, whole));
-    const named = rawReading(text, edition.direction).find(month, 0) === null ? [month] : [];
-    const place = new RegExp(`(?<!\\d)${index + 1}\\D{1,12}${paper.raw.length}(?!\\d)`).test(whole);
-    return [...lost, ...named, ...(place ? [] : [`that it is the ${index + 1}th of ${paper.raw.length}`])].map(
-      (value) => `page ${index + 1} lacks ${value}`,
-    );
+    const values = [lesson.code, edition.edition, lesson.page.imprint.licence];
+    const place = new RegExp(`(?<!\\d)${index + 1}\\D{1,12}${pages}(?!\\d)`);
+    const lost = [
+      ...values.filter((value) => value === '' || !standsAlone(value, whole)),
+      ...(figures.test(whole) ? [] : [`lesson edition ${lesson.number}, ${lesson.on}, release ${lesson.release}`]),
+      ...(rawReading(text, edition.direction).find(month, 0) === null ? [month] : []),
+      ...(place.test(whole) ? [] : [`its number, ${index + 1} of ${pages}`]),
+    ];
+    return lost.map((value) => `page ${index + 1} lacks ${value}`);
   });
   return check(
     'code, edition, lesson edition, date, release, licence and page number on every page',
     faults.length === 0,
     faults.join('; '),
   );
+}
+
+/** Where the code can be asked, where the site has an address that may be printed. */
+export function addressCheck({ paper, lesson }: PagesCase): readonly Check[] {
+  const address = lesson.page.imprint.verifyLabel;
+  if (address === null) return [];
+  // An address may be broken over two lines.
+  const printed = paper.raw.some((text) => folded(text).replaceAll(' ', '').includes(address));
+  return [check('the address at which its code is asked', printed, `${address} is not printed`)];
 }
 
 /** What the teacher knows of the questions, as it would look on a page. */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EditionPointer } from '../../../src/site/pointer.ts';
@@ -9,6 +9,7 @@ const root = resolve(import.meta.dirname, '../../..');
 export const provenBase = 'https://headwater.example';
 /** Without a new file for so long, the building is taken to have ended. */
 const stillFor = 300_000;
+const sayEvery = 10_000;
 /** Two proofs at a time do not meet. */
 const port = 34_100 + (process.pid % 1_000);
 
@@ -28,6 +29,12 @@ function filesLeft(publicFolder: string, tags: readonly string[]): { left: numbe
   const made = entries.filter(({ fileName }) => fileName !== undefined).length;
   const left = entries.filter(({ code }) => code === 503).length;
   return { left, of: made + left };
+}
+
+/** Files are attached to the pages stage by stage; each is noted as soon as it is made. */
+function builtIn(publicFolder: string): number {
+  const folder = join(publicFolder, 'built');
+  return existsSync(folder) ? readdirSync(folder).length : 0;
 }
 
 /**
@@ -59,16 +66,20 @@ export async function buildEverything(
   const publicFolder = join(dataFolder, 'public');
   let told = '';
   let moved = performance.now();
+  let said = 0;
   try {
     for (;;) {
       if (child.exitCode !== null) throw new Error(`the product ended by itself: ${complaint}`);
       const seen = filesLeft(publicFolder, tags);
-      const now = seen === null ? 'the editions are being published' : `${seen.of - seen.left} of ${seen.of} files`;
-      if (now !== told) {
-        told = now;
-        moved = performance.now();
+      const now =
+        `${builtIn(publicFolder)} files are made` +
+        (seen === null ? ', the editions are being published' : `, ${seen.of - seen.left} of ${seen.of} can be had`);
+      if (now !== told) moved = performance.now();
+      if (now !== told && performance.now() - said > sayEvery) {
+        said = performance.now();
         say(now);
       }
+      told = now;
       if (seen?.left === 0 && (await isReady())) return;
       if (performance.now() - moved > stillFor) return say('no more files come');
       await pause(2_000);

@@ -58,7 +58,11 @@ export function turnedReading(text: string): Reading {
   const bones = lines.map(skeleton);
   return {
     find: (words, from) => {
-      const wanted = folded(words).split(' ').map(skeleton).filter(Boolean);
+      // A vowel sign may part a word in two, the second before the first.
+      const wanted = folded(words)
+        .split(/[\s\u064b-\u065f\u0670]+/u)
+        .map(skeleton)
+        .filter(Boolean);
       // The earliest end, and from there the latest start: nothing before the words counts as theirs.
       for (let end = from + 1; end <= lines.length; end++) {
         for (let start = end - 1; start >= Math.max(from, end - mostLines); start--) {
