@@ -58,8 +58,7 @@ async function ground(): Promise<Ground> {
   try {
     const editions = await expectedEditions(database.store, tags, dayOf(new Date().toISOString()), base);
     const files = publishedFiles(publicFolder, tags);
-    const wanted = files.filter(({ lesson }) => only.lesson === null || lesson === only.lesson);
-    return { publicFolder, base, files: wanted, editions, workFolder: join(work, 'judge') };
+    return { publicFolder, base, files, editions, workFolder: join(work, 'judge') };
   } finally {
     await database.close();
   }
@@ -79,9 +78,10 @@ async function judgeAll(all: Ground): Promise<readonly Verdict[]> {
 
 try {
   const all = await ground();
-  say(`${all.files.length} files, pages and feeds of ${all.editions.length} editions`);
-  const verdicts = await judgeAll(all);
-  if (only.pictures !== null) await takePictures(all, resolve(only.pictures));
+  const files = all.files.filter(({ lesson }) => only.lesson === null || lesson === only.lesson);
+  say(`${files.length} files, pages and feeds of ${all.editions.length} editions`);
+  const verdicts = await judgeAll({ ...all, files });
+  if (only.pictures !== null) await takePictures({ ...all, files }, resolve(only.pictures));
   const missed = only.lesson === null ? missingFiles(all.editions, all.files) : [];
   say('faults made on purpose …');
   const faults = await faultsFound(all, judges);
@@ -91,7 +91,7 @@ try {
     ...failuresOf(verdicts),
     ...faults.unnoticed.map((fault) => `a fault made on purpose was not noticed: ${fault}`),
   ];
-  const rows = rowsOf(all.files, verdicts);
+  const rows = rowsOf(files, verdicts);
   const verdict = violations.length === 0 ? 'passed' : 'failed';
   const partly = only.judge !== null || only.lesson !== null;
   const table = tableOf(rows, violations);
@@ -99,7 +99,7 @@ try {
   else {
     writeFileSync(join(root, 'docs/evidence/files.md'), table);
     const counts = {
-      files: all.files.length,
+      files: files.length,
       checks: verdicts.flatMap(({ checks }) => checks).length,
       rows: rows.map(({ checks, ...row }) => ({ ...row, checks: Object.fromEntries(checks) })),
     };
