@@ -15,7 +15,7 @@ const codes: Readonly<Record<RefusalKind, number>> = { missing: 404, torn: 400, 
 function frameAt({ folder }: PublicSiteParts, path: string, language: InterfaceLanguage): Frame {
   const tag = path.split(/[/?]/)[1] ?? '';
   const facts = folder.tags().includes(tag) ? folder.edition(tag).value?.facts : undefined;
-  return facts === undefined ? plainFrame(language, null) : editionFrame(facts, facts.help, null, facts.exitUrl);
+  return facts === undefined ? plainFrame(language, null) : editionFrame(facts, facts.help, null);
 }
 
 function refusalAnswer(site: PublicSiteParts, kind: RefusalKind, path: string, language: InterfaceLanguage): Answer {

@@ -2,7 +2,7 @@
  * Every edition in every format, made on machines that differ in time zone, language, clock, folders and threads: the same
  * bytes, file by file, and the same pages.
  */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -81,7 +81,8 @@ async function makeOn({ name, zone, language, days, threads }: (typeof machines)
   );
   const machine = (await child.hear('machine')).data as Machine;
   const naive = (await child.hear('naive')).data as Readonly<Record<string, string>>;
-  const made = (await child.hear('made')).data as readonly Made[];
+  await child.hear('made');
+  const made: readonly Made[] = JSON.parse(readFileSync(join(data, 'made.json'), 'utf8'));
   await child.ended;
   const seconds = Math.round((performance.now() - began) / 1000);
   console.log(

@@ -3,7 +3,7 @@
  * what it made, each by its name and the hash of its bytes.
  */
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -103,6 +103,9 @@ async function drawn(): Promise<readonly Made[]> {
 }
 
 const whole = ['index.json', 'baseline.json', 'tags.json'].map((name) => onDisk(name, name));
-say('made', [...tags.flatMap(madeOf), ...whole, ...(await drawn())]);
+const made = [...tags.flatMap(madeOf), ...whole, ...(await drawn())];
+// In a file: what is said goes through a pipe, which takes no line of that length at once.
+writeFileSync(join(dataFolder, 'made.json'), JSON.stringify(made));
+say('made');
 await running.close();
 process.disconnect?.();

@@ -1,20 +1,13 @@
 import { execFile } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Zippable, zipSync } from 'fflate';
 import { z } from 'zod';
 import { textIn, type Unpacked } from '../../formats/bundle/unpacked.ts';
 import { type Check, check, type Ground, type Judge, type PublishedFile, verdictOn } from './judge.ts';
-import {
-  faultless,
-  filesIn,
-  headingFaults,
-  helplineFaults,
-  lessonsIn,
-  strangeNumbers,
-  twoAtOnce,
-} from './packageContents.ts';
+import { faultless, filesIn, headingFaults, helplineFaults, lessonsIn, strangeNumbers } from './packageContents.ts';
+import { eachAtOnce } from './tools.ts';
 
 /** Debian installs it under the name of a command, but the file is a jar. */
 const jar = '/usr/bin/epubcheck';
@@ -98,10 +91,9 @@ function contentChecks(ground: Ground, file: PublishedFile, files: Unpacked): re
 export const epubJudge: Judge = {
   name: 'books',
   async judge(ground, say) {
-    if (!existsSync(jar)) throw new Error(`There is no ${jar}: install Debian's epubcheck.`);
     const books = ground.files.filter(({ format }) => format === 'epub');
     let done = 0;
-    return twoAtOnce(books, async (file) => {
+    return eachAtOnce(books, 2, async (file) => {
       const said = await epubcheck(file.path);
       const { nFatal, nError, nWarning, checkerVersion } = said.checker;
       const found = `${nFatal + nError} errors, ${nWarning} warnings by epubcheck ${checkerVersion}`;

@@ -9,7 +9,7 @@ import type { LessonPage } from '../../../src/formats/page/lessonPage.ts';
 import { plainText } from '../../../src/formats/page/plainText.ts';
 import type { SheetLabels } from '../../../src/formats/typst/sheetLabels.ts';
 import { loadEdition } from '../../../src/site/loadEdition.ts';
-import { pagedLessons } from '../../../src/site/pagedLesson.ts';
+import { createPager, pagedLessons } from '../../../src/site/pagedLesson.ts';
 import type { SiteEntry } from '../../../src/site/pointer.ts';
 import type { ExpectedEdition, ExpectedLesson, FileFormat, FileKind, PublishedFile } from './judge.ts';
 import { readPointer } from './product.ts';
@@ -26,7 +26,9 @@ export async function expectedEditions(
   for (const tag of tags) {
     const loaded = await loadEdition(store, tag, today);
     if (loaded === null) throw new Error(`the store has no edition ${tag}`);
-    const lessons = pagedLessons(loaded, buildLessonPage, base).filter(({ gone }) => gone === null);
+    const lessons = (await pagedLessons(loaded, createPager(buildLessonPage), base)).filter(
+      ({ gone }) => gone === null,
+    );
     const { language, country } = loaded.edition;
     found.push({
       edition: tag,

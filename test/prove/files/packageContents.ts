@@ -126,14 +126,3 @@ export function malformed(path: string, text: string): readonly string[] {
     return [`${path}: ${problem instanceof Error ? problem.message : String(problem)}`];
   }
 }
-
-/** Does something with each, two at a time: there are two cores. */
-export async function twoAtOnce<T, R>(items: readonly T[], use: (item: T) => Promise<R>): Promise<readonly R[]> {
-  const results: R[] = [];
-  let next = 0;
-  const work = async (): Promise<void> => {
-    for (let at = next++; at < items.length; at = next++) results[at] = await use(items[at] as T);
-  };
-  await Promise.all([work(), work()]);
-  return results;
-}

@@ -14,9 +14,15 @@ export function runTool(program: string, words: readonly string[], seconds = 120
 }
 
 /** Debian packages by the program that proves whether they are there. */
-const packages = { qpdf: 'qpdf', pdftotext: 'poppler-utils', soffice: 'libreoffice-writer and libreoffice-impress' };
+const packages = {
+  qpdf: 'qpdf',
+  pdftotext: 'poppler-utils',
+  soffice: 'libreoffice-writer and libreoffice-impress',
+  epubcheck: 'epubcheck',
+  java: 'default-jre-headless',
+};
 
-/** The Debian packages that are missing for papers and office files. */
+/** The Debian packages that are missing for papers, office files, books and pages. */
 export async function missingPackages(): Promise<readonly string[]> {
   const asked = Object.entries(packages).map(async ([program, name]) => {
     const { code } = await runTool('sh', ['-c', `command -v ${program}`]);
