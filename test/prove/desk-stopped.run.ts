@@ -102,7 +102,8 @@ try {
   told.killedAtAnyMoment = killed.ended;
   console.log(`killed at any moment: ${JSON.stringify(killed.ended)}`);
 } catch (problem) {
-  check(problem instanceof Error ? (problem.stack ?? problem.message) : String(problem), false);
+  const cause = problem instanceof Error && problem.cause !== undefined ? ` (${String(problem.cause)})` : '';
+  check(`${problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)}${cause}`, false);
 } finally {
   setWritable(publicFolder, true);
   await desk.kill();
