@@ -123,6 +123,22 @@ test('SMTP down, then up: nothing is lost, waits grow, and one knock is enough f
   assert.deepEqual([1, 2, 3, 4, 5, 9].map(waitAfter), [60_000, 300_000, 1_800_000, 7_200_000, 21_600_000, 21_600_000]);
 });
 
+test('a mail server that is away for days is asked every few minutes, and after ten days the notice has to do', async () => {
+  const { store, mails } = released([ayse]);
+  const down = deliveryTo(store, `smtp://127.0.0.1:${await freePort()}`);
+  const day = 24 * 60 * 60_000;
+  const waitsAfter: number[] = [];
+  for (const ms of [0, 60_000, day, 2 * day, 3 * day, 9 * day]) {
+    assert.deepEqual(await down.runOnce(later(ms)), { sent: 0, dropped: 0, failed: 1 });
+    waitsAfter.push(Date.parse(mails()[0]?.notBefore ?? '') - Date.parse(later(ms)));
+  }
+  assert.deepEqual(waitsAfter, [60_000, ...Array<number>(5).fill(300_000)]);
+  assert.equal(mails()[0]?.droppedAt, undefined);
+  await down.runOnce(later(11 * day));
+  assert.equal(mails()[0]?.droppedAt, later(11 * day));
+  await down.stop();
+});
+
 test('a poison mail stands in nobody’s way, and no line end reaches a header', async () => {
   const people = [
     person('poison', 'tr-moe', ['translator'], { email: 'a@example.org\r\nBcc: b@example.org' }),

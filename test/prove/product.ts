@@ -70,7 +70,7 @@ export function pointersIn(publicFolder: string): readonly EditionPointer[] {
   return names.sort().map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as EditionPointer);
 }
 
-export async function until(what: string, so: () => Promise<boolean> | boolean, milliseconds = 60_000): Promise<void> {
+export async function until(what: string, so: () => Promise<boolean> | boolean, milliseconds = 180_000): Promise<void> {
   const end = performance.now() + milliseconds;
   while (performance.now() < end) {
     if (await so()) return;

@@ -54,12 +54,12 @@ export async function killedBeforeProjection(stage: Stage, desk: Product, lesson
   return next;
 }
 
-/** Killed while the second person's wish is on its way: afterwards it waits for that person, or it is with the readers. */
+/** Killed so many ms after the second person's wish was sent: afterwards it waits for that person, or it is with the readers. */
 export async function killedAtAnyMoment(
   stage: Stage,
   before: Product,
   lessons: readonly string[],
-  random: () => number,
+  moment: () => number,
 ): Promise<{ readonly desk: Product; readonly ended: Readonly<Record<string, number>> }> {
   const ended: Record<string, number> = {};
   let desk = before;
@@ -70,7 +70,7 @@ export async function killedAtAnyMoment(
       ({ status }) => String(status),
       () => 'no answer',
     );
-    await new Promise((done) => setTimeout(done, 20 + random() * 400));
+    await new Promise((done) => setTimeout(done, moment()));
     await desk.kill();
     const answered = await wish;
     desk = await startDesk(stage);
@@ -121,7 +121,7 @@ function freePort(): Promise<number> {
   });
 }
 
-/** The mail server is down: told, kept, and sent when it is back. */
+/** The mail server is down: told, kept, and sent when it is back. `usual`: ms that the second person's wish took. */
 export async function mailAway(stage: Stage, before: Product, lesson: string) {
   const { check } = stage;
   await before.stop();
@@ -130,7 +130,9 @@ export async function mailAway(stage: Stage, before: Product, lesson: string) {
   await until('the desk is ready', async () => (await see(desk.origin, '/readyz')).status === 200);
   const [chief, pedagogue] = [moved(stage.chief, desk), moved(stage.pedagogue, desk)];
   const id = await order(chief, lesson);
+  const began = performance.now();
   check('mail away: the second person is answered', (await second(pedagogue, id)).status === 303);
+  const usual = performance.now() - began;
   const unsent = async (): Promise<number> =>
     Number(/(\d+) mails? about it (?:is|are) not sent yet/.exec(await recallPage(chief, id))?.[1] ?? 0);
   const waiting = await unsent();
@@ -144,7 +146,7 @@ export async function mailAway(stage: Stage, before: Product, lesson: string) {
   const about = mailbox.mails().filter(({ text }) => text.includes(`/desk/recalls/${id}`));
   check('mail away: one mail each, and no more', about.length === waiting);
   await mailbox.close();
-  return { desk, mails: about.length };
+  return { desk, mails: about.length, usual };
 }
 
 /** The database, in a process of its own, is killed: nothing is half done, and the desk says what is the matter. */

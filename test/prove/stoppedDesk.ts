@@ -30,8 +30,11 @@ export function setWritable(publicFolder: string, writable: boolean): void {
   for (const folder of [...foldersIn(publicFolder)]) chmodSync(folder, writable ? 0o755 : 0o555);
 }
 
-/** In front of the desk stands something that speaks TLS; it says so to the desk. */
-const proxied = { 'X-Forwarded-Proto': 'https' };
+/**
+ * In front of the desk stands something that speaks TLS; it says so to the desk. Each wish has a connection of its own: one
+ * that was kept may end with a desk that is killed.
+ */
+const proxied = { 'X-Forwarded-Proto': 'https', Connection: 'close' };
 
 /** Takes a seat by the one-time link that the start printed, and signs in. `seat`: `Chief editor (authority)`. */
 export async function takeSeat(desk: Product, seat: string): Promise<Visitor> {

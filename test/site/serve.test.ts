@@ -126,6 +126,7 @@ test('verify: current, replaced with wrong numbers named, unknown with the likel
     assert.match(await answer.text(), /You can use this sheet/);
   }
   assert.match(await text(`/verify?code=${current}`), /You can use this sheet/);
+  assert.equal(await text(`/VERIFY/${current}`), await text(`/verify/${current}`), 'as the square on paper says it');
   const edition = site.shelf.editions[0] as (typeof site.shelf.editions)[number];
   publish(site.shelf, edition, 2, '2026-03-03', '0800 2222');
   site.shelf.editions[0] = editionOf('en-GB', { publication: 2 });
