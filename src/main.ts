@@ -12,21 +12,15 @@ import { type Config, makeFolders } from './config.ts';
 import { openDatabase } from './database.ts';
 import { createDelivery } from './delivery/createDelivery.ts';
 import { readContentFolder } from './files/contentFolder.ts';
-import { createOffThread } from './files/offThread/offThread.ts';
-import { createPdfBuilder } from './files/pdf/pdfBuilder.ts';
 import { readPicture } from './files/pictures.ts';
-import { sealOf } from './files/seal.ts';
-import { createWriters } from './files/writers.ts';
-import type { packBundle } from './formats/bundle/packBundle.ts';
 import { readWording } from './formats/content/readWording.ts';
-import type { Writers } from './formats/files/writers.ts';
 import { buildLessonPage } from './formats/page/buildLessonPage.ts';
 import { growGently } from './heap.ts';
 import { createLog, secret } from './installation.ts';
 import { createPublicationRuns } from './jobs/publications.ts';
 import { warmAfter } from './jobs/warmMemory.ts';
 import { listen, stopListening } from './listen.ts';
-import { createBundleWriters } from './site/bundleWriters.ts';
+import { openWriters } from './openWriters.ts';
 import { createPreview } from './site/preview.ts';
 import { createSite, type ProjectedSite, type SiteDeps } from './site/projector.ts';
 import { createPublicHandler, type Progress } from './site/serve.ts';
@@ -97,25 +91,8 @@ export async function start(config: Config, options: StartOptions = {}): Promise
 
   const database = await openDatabase(config, (line) => log.info(line));
   const { store } = database;
-  const pdfs = createPdfBuilder({ workers: 2 });
   const pictureOf = async (hash: string) => (await store.archive.get(hash))?.bytes ?? null;
-  const offThread = createOffThread();
-  const files = createWriters({ pdfs, offThread, pictureOf });
-  const pack = offThread.of<typeof packBundle>(
-    new URL('./formats/bundle/packBundle.ts', import.meta.url),
-    'packBundle',
-  );
-  const looks = [
-    'views/public',
-    'views/partials/public',
-    'public',
-    'locales',
-    'src/formats/bundle',
-    'src/formats/offline',
-  ];
-  const version = sealOf([...looks, 'src/formats/scorm', 'src/formats/cartridge'].map((place) => join(root, place)));
-  const bundles = createBundleWriters({ words: t, pictureOf, pack, version });
-  const writers: Writers = { lessons: files.lessons, editions: [...files.editions, ...bundles] };
+  const { writers, close: closeWriters } = openWriters({ words: t, pictureOf });
   const making = { store, renderLesson: buildLessonPage, writers, translate: t, now };
   const warn = (message: string, details: object) => log.warn(details, message);
   const failedFiles: SiteDeps['failedFiles'] = (tag, failures) => recordFailedFiles(world, tag, failures);
@@ -184,8 +161,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     await runs.idle();
     await delivery.stop();
     await site.close();
-    pdfs.close();
-    await offThread.close();
+    await closeWriters();
     await database.close();
   };
   return { address, ready, world, filesSettled: site.settled, close };

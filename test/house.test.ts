@@ -36,6 +36,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'publicServer.ts': ['config.ts', 'listen.ts', 'site', 'web/i18n.ts'],
   'installation.ts': ['config.ts'],
   'database.ts': ['commands/ports.ts', 'config.ts', 'embedded-mongo/index.ts', 'store'],
+  'openWriters.ts': ['files', 'formats', 'site/bundleWriters.ts'],
   'main.ts': ['*'],
 };
 

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BundleSafety } from '../../src/formats/bundle/bundle.ts';
+import { packBundle } from '../../src/formats/bundle/packBundle.ts';
+import { writeCartridge } from '../../src/formats/cartridge/writeCartridge.ts';
 import type { EditionBook } from '../../src/formats/files/editionFile.ts';
 import { checkBundle } from '../../src/formats/offline/checkBundle.ts';
 import { writeOffline } from '../../src/formats/offline/writeOffline.ts';
+import { writeScorm } from '../../src/formats/scorm/writeScorm.ts';
 import { bundleOf } from '../../src/site/bundleOf.ts';
+import { createBundlePages } from '../../src/site/bundlePages.ts';
+import { createBundleWriters } from '../../src/site/bundleWriters.ts';
+import { createRenderer } from '../../src/site/render.ts';
 import { bundlePages, riverBundle } from '../formats/bundle/riverBundle.ts';
 import { textIn, unpacked } from '../formats/bundle/unpacked.ts';
 import { words } from './words.ts';
@@ -47,6 +53,7 @@ const packed: EditionBook = {
     ],
   })),
 };
+const drawn = createBundlePages(createRenderer(words), words);
 const sources = { words, pictureOf: async () => null };
 
 test('an edition with its built files becomes a bundle: labels in its language, its address, its oldest baseline', async () => {
@@ -88,4 +95,24 @@ test('a lesson that waits for a safety change says so in its copy, and what not 
   }
   assert.doesNotMatch(textIn(files, 'lessons/C3.html'), /class="notice"/);
   assert.equal(textIn(files, 'index.html').split(words('tr', 'public:fresh.safety')).length, 2, 'once in the list');
+});
+
+test('drawn here and packed elsewhere, every bundle is the same to the byte as written at once', async () => {
+  const bundle = await bundleOf(packed, sources);
+  const at = { usb: writeOffline, scorm: writeScorm, cartridge: writeCartridge } as const;
+  const writers = createBundleWriters({
+    ...sources,
+    version: '1',
+    // As another process gets it: copied.
+    pack: async (...given) => packBundle(...structuredClone(given)),
+  });
+  assert.deepEqual(
+    writers.map(({ kind }) => kind),
+    ['usb', 'scorm', 'cartridge'],
+  );
+  for (const { kind, build } of writers) {
+    if (kind === 'wholeBook') assert.fail('a book is no bundle');
+    const made = await build(packed);
+    assert.ok(Buffer.from(made).equals(Buffer.from(at[kind](bundle, drawn))), kind);
+  }
 });

@@ -4,8 +4,9 @@ import { createOffThread } from '../../../src/files/offThread/offThread.ts';
 import type * as samples from './threadSamples.ts';
 
 const module = new URL('./threadSamples.ts', import.meta.url);
-const thread = createOffThread({ timeoutMs: 2_000, megabytes: 48 });
-after(() => thread.close());
+const thread = createOffThread({ megabytes: 48 });
+const hasty = createOffThread({ timeoutMs: 4_000 });
+after(() => Promise.all([thread.close(), hasty.close()]));
 const doubled = thread.of<typeof samples.doubled>(module, 'doubled');
 
 test('maps and bytes go over and come back', async () => {
@@ -25,14 +26,24 @@ test('what fails says why and harms nothing that comes after', async () => {
   const all = [
     thread.of<typeof samples.refuse>(module, 'refuse')(),
     thread.of<typeof samples.end>(module, 'end')(),
-    thread.of<typeof samples.sleep>(module, 'sleep')(60_000),
     thread.of<typeof samples.fill>(module, 'fill')(),
     doubled(new Map(), Uint8Array.of(3)),
+    hasty.of<typeof samples.sleep>(module, 'sleep')(60_000),
+    hasty.of<typeof samples.doubled>(module, 'doubled')(new Map(), Uint8Array.of(3)),
   ] as const;
   const reasons = (await Promise.allSettled(all)).map((each) =>
     each.status === 'rejected' ? `${each.reason.reason}` : 'made',
   );
-  assert.deepEqual(reasons, ['refused', 'workerDied', 'tookTooLong', 'workerDied', 'made']);
+  assert.deepEqual(reasons, ['refused', 'workerDied', 'workerDied', 'made', 'tookTooLong', 'made']);
+});
+
+test('what holds too much is replaced after its work, and what waits goes to the next', async () => {
+  const small = createOffThread({ replacedAt: 1 });
+  const pid = small.of<typeof samples.pid>(module, 'pid');
+  const [first, second] = await Promise.all([pid(), pid()]);
+  assert.notEqual(first, second);
+  assert.notEqual(first, process.pid);
+  await small.close();
 });
 
 test('nothing is begun after it was closed', async () => {

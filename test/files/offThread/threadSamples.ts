@@ -1,4 +1,4 @@
-/** What offThread.test.ts calls on the other thread. */
+/** What offThread.test.ts calls in the other process. */
 export const doubled = (values: ReadonlyMap<string, number>, bytes: Uint8Array): Uint8Array =>
   Uint8Array.from([...bytes, ...values.values()].map((value) => value * 2));
 
@@ -11,7 +11,7 @@ export async function sleep(milliseconds: number): Promise<string> {
   return 'slept';
 }
 
-/** Keeps its thread busy as a large file does. */
+/** Keeps its process busy as a large file does. */
 export function busy(milliseconds: number): string {
   const until = performance.now() + milliseconds;
   while (performance.now() < until);
@@ -24,3 +24,5 @@ export function fill(): number {
   const kept: number[][] = [];
   for (;;) kept.push(Array.from({ length: 100_000 }, (_, place) => place + kept.length));
 }
+
+export const pid = (): number => process.pid;

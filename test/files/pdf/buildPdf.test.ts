@@ -145,6 +145,26 @@ describe('the builder', () => {
     small.close();
   });
 
+  test('heavy documents are set one at a time, and light ones do not wait behind them', async () => {
+    const page = pageOf(english);
+    const light = sheetInput(page, sheetOf(page), labels.en);
+    const both = createPdfBuilder({ workers: 2, heavyFrom: JSON.stringify(input).length });
+    assert.ok(JSON.stringify(light).length < JSON.stringify(input).length);
+    const order: string[] = [];
+    const made = await Promise.all(
+      [input, input, light].map(async (each, place) => {
+        const pdf = await both.build(each);
+        order.push(['first', 'second', 'light'][place] ?? '');
+        return Buffer.from(pdf).toString('base64');
+      }),
+    );
+    assert.equal(order.at(-1), 'second', order.join());
+    assert.equal(made[0], made[1]);
+    // After heavy work, light work is done by another child: the same bytes.
+    assert.equal(Buffer.from(await both.build(light)).toString('base64'), made[2]);
+    both.close();
+  });
+
   test('content is never markup, and a glyph that no font has is refused without harm to the next', async () => {
     const titled = (title: string) => guideInput({ ...pageOf(english), title }, labels.en);
     const pdf = await readPdf(await builder.build(titled('#panic("x") $a$ *b* @c')));
