@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { addresses } from '../src/site/addresses.ts';
 import { pause, startChild } from '../test/prove/child.ts';
 import { createEvidence, median, numberOption } from '../test/prove/evidence.ts';
-import { allFilesBuilt, pointersIn, type Running, runProduct } from '../test/prove/wholeSite.ts';
+import { type Product, pointersIn, settled, startProduct } from '../test/prove/product.ts';
 import type { LoopDelay } from './loopDelay.ts';
 import type { Coming, Phase } from './openLoadChild.ts';
 import { changeEveryLesson, coordinatorAt } from './publishThroughDesk.ts';
@@ -53,7 +53,7 @@ async function readers(coming: Coming) {
 }
 
 /** What the event loop of the server was like since the last time, or null where that cannot be told. */
-async function delayOf({ process: server }: Running): Promise<LoopDelay> {
+async function delayOf({ process: server }: Product): Promise<LoopDelay> {
   rmSync(delayFile, { force: true });
   server.kill('SIGUSR2');
   for (;;) {
@@ -66,22 +66,22 @@ async function delayOf({ process: server }: Running): Promise<LoopDelay> {
   }
 }
 
-const processes: Running[] = [];
-const run = async (execArgv: readonly string[] = []): Promise<Running> => {
-  const running = await runProduct(['start'], home, execArgv);
+const processes: Product[] = [];
+const run = async (execArgv: readonly string[] = []): Promise<Product> => {
+  const running = await startProduct(['start'], { env: { DATA_DIR: home }, execArgv });
   processes.push(running);
   return running;
 };
 
 const pointerOf = () => {
-  const found = pointersIn(home).find(({ edition }) => edition === tag);
+  const found = pointersIn(join(home, 'public')).find(({ edition }) => edition === tag);
   if (found === undefined) throw new Error(`no ${tag}`);
   return found;
 };
 
 try {
   const first = await run();
-  await allFilesBuilt(first, home);
+  await settled(first, join(home, 'public'));
   await first.stop();
   const { email, lessons } = await changeEveryLesson(home, tag);
 
@@ -89,7 +89,7 @@ try {
   const profile = process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir=/tmp'] : [];
   const loopDelay = ['--import', join(import.meta.dirname, 'loopDelay.ts')];
   const server = await run([...profile, ...loopDelay]);
-  await allFilesBuilt(server, home);
+  await settled(server, join(home, 'public'));
   const port = Number(new URL(server.origin).port);
   const { facts, publication } = pointerOf();
   const paths = [

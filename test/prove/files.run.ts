@@ -16,15 +16,17 @@ import { officeJudge } from './files/office.ts';
 import { packsJudges } from './files/packs.ts';
 import { paperJudge } from './files/paper.ts';
 import { takePictures } from './files/pictures.ts';
-import { buildEverything, provenBase } from './files/product.ts';
 import { failuresOf, rowsOf, tableOf } from './files/table.ts';
 import { missingPackages } from './files/tools.ts';
 import { bytesJudge, missingFiles } from './files/whole.ts';
 import { wordingFaults } from './files/wording.ts';
 import { wordOption } from './files/words.ts';
+import { settled, startProduct } from './product.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const tags = ['en-GB', 'tr-TR', 'ar-EG'];
+/** So that codes come with their squares and addresses; nothing is asked there. */
+const provenBase = 'https://headwater.example';
 const given = { folder: wordOption('public'), base: wordOption('base') };
 const only = { judge: wordOption('judge'), lesson: wordOption('lesson'), pictures: wordOption('pictures') };
 const judges: readonly Judge[] = [bytesJudge, paperJudge, officeJudge, ...packsJudges].filter(
@@ -44,8 +46,10 @@ const say = (line: string): void => console.log(`${new Date().toISOString().slic
 async function ground(): Promise<Ground> {
   const dataFolder = join(work, 'data');
   mkdirSync(dataFolder);
-  if (given.folder === null) await buildEverything(dataFolder, tags, say);
-  else {
+  if (given.folder === null) {
+    const product = await startProduct(['start'], { env: { DATA_DIR: dataFolder, BASE_URL: provenBase } });
+    await settled(product, join(dataFolder, 'public'), say).finally(product.stop);
+  } else {
     // Somebody may be writing to it: a copy of the store is read.
     for (const name of ['headwater.db', 'headwater.db-wal']) {
       const file = join(dirname(resolve(given.folder)), name);

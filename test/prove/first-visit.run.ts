@@ -10,8 +10,8 @@ import { addresses } from '../../src/site/addresses.ts';
 import type { CodeRow, EditionPointer } from '../../src/site/pointer.ts';
 import { launchBrowser } from '../browser/chromium.ts';
 import { createEvidence, numberOption } from './evidence.ts';
+import { pointersIn, settled, startProduct } from './product.ts';
 import { firstVisit, line, loadFile, type Visit } from './slowLine.ts';
-import { allFilesBuilt, pointersIn, runProduct } from './wholeSite.ts';
 
 /** Packs of each edition that are loaded for real: its largest ones. */
 const loaded = numberOption('packs', 3);
@@ -77,20 +77,20 @@ const onNewConnection = (bytes: number): number => {
   return Number((3 * line.latencySeconds + pause + bytes / line.bytesPerSecond).toFixed(2));
 };
 
-const whole = await runProduct(['start'], home);
+const whole = await startProduct(['start'], { env: { DATA_DIR: home } });
 try {
-  await allFilesBuilt(whole, home);
+  await settled(whole, join(home, 'public'), console.log);
 } finally {
   await whole.stop();
 }
-const site = await runProduct(['serve', 'public'], home);
+const site = await startProduct(['serve', 'public'], { env: { DATA_DIR: home } });
 const browser = await launchBrowser();
 try {
   const violations: string[] = [];
   const pages: (Visit & { readonly edition: string })[] = [];
   const lessons = [];
   const packs = [];
-  for (const pointer of pointersIn(home)) {
+  for (const pointer of pointersIn(join(home, 'public'))) {
     const { edition, facts } = pointer;
     for (const path of pagesOf(pointer)) {
       const visit = await firstVisit(browser, site.origin, path, edition);

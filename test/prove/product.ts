@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as rest } from 'node:timers/promises';
@@ -23,11 +23,16 @@ export type ProductOptions = {
   readonly env: Readonly<Record<string, string>>;
   /** Whom it runs as, where this process may choose. */
   readonly user?: number | null;
+  /** What Node is told before the product's own words. */
+  readonly execArgv?: readonly string[];
 };
 
 /** Starts `headwater` with these words and resolves when it says where it listens. */
-export async function startProduct(words: readonly string[], { env, user = null }: ProductOptions): Promise<Product> {
-  const child = spawn(process.execPath, [headwater, ...words], {
+export async function startProduct(
+  words: readonly string[],
+  { env, user = null, execArgv = [] }: ProductOptions,
+): Promise<Product> {
+  const child = spawn(process.execPath, [...execArgv, headwater, ...words], {
     env: { ...process.env, HOST: '127.0.0.1', PORT: '0', BASE_URL: '', MONGODB_URI: '', SMTP_URL: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(user === null ? {} : { uid: user, gid: user }),
@@ -66,6 +71,7 @@ export async function startProduct(words: readonly string[], { env, user = null 
 /** The pointers in a public folder, by edition. */
 export function pointersIn(publicFolder: string): readonly EditionPointer[] {
   const folder = join(publicFolder, 'editions');
+  if (!existsSync(folder)) return [];
   const names = readdirSync(folder).filter((name) => /^[^.].*\.json$/.test(name));
   return names.sort().map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as EditionPointer);
 }
@@ -88,10 +94,42 @@ const statusOf = (address: string): Promise<number> =>
     () => 0,
   );
 
-/** Until the product is ready and every file that the pages name is made. */
-export async function settled(product: Product, publicFolder: string, milliseconds = 1_800_000): Promise<void> {
-  await until('it is ready', async () => (await statusOf(`${product.origin}/readyz`)) === 200, milliseconds);
-  const whole = () =>
-    pointersIn(publicFolder).every(({ entries }) => Object.values(entries).every(({ code }) => code !== 503));
-  await until('every file is made', whole, milliseconds);
+/** Without a new file for so long, in ms, the building is taken to have ended. */
+const stillFor = 300_000;
+const sayEvery = 10_000;
+
+/**
+ * Until the product is ready and every file that the pages name is made; says how far it is where it is told how to. Throws
+ * when it has not been ready for so long, or no more files come.
+ */
+export async function settled(
+  { origin }: Pick<Product, 'origin'>,
+  publicFolder: string,
+  say: (progress: string) => void = () => {},
+): Promise<void> {
+  let told = '';
+  let moved = performance.now();
+  let said = moved;
+  while (performance.now() - moved < stillFor) {
+    const ready = (await statusOf(`${origin}/readyz`)) === 200;
+    const entries = pointersIn(publicFolder).flatMap((pointer) => Object.values(pointer.entries));
+    const left = entries.filter(({ code }) => code === 503).length;
+    if (ready && left === 0) return;
+    const made = entries.filter(({ fileName }) => fileName !== undefined).length;
+    // Files are attached to the pages stage by stage; each is noted as soon as it is made.
+    const now = `${builtIn(publicFolder)} files are made, ${made} of ${made + left} can be had`;
+    if (now !== told) moved = performance.now();
+    if (now !== told && performance.now() - said > sayEvery) {
+      said = performance.now();
+      say(now);
+    }
+    told = now;
+    await rest(500);
+  }
+  throw new Error(`No more files come: ${told}`);
+}
+
+function builtIn(publicFolder: string): number {
+  const folder = join(publicFolder, 'built');
+  return existsSync(folder) ? readdirSync(folder).length : 0;
 }

@@ -11,8 +11,8 @@ import type { SheetLabels } from '../../../src/formats/typst/sheetLabels.ts';
 import { loadEdition } from '../../../src/site/loadEdition.ts';
 import { createPager, pagedLessons } from '../../../src/site/pagedLesson.ts';
 import type { SiteEntry } from '../../../src/site/pointer.ts';
+import { pointersIn } from '../product.ts';
 import type { ExpectedEdition, ExpectedLesson, FileFormat, FileKind, PublishedFile } from './judge.ts';
-import { readPointer } from './product.ts';
 
 /** What the editions' files have to hold, read from the store: never from a file. */
 export async function expectedEditions(
@@ -71,8 +71,9 @@ const formats = ['pdf', 'docx', 'pptx', 'epub', 'zip', 'imscc', 'html', 'atom'] 
 /** Every file, page and feed of the editions, as their pointers name them. Pages that stand for a missing file are left out. */
 export function publishedFiles(publicFolder: string, tags: readonly string[]): readonly PublishedFile[] {
   const told = pagesTold(publicFolder);
+  const pointers = new Map(pointersIn(publicFolder).map((pointer) => [pointer.edition, pointer]));
   return tags.flatMap((tag) => {
-    const entries = Object.entries(readPointer(publicFolder, tag)?.entries ?? {});
+    const entries = Object.entries(pointers.get(tag)?.entries ?? {});
     return entries.flatMap(([address, entry]) => {
       const format = formats.find((each) => entry.object.endsWith(`.${each}`));
       if (format === undefined || entry.code === 503) return [];
