@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import type { BadInput } from './badInputs.ts';
+import { withoutWayOut } from './wayOut.ts';
 
 export type Whole = {
   readonly code: number;
@@ -46,7 +47,7 @@ const unseen = /(?![\n\t])\p{Cc}|[\u202a-\u202e]/u;
 /** What is wrong with the answer to a bad input; empty where nothing is. `same`: what `as` answers. */
 export function faultsOf(input: BadInput, answer: Whole, same: string | null): readonly string[] {
   const { code, headers, text, milliseconds } = answer;
-  const shown = text.replace(/<style[\s\S]*?<\/style>/g, '');
+  const shown = withoutWayOut(text).replace(/<style[\s\S]*?<\/style>/g, '');
   const expected: readonly (readonly [so: boolean, fault: string])[] = [
     [code === input.code, `${code}, not ${input.code}`],
     [headers['set-cookie'] === undefined, 'a cookie'],

@@ -151,6 +151,8 @@ describe('the builder', () => {
     const both = createPdfBuilder({ workers: 2, heavyFrom: JSON.stringify(input).length });
     assert.ok(JSON.stringify(light).length < JSON.stringify(input).length);
     const order: string[] = [];
+    // Both children are awake: what follows is not decided by who wakes first.
+    await Promise.all([both.build(light), both.build(light)]);
     const made = await Promise.all(
       [input, input, light].map(async (each, place) => {
         const pdf = await both.build(each);
