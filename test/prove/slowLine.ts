@@ -1,4 +1,5 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
+import { wayOut } from '../site/wayOut.ts';
 
 /** Bytes in a second, and seconds until an answer begins: what the browser holds back of what arrives. */
 export const line = { bytesPerSecond: 35_000, latencySeconds: 0.6 };
@@ -13,7 +14,7 @@ export type Visit = {
   readonly firstPaint: number;
   readonly mainText: number;
   readonly contentLoaded: number;
-  /** What a first visit must not have: scripts, other origins, cookies. */
+  /** What a first visit must not have: scripts but the way out, other origins, cookies. */
   readonly faults: readonly string[];
   /** The first PDF that the page offers. */
   readonly pdf: string | null;
@@ -33,7 +34,7 @@ async function slowed(page: Page): Promise<CDPSession> {
 
 /** What a page says about itself when it is there; runs in the page. */
 async function timesIn(page: Page) {
-  return page.evaluate(async () => {
+  return page.evaluate(async (way) => {
     const largest = await new Promise<number>((done) => {
       new PerformanceObserver((list) => done(list.getEntries().at(-1)?.startTime ?? Number.NaN)).observe({
         type: 'largest-contentful-paint',
@@ -50,14 +51,14 @@ async function timesIn(page: Page) {
       words: main?.textContent.trim().length ?? 0,
       // A style that the policy of the page refuses is not among them.
       rules: [...document.styleSheets].reduce((sum, { cssRules }) => sum + cssRules.length, 0),
-      // Data that says of itself that it is none of a script's is not run.
-      scripts: [...document.scripts].filter(({ type }) => type !== 'application/ld+json').length,
+      // Data that says of itself that it is none of a script's is not run; the way out of the page is no other's.
+      scripts: [...document.scripts].filter(({ type, text }) => type !== 'application/ld+json' && text !== way).length,
       handlers: [...document.querySelectorAll('*')].filter((element) =>
         element.getAttributeNames().some((name) => name.startsWith('on')),
       ).length,
       pdf: document.querySelector<HTMLAnchorElement>('main a[href$=".pdf"]')?.getAttribute('href') ?? null,
     };
-  });
+  }, wayOut);
 }
 
 /** Opens a page for the first time, on a slow line, as a phone with nothing in its memory. */

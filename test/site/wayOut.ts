@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const wayOut = readFileSync(join(import.meta.dirname, '../../public/exit.js'), 'utf8')
+/** The one script of public pages, as it stands in them. */
+export const wayOut = readFileSync(join(import.meta.dirname, '../../public/exit.js'), 'utf8')
   .split('\n')
   .map((line) => line.trimStart())
   .filter((line) => line !== '' && !line.startsWith('//'))
