@@ -8,6 +8,7 @@ import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { smallStart } from '../src/heap.ts';
 import type { BuiltFile } from '../src/site/builtFiles.ts';
 import { pointerFile } from '../src/site/siteIndex.ts';
 import { type Child, startChild } from '../test/prove/child.ts';
@@ -95,7 +96,9 @@ function watch(child: Child, address: string) {
   };
 }
 
-const life = (kind: string): Child => startChild(script, [kind, folder, tag], process.env.BENCH_EXEC?.split(' '));
+/** As `headwater start` begins its process. */
+const life = (kind: string): Child =>
+  startChild(script, [kind, folder, tag], smallStart.execArgv, { env: smallStart.env });
 const tell = (child: Child, order: FilesOrder): void => child.tell(order);
 
 const evidence = createEvidence('edition-files');

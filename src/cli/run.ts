@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readConfig } from '../config.ts';
+import { beginSmall } from '../heap.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -25,11 +26,13 @@ export async function run(words: readonly string[]): Promise<number | undefined>
   const [noun = 'help', verb = '', ...rest] = words;
   switch (noun) {
     case 'start': {
+      beginSmall();
       const { start } = await import('../main.ts');
       await start(readConfig(process.env));
       return undefined;
     }
     case 'serve': {
+      beginSmall();
       const { serve } = await import('./serve.ts');
       return serve(readConfig(process.env), verb);
     }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { smallStart } from '../../src/heap.ts';
 import { editionOf, publish } from '../site/shelf.ts';
 import { createFixture } from '../site/siteFixture.ts';
 
@@ -47,6 +48,14 @@ test('the accessibility statement opens in the language of the page that leads t
     await (await fetch(`${origin}/accessibility`, { headers: { 'accept-language': 'tr' } })).text(),
     /lang="tr"/,
   );
+});
+
+test('the process begins with the heaps of a small server', { skip: process.platform !== 'linux' }, async () => {
+  const about = async (name: string) => (await readFile(`/proc/${server.pid}/${name}`, 'utf8')).split('\0');
+  for (const word of smallStart.execArgv) assert.ok((await about('cmdline')).includes(word), word);
+  for (const [name, value] of Object.entries(smallStart.env)) {
+    assert.ok((await about('environ')).includes(`${name}=${value}`), name);
+  }
 });
 
 test('the folder alone is served: nothing else is made in the data folder', async () => {

@@ -36,7 +36,7 @@ type Job = TypstJob & {
  * the child that set them is replaced before it sets others: what it held stays with it.
  */
 export function createPdfBuilder(options: PdfBuilderOptions): PdfBuilder {
-  const { workers, timeoutMs = 30_000, documentsEach = 25, heavyFrom = 50_000, idleMs = 2_000 } = options;
+  const { workers, timeoutMs = 30_000, documentsEach = 25, heavyFrom = 50_000, idleMs = 300 } = options;
   const queue: Job[] = [];
   const idle: TypstChild[] = [];
   const grown = new WeakSet<TypstChild>();
