@@ -19,6 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   web: ['commands', 'domain', 'formats/page', 'formats/content', 'jobs'],
   jobs: ['commands', 'domain'],
   cli: [
+    'heap.ts',
     'commands',
     'domain',
     'formats',
