@@ -42,11 +42,11 @@ export type Found = { readonly closeness: Closeness; readonly hits: readonly Hit
 type Row = { id: number; title: string; sentence: string; headings: string; text: string };
 
 /** More words than these make a search slower, not better. */
-const mostWords = 10;
+const mostWords = 5;
 /** With so many lessons that have the words themselves, those that have longer ones are not looked for. */
 const plenty = 100;
 /** In a question of more words than these, nobody has left one unfinished. */
-const mostBeginnings = 5;
+const mostBeginnings = 3;
 
 const optionsFor = (language: string): Options<Row> => ({
   fields: ['title', 'sentence', 'headings', 'text'],
@@ -79,6 +79,13 @@ export function indexOfLessons(language: string, lessons: readonly SearchLesson[
 /** Scripts that write without spaces: one sign may be a word. */
 const withoutSpaces =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+/** Of a long question the longest words, in their order: the short ones are in every lesson. */
+function weightiest(words: readonly string[]): readonly string[] {
+  if (words.length <= mostWords) return words;
+  const kept = new Set([...words].sort((one, other) => other.length - one.length).slice(0, mostWords));
+  return words.filter((word) => kept.has(word));
+}
 
 const mayGoOn = (term: string): boolean => term.length >= 3 || withoutSpaces.test(term);
 
@@ -134,7 +141,7 @@ export function createLessonSearch(kept: LessonIndex): LessonSearch {
   return {
     language,
     find(text, among) {
-      const asked = [...new Set(wordsIn(text, language).map(({ folded }) => folded))].slice(0, mostWords);
+      const asked = weightiest([...new Set(wordsIn(text, language).map(({ folded }) => folded))]);
       if (asked.length === 0) return null;
       const prefix = asked.length <= mostBeginnings && mayGoOn;
       const options = {
@@ -145,7 +152,7 @@ export function createLessonSearch(kept: LessonIndex): LessonSearch {
       const every = queryOf(asked, 'AND');
       const itself = words.search(every, { ...options, prefix: false });
       if (itself.length >= plenty) return { closeness: 'exact', hits: hitsOf(itself, asked.length) };
-      const exact = words.search(every, options);
+      const exact = prefix === false ? itself : words.search(every, options);
       if (exact.length > 0) return { closeness: 'exact', hits: hitsOf(exact, asked.length) };
       const forgiving = { ...options, fuzzy: slipsIn };
       const near = words.search(every, forgiving);
