@@ -47,7 +47,7 @@ export function checksOf(it: PaperCase, ground: Ground): readonly Check[] {
     case 'pack':
       return [...always, ...packChecks(it, ground)];
     case 'slides':
-      return [...always, currencyCheck(it, none), slidesCheck(it), keysCheck(it)];
+      return [...always, ...pages, slidesCheck(it), keysCheck(it)];
     case 'slideNotes':
       return [...always, ...pages, slidesCheck(it)];
     default:
