@@ -55,6 +55,10 @@ describe('on A4, and on Letter, which is shorter', () => {
       for (const paper of ['a4', 'letter'] as const) {
         const { pages } = await readPdf(await room.build(page, { kind: 'sheet', name }, paper));
         assert.equal(pages.length, count, paper);
+        // Whoever finds one leaf of several finds help.
+        const main = page.help.lines.filter(({ use }) => use === 'child' || use === 'crisis' || use === 'danger');
+        for (const [at, text] of pages.entries())
+          for (const { display } of main) assert.ok(text.includes(comparable(display)), `${display} on page ${at + 1}`);
         const words = (text = ''): string => comparable(text).replace(/\s+/g, '');
         const block = page.sheetsToPrint.find((sheet) => sheet.name === name)?.blocks.at(-1);
         const last = words(plainText([block?.paragraphs.at(-1) ?? []])).slice(-12);
