@@ -52,6 +52,16 @@ describe('the deck of every lesson of every edition', () => {
         if (use === 'child' || use === 'crisis' || use === 'danger')
           assert.ok(help.includes(comparable(display)), display);
       }
+      const main = page.help.lines.filter(({ use }) => use === 'child' || use === 'crisis' || use === 'danger');
+      for (const { footLines } of read.slides) {
+        const [calls = '', origin = ''] = footLines.map(comparable);
+        let at = 0;
+        for (const { display } of main) {
+          at = calls.indexOf(`: ${comparable(display)}`, at) + 1;
+          assert.ok(at > 0, `${display} in its order in “${calls}”`);
+        }
+        for (const words of [tag, 'AAAAA-AAAAA', page.imprint.release]) assert.ok(origin.includes(words), words);
+      }
       for (const slide of deck.slides)
         if (slide.kind === 'words') assert.ok(slide.size >= 24, 'readable across a room');
     });
@@ -69,5 +79,10 @@ for (const [tag, id] of [
     assert.equal(pdf.pages.length, deckOf(page, labelsOf(tag)).slides.length);
     const text = comparable(pdf.pages.join('\n'));
     for (const { display } of page.help.lines) assert.ok(text.includes(comparable(display)));
+    for (const [at, words] of pdf.pages.entries()) {
+      const main = page.help.lines.filter(({ use }) => use === 'child' || use === 'crisis' || use === 'danger');
+      for (const { display } of main) assert.ok(words.includes(comparable(display)), `${display} on slide ${at + 1}`);
+      for (const each of [tag, 'AAAAA-AAAAA', page.imprint.release]) assert.ok(words.includes(each), each);
+    }
   });
 }

@@ -1,7 +1,7 @@
 import type { DeckSlide, SlideCall } from '../slides/deck.ts';
 import { letters, lineHeight, rowsOf, wordsRoom } from '../slides/fitWords.ts';
-import { places } from './masterXml.ts';
 import type { Draw, Relate } from './pictureShapes.ts';
+import { places } from './places.ts';
 import { pictureXml, shapeXml } from './shapeXml.ts';
 import { paragraphXml, type Voice } from './textXml.ts';
 

@@ -1,18 +1,10 @@
+import type { DeckFoot } from '../slides/deck.ts';
+import { footShapes } from './footShapes.ts';
 import { hasBoldTitles } from './officeFonts.ts';
+import type { Relate } from './pictureShapes.ts';
+import { footTop, places, qrShare } from './places.ts';
 import { type Box, emu, ownColours, partXml, shapeXml, slideSize, transformXml, treeXml } from './shapeXml.ts';
 import type { Voice } from './textXml.ts';
-
-/** Where things stand, in points from the start of the reading direction. */
-export const places = {
-  notice: { x: 52, y: 6, width: 856, height: 28 },
-  title: { x: 52, y: 34, width: 856, height: 88 },
-  words: { x: 52, y: 144, width: 856, height: 340 },
-  opening: { x: 52, y: 146, width: 856, height: 150 },
-  above: { x: 52, y: 106, width: 856, height: 36 },
-  below: { x: 52, y: 334, width: 856, height: 140 },
-  foot: { x: 52, y: 502, width: 720, height: 24 },
-  number: { x: 788, y: 502, width: 120, height: 24 },
-} as const satisfies Readonly<Record<string, Box>>;
 
 export const layouts = ['Title', 'Words', 'Help'] as const;
 export type LayoutName = (typeof layouts)[number];
@@ -27,20 +19,24 @@ export const numberField = (look: string, number: string): string =>
 
 type Place = { readonly name: string; readonly placeholder: string; readonly box: Box; readonly anchor?: 't' | 'b' };
 const title: Place = { name: 'Title', placeholder: 'type="title"', box: places.title, anchor: 'b' };
-const foot: readonly Place[] = [
-  { name: 'Foot', placeholder: 'type="ftr" sz="quarter" idx="10"', box: places.foot },
-  { name: 'Number', placeholder: 'type="sldNum" sz="quarter" idx="11"', box: places.number },
-];
-const placesOf: Readonly<Record<LayoutName, readonly Place[]>> = {
-  Title: [
-    { name: 'Lesson', placeholder: 'type="body" sz="quarter" idx="13"', box: places.above },
-    { ...title, box: places.opening, anchor: 't' },
-    { name: 'Words', placeholder: 'type="body" idx="1"', box: places.below },
-    ...foot,
-  ],
-  Words: [title, { name: 'Words', placeholder: 'type="body" idx="1"', box: places.words }, ...foot],
-  Help: [title, ...foot],
-};
+/** The number of a slide stands before the code, where there is one. */
+function placesOf(name: LayoutName, withQr: boolean): readonly Place[] {
+  const box = { ...places.number, x: places.number.x - qrShare(withQr) };
+  const number: Place = { name: 'Number', placeholder: 'type="sldNum" sz="quarter" idx="11"', box, anchor: 'b' };
+  switch (name) {
+    case 'Title':
+      return [
+        { name: 'Lesson', placeholder: 'type="body" sz="quarter" idx="13"', box: places.above },
+        { ...title, box: places.opening, anchor: 't' },
+        { name: 'Words', placeholder: 'type="body" idx="1"', box: places.below },
+        number,
+      ];
+    case 'Words':
+      return [title, { name: 'Words', placeholder: 'type="body" idx="1"', box: places.words }, number];
+    case 'Help':
+      return [title, number];
+  }
+}
 
 function shapesOf(all: readonly Place[], voice: Voice): readonly string[] {
   return all.map(({ name, placeholder, box, anchor = 't' }, index) => {
@@ -62,10 +58,10 @@ function ruleXml(id: number, y: number, width: number, weight: number, colour: s
   );
 }
 
-export function layoutXml(name: LayoutName, voice: Voice): string {
+export function layoutXml(name: LayoutName, { qr }: DeckFoot, voice: Voice): string {
   const [y, width] = name === 'Title' ? [308, 120] : [130, slideSize.width - 104];
   const rule = ruleXml(20, y, width, name === 'Title' ? 4 : 1.25, name === 'Title' ? 'accent1' : 'tx1', voice.rtl);
-  const tree = treeXml([...shapesOf(placesOf[name], voice), rule], name);
+  const tree = treeXml([...shapesOf(placesOf(name, qr !== null), voice), rule], name);
   return partXml('sldLayout', 'preserve="1" userDrawn="1"', tree + ownColours);
 }
 
@@ -89,9 +85,11 @@ const colourMap =
   '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" ' +
   'accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>';
 
-export function masterXml(voice: Voice): string {
-  const rule = ruleXml(20, 496, slideSize.width - 104, 0.75, 'tx2', voice.rtl);
-  const tree = treeXml([...shapesOf(placesOf.Words, voice), rule], '', background);
+/** The master; its foot is shown on every slide, on those that a teacher adds as well. */
+export function masterXml(foot: DeckFoot, voice: Voice, relate: Relate): string {
+  const rule = ruleXml(20, footTop, slideSize.width - 104, 0.75, 'tx2', voice.rtl);
+  const footed = footShapes(foot, voice, relate).map((draw, index) => draw(index + 21));
+  const tree = treeXml([...shapesOf(placesOf('Words', foot.qr !== null), voice), rule, ...footed], '', background);
   const ids = layouts.map((_, index) => `<p:sldLayoutId id="${2147483649 + index}" r:id="rId${index + 1}"/>`);
   const inner = `${tree}${colourMap}<p:sldLayoutIdLst>${ids.join('')}</p:sldLayoutIdLst>${stylesXml(voice)}`;
   return partXml('sldMaster', '', inner);

@@ -2,7 +2,7 @@ import type { DrawingText } from '../drawing/labelDrawing.ts';
 import type { DeckSlide } from '../slides/deck.ts';
 import { pictureRoom, wordsRoom } from '../slides/fitWords.ts';
 import type { SetBlock } from '../typst/pdfInput.ts';
-import { places } from './masterXml.ts';
+import { places } from './places.ts';
 import { type Box, pictureXml, shapeXml } from './shapeXml.ts';
 import { paragraphXml, type Voice } from './textXml.ts';
 

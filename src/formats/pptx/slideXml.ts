@@ -10,8 +10,9 @@ import {
   zoneHeight,
 } from '../slides/fitWords.ts';
 import { helpShapes } from './helpShapes.ts';
-import { type LayoutName, numberField, places } from './masterXml.ts';
+import { type LayoutName, numberField } from './masterXml.ts';
 import { type DeckPictures, type Draw, pictureShapes, type Relate } from './pictureShapes.ts';
+import { places } from './places.ts';
 import { ownColours, partXml, shapeXml, treeXml } from './shapeXml.ts';
 import { blockXml, paragraphXml, type Voice } from './textXml.ts';
 
@@ -28,14 +29,14 @@ export const voiceOf = ({ tag, document }: Deck): Voice => ({
   missing: document.missing,
 });
 
-/** A slide; in the order in which it is read out: title, words, pictures, notices, foot. */
+/** A slide; in the order in which it is read out: title, words, pictures, notices, its number. */
 export function slideXml(slide: DeckSlide, deck: Deck, pictures: DeckPictures, relate: Relate): string {
   const voice = voiceOf(deck);
   const draws = [
     ...(deck.stamp === '' ? [] : [stamp(deck.stamp, voice)]),
     ...shapesOf(slide, voice, pictures, relate),
     ...noticeShape(deck, voice),
-    ...footShapes(slide, voice),
+    numberShape(slide, voice),
   ];
   return partXml('sld', '', treeXml(draws.map((draw, index) => draw(index + 2))) + ownColours);
 }
@@ -136,24 +137,14 @@ const stamp =
     return shapeXml(id, { name: 'Stamp', box, turned: -25, anchor: 'ctr', paragraphs }, voice.rtl);
   };
 
-function footShapes(slide: DeckSlide, voice: Voice): readonly Draw[] {
-  const foot = [paragraphXml(slide.foot, { size: 11, colour: 'second' }, voice)];
-  const number = paragraphXml(slide.place, { size: 11, colour: 'second', align: 'end' }, voice);
-  return [
-    (id) =>
-      shapeXml(id, { name: 'Foot', placeholder: 'type="ftr" sz="quarter" idx="10"', paragraphs: foot }, voice.rtl),
-    (id) =>
-      shapeXml(
-        id,
-        {
-          name: 'Number',
-          placeholder: 'type="sldNum" sz="quarter" idx="11"',
-          paragraphs: [withField(number, slide)],
-        },
-        voice.rtl,
-      ),
-  ];
-}
+/** Which slide it is; the rest of the foot is the master's. */
+const numberShape =
+  (slide: DeckSlide, voice: Voice): Draw =>
+  (id) => {
+    const paragraph = paragraphXml(slide.place, { size: 11, colour: 'second', align: 'end' }, voice);
+    const number = { name: 'Number', placeholder: 'type="sldNum" sz="quarter" idx="11"' };
+    return shapeXml(id, { ...number, paragraphs: [withField(paragraph, slide)] }, voice.rtl);
+  };
 
 /** The slide's own number as a field, in the look of the run that it replaces: right when a teacher moves slides. */
 function withField(paragraph: string, { number }: DeckSlide): string {

@@ -29,6 +29,11 @@ export function writePptx(deck: Deck, pictures: DeckPictures = {}): Uint8Array {
   const voice = voiceOf(deck);
   const media = new Map<string, Part>();
   const slides = deck.slides.flatMap((slide) => slideParts(slide, deck, pictures, media));
+  const masterRelations: Relation[] = [
+    ...layouts.map((_, index): Relation => ({ kind: 'layout', to: layoutPath(index) })),
+    { kind: 'theme', to: themePath },
+  ];
+  const master = masterXml(deck.foot, voice, relating(masterRelations, pictures, media));
   const parts: Part[] = [
     {
       path: 'ppt/presentation.xml',
@@ -44,17 +49,14 @@ export function writePptx(deck: Deck, pictures: DeckPictures = {}): Uint8Array {
     {
       path: masterPath,
       type: 'master',
-      xml: masterXml(voice),
-      relations: [
-        ...layouts.map((_, index): Relation => ({ kind: 'layout', to: layoutPath(index) })),
-        { kind: 'theme', to: themePath },
-      ],
+      xml: master,
+      relations: masterRelations,
     },
     ...layouts.map(
       (name, index): Part => ({
         path: layoutPath(index),
         type: 'layout',
-        xml: layoutXml(name, voice),
+        xml: layoutXml(name, deck.foot, voice),
         relations: [{ kind: 'master', to: masterPath }],
       }),
     ),
@@ -85,13 +87,7 @@ function slideParts(slide: DeckSlide, deck: Deck, pictures: DeckPictures, media:
     { kind: 'layout', to: layoutPath(layouts.indexOf(layoutOf[slide.kind])) },
     { kind: 'notes', to: notesPath(slide.number) },
   ];
-  const relate: Relate = (file) => {
-    const key = JSON.stringify(file);
-    const found = media.get(key) ?? mediaPart(file, pictures, media.size + 1);
-    media.set(key, found);
-    return `rId${relations.push({ kind: 'image', to: found.path })}`;
-  };
-  const xml = slideXml(slide, deck, pictures, relate);
+  const xml = slideXml(slide, deck, pictures, relating(relations, pictures, media));
   return [
     { path: slidePath(slide.number), type: 'slide', xml, relations },
     {
@@ -105,6 +101,16 @@ function slideParts(slide: DeckSlide, deck: Deck, pictures: DeckPictures, media:
     },
   ];
 }
+
+/** Adds a picture to the relations of a part, and to `media` where it is not there yet. */
+const relating =
+  (relations: Relation[], pictures: DeckPictures, media: Map<string, Part>): Relate =>
+  (file) => {
+    const key = JSON.stringify(file);
+    const found = media.get(key) ?? mediaPart(file, pictures, media.size + 1);
+    media.set(key, found);
+    return `rId${relations.push({ kind: 'image', to: found.path })}`;
+  };
 
 function mediaPart(file: Parameters<Relate>[0], pictures: DeckPictures, number: number): Part {
   const path = `ppt/media/picture${number}`;

@@ -10,8 +10,6 @@ type AnySlide = {
   readonly title: Line;
   /** What the presenter says and does; nobody in the room sees it. */
   readonly notes: readonly SetBlock[];
-  /** Edition, lesson edition, baseline, code, licence. */
-  readonly foot: Line;
   /** `slide 3 of 11` */
   readonly place: Line;
 };
@@ -41,13 +39,22 @@ export type DeckSlide =
       readonly question: Line;
       readonly how: Line;
       readonly code: string;
-      /** The address behind the QR code, and what it is in words; null without a BASE_URL and in drafts. */
-      readonly qr: { readonly url: string; readonly alt: string } | null;
+      readonly qr: DeckFoot['qr'];
     });
 
-type Bare<Slide> = Slide extends DeckSlide ? Omit<Slide, 'number' | 'foot' | 'place'> : never;
-/** A slide before it is numbered and has its foot. */
+type Bare<Slide> = Slide extends DeckSlide ? Omit<Slide, 'number' | 'place'> : never;
+/** A slide before it is numbered. */
 export type BareSlide = Bare<DeckSlide>;
+
+/** What stands at the foot of every slide, so that whoever photographs one has it. */
+export type DeckFoot = {
+  /** The lines to talk to in one row, and when they were checked. */
+  readonly help: Line;
+  /** Edition, lesson edition, baseline, code, licence. */
+  readonly imprint: Line;
+  /** The address behind the QR code, and what it is in words; null without a BASE_URL and in drafts. */
+  readonly qr: { readonly url: string; readonly alt: string } | null;
+};
 
 /**
  * A lesson's slides as a value: what PPTX and PDF are both made from, so that they have the same slides. Titles and lines
@@ -61,5 +68,6 @@ export type Deck = {
   readonly notices: readonly Line[];
   /** Across every slide; empty outside of drafts. */
   readonly stamp: string;
+  readonly foot: DeckFoot;
   readonly slides: readonly DeckSlide[];
 };

@@ -7,6 +7,7 @@ import { lessonLine } from '../typst/sheetInput.ts';
 import { type Line, labelLine, type SheetLabels, typedLine, wordsLine } from '../typst/sheetLabels.ts';
 import type { BareSlide, Deck } from './deck.ts';
 import { fitWords, pictureRoom, rowsOf, wordsRoom, zonesOf } from './fitWords.ts';
+import { footOf } from './footOf.ts';
 import { helpSlide, isOnlyHelp } from './helpSlide.ts';
 
 const sameWords = (title: Paragraph, other: string): boolean => plainText([title]).trim() === other.trim();
@@ -78,20 +79,18 @@ function fitsOpening({ lines }: LessonSlide, labels: SheetLabels): boolean {
  * on another, so that nobody in the last row has to guess. Pure: the same page and labels make the same deck.
  */
 export function deckOf(page: LessonPage, labels: SheetLabels): Deck {
-  const { imprint, notices, stamp } = frameOf(page, labels, [], []);
+  const { notices, stamp } = frameOf(page, labels, [], []);
   const document = documentOf(page, page.title, labels);
   const bare = bareSlides(page, labels);
-  const code = imprint.code === '' ? [] : [...wordsLine(' · '), ...typedLine(imprint.code)];
-  const foot = [...imprint.short, ...code, ...wordsLine(' · '), ...typedLine(page.imprint.licence)];
   return {
     document,
     tag: document.region === '' ? document.language : `${document.language}-${document.region}`,
     notices,
     stamp,
+    foot: footOf(page, labels),
     slides: bare.map((slide, index) => ({
       ...slide,
       number: index + 1,
-      foot,
       place: labelLine(labels.slideOf, { slide: index + 1, slides: bare.length }),
     })),
   };

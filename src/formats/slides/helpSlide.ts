@@ -3,6 +3,7 @@ import { frameOf } from '../typst/frame.ts';
 import { helpBox, setBlocks } from '../typst/setBlocks.ts';
 import { labelLine, type SheetLabels } from '../typst/sheetLabels.ts';
 import type { BareSlide } from './deck.ts';
+import { footOf } from './footOf.ts';
 
 type Call = Extract<Inline, { kind: 'phone' | 'url' }>;
 
@@ -41,7 +42,6 @@ export function helpSlide(page: LessonPage, labels: SheetLabels, own: LessonSlid
     talks.includes(line.use) || page.group === 'adults' || said.some((call) => isCallOf(call, line));
   const help = { ...page.help, lines: page.help.lines.filter(shown) };
   const { imprint } = frameOf(page, labels, [], []);
-  const { verifyUrl } = page.imprint;
   return {
     kind: 'help',
     title: own?.title ?? labelLine(labels.help),
@@ -50,6 +50,6 @@ export function helpSlide(page: LessonPage, labels: SheetLabels, own: LessonSlid
     question: imprint.code === '' ? [] : labelLine(labels.slidesCurrent),
     how: imprint.how,
     code: imprint.code,
-    qr: imprint.qr === null || verifyUrl === null ? null : { url: verifyUrl, alt: imprint.qr.alt },
+    qr: footOf(page, labels).qr,
   };
 }

@@ -1,6 +1,6 @@
 import type { SegmentKind } from '../../domain/package/lessonPackage.ts';
 import type { LabelledDrawing } from '../drawing/labelDrawing.ts';
-import type { DeckSlide } from '../slides/deck.ts';
+import type { DeckFoot, DeckSlide } from '../slides/deck.ts';
 import type { Line } from './sheetLabels.ts';
 
 /** A segment's words as they are set. */
@@ -135,6 +135,8 @@ export type SlidesPart = {
   /** For the foot of every page on paper. */
   readonly help: HelpBox;
   readonly notesTitle: Line;
+  /** For the foot of every slide on the screen. */
+  readonly foot: DeckFoot;
   readonly slides: readonly DeckSlide[];
 };
 

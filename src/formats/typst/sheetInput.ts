@@ -1,9 +1,9 @@
 import type { Paper } from '../files/lessonFile.ts';
-import type { Block, Inline, LessonPage, LessonSheet } from '../page/lessonPage.ts';
+import type { Block, LessonPage, LessonSheet } from '../page/lessonPage.ts';
 import { agesLine, documentOf, frameOf } from './frame.ts';
 import type { PdfInput, SetBlock, SetSheetStep, SheetPart } from './pdfInput.ts';
 import { helpBox, isMain, setBlocks } from './setBlocks.ts';
-import { type Line, labelLine, type Setting, type SheetLabels, typedLine, wordsLine } from './sheetLabels.ts';
+import { isInline, type Line, labelLine, type SheetLabels, typedLine, wordsLine } from './sheetLabels.ts';
 
 /** What ends the steps of a sheet and begins what stands beside them. */
 const endsSteps: readonly Block['kind'][] = ['heading', 'blank', 'statement'];
@@ -74,9 +74,6 @@ function stepsOf(blocks: readonly Block[], labels: SheetLabels): readonly SetShe
   }
   return steps.map(({ title, body }, index) => ({ number: index + 1, title, body: setBlocks(body, labels) }));
 }
-
-const isInline = (node: Setting): node is Inline =>
-  node.kind !== 'page' && node.kind !== 'pages' && node.kind !== 'pageOfPages';
 
 /** `Lesson B4, ages 10–12`, with the lesson in bold. */
 export function lessonLine(page: LessonPage, labels: SheetLabels): Line {

@@ -107,6 +107,9 @@ export type SheetLabels = Readonly<Record<SheetLabelKey, string>>;
 /** What is set: the page model's nodes, the page numbers that only the typesetter knows, and words with a weight. */
 export type Setting = Inline | { readonly kind: 'page' | 'pages' | 'pageOfPages' };
 export type Line = readonly Setting[];
+/** Whether it is known before the pages are. */
+export const isInline = (node: Setting): node is Inline =>
+  node.kind !== 'page' && node.kind !== 'pages' && node.kind !== 'pageOfPages';
 
 const numberNode = (value: string | number): Setting => ({ kind: 'number', text: String(value) });
 /** The placeholders of the page number; `{{page}}/{{pages}}` is one value, so that it is not turned around. */

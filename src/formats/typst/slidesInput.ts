@@ -8,6 +8,7 @@ import { lessonLine } from './sheetInput.ts';
 import { labelLine, type SheetLabels } from './sheetLabels.ts';
 
 function slidesPart(page: LessonPage, labels: SheetLabels, form: SlidesPart['form']): SlidesPart {
+  const { foot, slides } = deckOf(page, labels);
   return {
     kind: 'slides',
     form,
@@ -15,7 +16,8 @@ function slidesPart(page: LessonPage, labels: SheetLabels, form: SlidesPart['for
     title: page.title,
     help: helpBox(page, labels, false),
     notesTitle: labelLine(labels.slideNotes),
-    slides: deckOf(page, labels).slides,
+    foot,
+    slides,
   };
 }
 

@@ -9,6 +9,7 @@ import type { Imprint, LessonPage } from '../../../src/formats/page/lessonPage.t
 import { qrPng } from '../../../src/formats/pptx/qrPng.ts';
 import { writePptx } from '../../../src/formats/pptx/writePptx.ts';
 import { deckOf } from '../../../src/formats/slides/deckOf.ts';
+import { comparable } from '../../browser/pdfText.ts';
 import { labels } from '../../files/pdf/fixturePages.ts';
 import { noise } from '../../files/samplePicture.ts';
 import { deckPage, type Tongue } from '../slides/slideWords.ts';
@@ -19,17 +20,52 @@ const draft = { draft: true, code: null, verifyUrl: null, verifyLabel: null, les
 const written = (page: LessonPage, tongue: Tongue): Uint8Array => writePptx(deckOf(page, labels[tongue]));
 const made = (tongue: Tongue, imprint: Partial<Imprint> = {}): ReadPptx =>
   readPptx(written(deckPage(tongue, imprint), tongue));
-const shown = (read: ReadPptx): string => read.slides.flatMap(({ lines }) => lines).join('\n');
+const shown = (read: ReadPptx): string =>
+  read.slides.flatMap(({ lines, footLines }) => [...lines, ...footLines]).join('\n');
+
+/** Of every country of the fixture its lines in their order, and the day of their check. */
+const helpRows = {
+  en: 'To talk, to ask, to get help: 0800 1111 · In danger right now: 999 · Numbers checked on 8 September 2025',
+  tr: 'Konuşmak, sormak, yardım istemek için: ALO 183 · Şu an tehlikedeysen: 112 · Numaraların kontrol tarihi: 8 Eylül 2025',
+  ar: 'للحديث والسؤال وطلب المساعدة: 16000 · في خطر الآن: 122 · تاريخ التحقق من الأرقام: 8 سبتمبر 2025',
+} as const;
 
 for (const tongue of ['en', 'tr', 'ar'] as const) {
-  test(`a deck in ${tongue} is sound, and each slide has a title and a foot`, () => {
+  test(`a deck in ${tongue} is sound; each slide has a title, whom to call, its origin and the code to scan`, () => {
     const read = made(tongue);
     assertSound(read);
-    for (const { title, lines } of read.slides) {
+    const page = deckPage(tongue);
+    for (const { title, footLines, footPictures } of read.slides) {
       assert.notEqual(title.trim(), '');
-      const foot = lines.join('\n');
+      assert.equal(footLines.length, 2);
+      assert.equal(comparable(footLines[0] ?? ''), helpRows[tongue]);
       for (const words of ['CC BY-SA 4.0', '9TRM4-W7CK2', '1.8.1', '22', '2025'])
-        assert.ok(foot.includes(words), words);
+        assert.ok(footLines[1]?.includes(words), words);
+      const [picture = ''] = footPictures;
+      assert.ok(Buffer.from(read.bytes(picture)).equals(Buffer.from(qrPng(page.imprint.verifyUrl ?? ''))));
+    }
+  });
+
+  test(`a slide that a teacher adds to a deck in ${tongue} has the same foot: it is the master’s alone`, () => {
+    const read = made(tongue);
+    const layouts = read.paths.filter((path) => /^ppt\/slideLayouts\/[^/]+\.xml$/.test(path));
+    assert.ok(layouts.length > 0);
+    for (const path of [...layouts, ...read.slides.map((slide) => slide.path)]) {
+      assert.notEqual(attribute(read.xml(path), 'showMasterSp'), '0', path);
+      const names = own(read.xml(path), 'cNvPr').map((each) => attribute(each, 'name'));
+      for (const name of ['Helplines', 'Imprint']) assert.ok(!names.includes(name), `${name} twice on ${path}`);
+    }
+    // What a slide holds stands above the foot; only its number is in it.
+    const master = own(read.xml('ppt/slideMasters/slideMaster1.xml'), 'sp');
+    const top = Math.min(
+      ...master
+        .filter((shape) => ['Helplines', 'Imprint'].includes(attribute(own(shape, 'cNvPr')[0] ?? shape, 'name')))
+        .map((shape) => Number(attribute(all(shape, 'off')[0] ?? shape, 'y'))),
+    );
+    for (const shape of read.slides.flatMap(({ root }) => [...own(root, 'sp'), ...own(root, 'pic')])) {
+      const [at, size] = [all(shape, 'off')[0], all(shape, 'ext')[0]];
+      if (at === undefined || size === undefined) continue;
+      assert.ok(Number(attribute(at, 'y')) + Number(attribute(size, 'cy')) <= top, wordsIn(shape));
     }
   });
 }
@@ -51,7 +87,8 @@ describe('right to left', () => {
   });
 
   test('every number is a run of its own, isolated, with its digits in order', () => {
-    const runs = read.slides.flatMap(({ root }) => all(root, 't').map(wordsIn));
+    const master = read.xml('ppt/slideMasters/slideMaster1.xml');
+    const runs = [...read.slides.map(({ root }) => root), master].flatMap((root) => all(root, 't').map(wordsIn));
     for (const number of ['16000', '122', '116 111', 'www.example.org/ar', '10–12', '9TRM4-W7CK2', '1/4']) {
       assert.ok(runs.includes(`\u2066\u200e${number}\u200e\u2069`), `${number} in ${JSON.stringify(runs)}`);
     }
@@ -115,7 +152,8 @@ describe('what teachers and children must not miss', () => {
   test('demonstration and draft are said on every slide, and a draft has no code', () => {
     const read = made('en', { ...draft, demonstration: true });
     assertSound(read);
-    for (const { lines } of read.slides) {
+    for (const { lines, footLines, footPictures } of read.slides) {
+      assert.ok(footLines[0]?.includes('0800 1111') && footPictures.length === 0);
       for (const words of ['DRAFT', labels.en.draftNotice, labels.en.demonstrationNotice]) {
         assert.ok(lines.includes(words), words);
       }

@@ -37,6 +37,9 @@ export type ReadSlide = {
   readonly title: string;
   /** Every paragraph, in reading order. */
   readonly lines: readonly string[];
+  /** What the master shows on it: paragraphs, and the files of pictures. */
+  readonly footLines: readonly string[];
+  readonly footPictures: readonly string[];
   readonly notesRoot: XmlElement;
   readonly notes: readonly string[];
 };
@@ -49,6 +52,8 @@ export const paragraphsOf = (root: XmlElement): readonly string[] =>
 
 /** Says which shapes are a place of the layout. */
 export const placeOf = (shape: XmlElement): string => attribute(own(shape, 'ph')[0] ?? shape, 'type');
+
+const isPlace = (shape: XmlElement): boolean => own(shape, 'ph').length > 0;
 
 export function readPptx(bytes: Uint8Array): ReadPptx {
   const files = unzipSync(bytes);
@@ -75,14 +80,30 @@ export function readPptx(bytes: Uint8Array): ReadPptx {
     return found.target;
   };
   const main = [...relations('').values()].find(({ type }) => type === 'officeDocument')?.target ?? '';
+  const nextOf = (from: string, type: string): string =>
+    [...relations(from).values()].find((relation) => relation.type === type)?.target ?? '';
+  /** Everything of the master that is no place to fill, unless slide or layout hide it. */
+  const footOf = (path: string): Pick<ReadSlide, 'footLines' | 'footPictures'> => {
+    const layout = nextOf(path, 'slideLayout');
+    const hidden = [path, layout].some((each) => attribute(xml(each), 'showMasterSp') === '0');
+    if (hidden) return { footLines: [], footPictures: [] };
+    const master = nextOf(layout, 'slideMaster');
+    const blips = own(xml(master), 'pic').flatMap((picture) => all(picture, 'blip'));
+    return {
+      footLines: own(xml(master), 'sp')
+        .filter((shape) => !isPlace(shape))
+        .flatMap(paragraphsOf),
+      footPictures: blips.map((blip) => targetOf(master, relationOf(blip, 'embed'))),
+    };
+  };
   const slides = own(xml(main), 'sldId').map((id): ReadSlide => {
     const path = targetOf(main, relationOf(id, 'id'));
     const root = xml(path);
     const titles = own(root, 'sp').filter((shape) => placeOf(shape) === 'title');
     assert.equal(titles.length, 1, `${path} has one title`);
-    const notesPath = [...relations(path).values()].find(({ type }) => type === 'notesSlide')?.target ?? '';
+    const notesPath = nextOf(path, 'notesSlide');
     const notesRoot = xml(notesPath);
-    const back = [...relations(notesPath).values()].find(({ type }) => type === 'slide')?.target;
+    const back = nextOf(notesPath, 'slide');
     assert.equal(back, path, 'the notes belong to this slide');
     const body = own(notesRoot, 'sp').filter((shape) => placeOf(shape) === 'body');
     return {
@@ -90,6 +111,7 @@ export function readPptx(bytes: Uint8Array): ReadPptx {
       root,
       title: titles.flatMap(paragraphsOf).join(' '),
       lines: paragraphsOf(root),
+      ...footOf(path),
       notesRoot,
       notes: body.flatMap(paragraphsOf),
     };

@@ -14,6 +14,7 @@ type Fault = {
   readonly found: string;
   /** What is expected is changed, so that the file is wrong … */
   readonly lesson?: (lesson: ExpectedLesson) => ExpectedLesson;
+  readonly edition?: (edition: ExpectedEdition) => ExpectedEdition;
   /** … or the file is. */
   readonly file?: (file: PublishedFile, folder: string) => PublishedFile;
 };
@@ -56,6 +57,17 @@ function broken(file: PublishedFile, folder: string, change: (bytes: Buffer) => 
 function without(bytes: Uint8Array, part: RegExp): Uint8Array {
   const parts = Object.entries(unzipSync(bytes)).filter(([name]) => !part.test(name));
   return zipSync(Object.fromEntries(parts));
+}
+
+/** A presentation whose master has another number at the foot of its slides. */
+function otherFoot(bytes: Uint8Array): Uint8Array {
+  const parts = unzipSync(bytes);
+  const master = 'ppt/slideMasters/slideMaster1.xml';
+  const xml = Buffer.from(parts[master] ?? []).toString('utf8');
+  const changed = xml.replace(/(name="Helplines".*?<a:t>[^<]*?\d)(\d)/s, (_, before: string, digit: string) => {
+    return before + nextDigit(digit);
+  });
+  return zipSync({ ...parts, [master]: Uint8Array.from(Buffer.from(changed)) });
 }
 
 const paper = { judge: paperJudge, files: ['guide.pdf', 'five-steps.pdf', 'slides.pdf'] } as const;
@@ -107,6 +119,30 @@ const faults: readonly Fault[] = [
   { ...office, name: 'helplines turned around', lesson: otherLines, found: behind },
   {
     ...office,
+    name: 'another digit on the master',
+    files: ['slides.pptx'],
+    file: (file, folder) => broken(file, folder, otherFoot),
+    found: 'from the master',
+  },
+  {
+    ...paper,
+    name: 'a sheet more than the pack names',
+    files: ['pack.pdf'],
+    lesson: (it) => ({
+      ...it,
+      page: { ...it.page, sheetsToPrint: [...it.page.sheetsToPrint, ...it.page.sheetsToPrint] },
+    }),
+    found: 'its contents are true',
+  },
+  {
+    ...paper,
+    name: 'no line for the own school',
+    files: ['letter.pdf'],
+    edition: (it) => ({ ...it, labels: { ...it.labels, schoolLine: it.labels.packTitle } }),
+    found: 'a ruled line',
+  },
+  {
+    ...office,
     name: 'a part that is not there',
     file: (file, folder) => broken(file, folder, (bytes) => without(bytes, /(styles|theme1)\.xml$/)),
     found: 'every part declared',
@@ -128,7 +164,8 @@ export async function faultsFound(
     const files = chosen.map((file) => fault.file?.(file, workFolder) ?? file);
     const editions = ground.editions.map((edition): ExpectedEdition => {
       const lessons = edition.lessons.map((lesson) => fault.lesson?.(lesson) ?? lesson);
-      return { ...edition, lessons };
+      const expected = { ...edition, lessons };
+      return fault.edition?.(expected) ?? expected;
     });
     const verdicts = await fault.judge.judge({ ...ground, workFolder, editions, files }, () => {});
     for (const { edition, name, checks } of verdicts) {

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { qrPng } from '../../../src/formats/pptx/qrPng.ts';
 import { type ReadDocx, readDocx } from '../../formats/docx/readDocx.ts';
 import { type ReadPptx, readPptx } from '../../formats/pptx/readPptx.ts';
 import { assertSound } from '../../formats/pptx/soundPptx.ts';
 import { deckTitles, presenterNotes } from './deck.ts';
-import { helpFault } from './help.ts';
+import { helpFault, mainHelp } from './help.ts';
 import {
   type Check,
   check,
@@ -26,7 +27,7 @@ import {
   type PagesCase,
   titleOf,
 } from './paperChecks.ts';
-import { exactReading, firstOutOfOrder, folded, unvowelled } from './reading.ts';
+import { exactReading, firstOutOfOrder, folded, standsAlone, unvowelled } from './reading.ts';
 import { type Pages, readPages } from './readPaper.ts';
 import { counting, eachAtOnce } from './tools.ts';
 
@@ -63,9 +64,8 @@ async function checksOf(file: PublishedFile, ground: Ground, paper: Pages | null
   const it = { file, paper, edition: editionOf(ground, file), lesson: lessonOf(ground, file) };
   const known = file.format === 'docx' ? wordChecks(it, readDocx(bytes)) : slideChecks(it, bytes, ground);
   const none = new Set<number>();
-  // On slides the numbers stand on the last one; a document's foot has them on every page.
-  const pages = file.format === 'docx' ? [everyPageCheck(it, none)] : [];
-  return [...always, ...helpChecks(it), currencyCheck(it, none), ...pages, ...addressCheck(it), ...known];
+  const pages = [currencyCheck(it, none), everyPageCheck(it, none)];
+  return [...always, ...helpChecks(it), ...pages, ...addressCheck(it), ...known];
 }
 
 /** In the order in which they are read, exact for every script: a word processor keeps letters as they were written. */
@@ -119,5 +119,29 @@ function slideChecks(it: PagesCase, bytes: Uint8Array, ground: Ground): readonly
     check('every slide’s title, in order', missed === null, `“${missed}” is not where it should be`),
     check('every presenter’s note, in order', unsaid === null, `“${unsaid}” is not where it should be`),
     check('every helpline on the last slide, behind its label', fault === null, fault ?? ''),
+    footCheck(it, deck),
   ];
+}
+
+/** Of the master, so that a slide which a teacher adds has it: whom to call, the code in words and, with an address, to scan. */
+function footCheck({ edition, lesson }: PagesCase, { slides, bytes }: ReadPptx): Check {
+  const { code, page } = lesson;
+  const url = page.imprint.verifyUrl;
+  const square = url === null ? null : Buffer.from(qrPng(url));
+  const faults = slides.flatMap(({ footLines, footPictures }, index) => {
+    const [calls = '', origin = ''] = footLines;
+    const unsaid = helpFault(exactReading(calls), mainHelp(lesson), edition.labels);
+    const shown = footPictures.some((path) => square?.equals(bytes(path)));
+    const lost = [
+      ...(unsaid === null ? [] : [unsaid]),
+      ...(standsAlone(code, folded(origin)) ? [] : [`its code ${code} is not there`]),
+      ...(shown === (square !== null) ? [] : ['its square is not that of its code']),
+    ];
+    return lost.map((fault) => `slide ${index + 1}: ${fault}`);
+  });
+  return check(
+    'helplines, code and square at the foot of every slide, from the master',
+    faults.length === 0,
+    faults.join('; '),
+  );
 }

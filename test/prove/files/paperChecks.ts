@@ -69,11 +69,12 @@ export function stepsCheck({ paper, edition, lesson }: PaperCase): Check {
 }
 
 /** Cards that say themselves whom to call, all of them, need no help box. */
-function carriesNumbers(sheet: LessonSheet | null, lesson: ExpectedLesson): boolean {
+export function carriesNumbers(sheet: LessonSheet | null, lesson: ExpectedLesson): boolean {
   if (sheet?.kind !== 'cards') return false;
   const said = sheet.blocks.flatMap(({ paragraphs }) => paragraphs.flat());
   const shown = said.flatMap((node) => (node.kind === 'phone' ? node.display : node.kind === 'url' ? node.url : []));
-  return mainHelp(lesson).every(({ display, url }) => shown.includes(display === '' ? url : display));
+  const main = mainHelp(lesson);
+  return main.length > 0 && main.every(({ display, url }) => shown.includes(display === '' ? url : display));
 }
 
 /** The lines that a file has to print, in their order. */
