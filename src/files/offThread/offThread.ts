@@ -49,7 +49,7 @@ function startBeside(megabytes: number): ChildProcess {
 
 /** One process, started when there is work; one call after the other. */
 export function createOffThread(options: OffThreadOptions = {}): OffThread {
-  const { timeoutMs = 60_000, idleMs = 300, megabytes = 256, replacedAt = 200 } = options;
+  const { timeoutMs = 60_000, idleMs = 300, megabytes = 256, replacedAt = 150 } = options;
   let beside: ChildProcess | null = null;
   let waiting: Waiting | null = null;
   let last: Promise<unknown> = Promise.resolve();
