@@ -1,3 +1,4 @@
+import { breathe } from '../breathe.ts';
 import { bands } from '../domain/package/lessonPackage.ts';
 import { bytesHash } from '../domain/release/canonical.ts';
 import type { Hash } from '../domain/release/release.ts';
@@ -81,6 +82,7 @@ export async function entriesOf(
     }
   }
   for (const lesson of lessons) {
+    await breathe();
     const address = addresses.lesson(tag, lesson.page.lesson);
     if (lesson.gone) {
       const named = { id: lesson.page.lesson, title: lesson.page.title, loaded: lesson };

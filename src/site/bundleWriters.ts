@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { breathe } from '../breathe.ts';
 import type { Bundle, BundleKind } from '../formats/bundle/bundle.ts';
 import type { DrawnPages } from '../formats/bundle/packBundle.ts';
 import type { EditionFileKind } from '../formats/files/editionFile.ts';

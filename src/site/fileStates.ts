@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { breathe } from '../breathe.ts';
 import type { EditionTag } from '../domain/edition/edition.ts';
 import type { LessonId } from '../domain/package/lessonPackage.ts';
 import type { BundleSafety } from '../formats/bundle/bundle.ts';

@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { breathe } from '../breathe.ts';
 import type { Store } from '../commands/ports.ts';
 import { judgedOn } from '../domain/edition/demonstration.ts';
 import type {

@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { breathe } from '../breathe.ts';
 import type { Edition, Publication, PublicationLesson, PublishedLesson } from '../domain/edition/edition.ts';
 import { standsOn } from '../domain/edition/standsOn.ts';
 import type { Hash } from '../domain/release/release.ts';

@@ -1,4 +1,5 @@
-import { setImmediate as breathe, setTimeout as rest } from 'node:timers/promises';
+import { setTimeout as rest } from 'node:timers/promises';
+import { breathe } from '../breathe.ts';
 import type { FileFailure, Site, Store } from '../commands/ports.ts';
 import type { EditionTag } from '../domain/edition/edition.ts';
 import { dayOf, type Instant } from '../domain/time.ts';

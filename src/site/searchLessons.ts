@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { breathe } from '../breathe.ts';
 import type { SegmentId } from '../domain/package/lessonPackage.ts';
 import type { Block, LessonPage } from '../formats/page/lessonPage.ts';
 import { plainText } from '../formats/page/plainText.ts';

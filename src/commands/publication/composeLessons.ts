@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { breathe } from '../../breathe.ts';
 import type { Publication, PublicationLesson, PublishedLesson, Upstream } from '../../domain/edition/edition.ts';
 import { publishedLessonHash, publishedLessonOf, withNewest } from '../../domain/edition/publishedLesson.ts';
 import { type LookedAt, readinessOf } from '../../domain/edition/readiness.ts';

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { FileError } from '../../formats/files/fileError.ts';
+import { yieldToReaders } from '../yieldToReaders.ts';
 import type { Answer } from './besideLoop.ts';
 
 export type OffThreadOptions = {
@@ -34,7 +35,7 @@ const script = fileURLToPath(new URL('./besideLoop.ts', import.meta.url));
 type Waiting = { readonly resolve: (made: unknown) => void; readonly reject: (error: FileError) => void };
 
 function startBeside(megabytes: number): ChildProcess {
-  return fork(script, [], {
+  const child = fork(script, [], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [`--max-old-space-size=${megabytes}`, '--max-semi-space-size=4', '--no-warnings'],
@@ -45,6 +46,8 @@ function startBeside(megabytes: number): ChildProcess {
       ...(process.env.SystemRoot ? { SystemRoot: process.env.SystemRoot } : {}),
     },
   });
+  yieldToReaders(child.pid);
+  return child;
 }
 
 /** One process, started when there is work; one call after the other. */

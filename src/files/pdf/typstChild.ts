@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { yieldToReaders } from '../yieldToReaders.ts';
 import { PdfError } from './pdfError.ts';
 import type { TypstJob } from './typstJob.ts';
 
@@ -63,16 +63,6 @@ function startWorker(): ChildProcessByStdio<Writable, Readable, Readable> {
   );
   yieldToReaders(child.pid);
   return child;
-}
-
-/** Files may take longer where the processors are busy; pages may not. */
-function yieldToReaders(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // It has ended already, or this system has no priorities: then it goes as fast as the rest.
-  }
 }
 
 export function startTypstChild(): TypstChild {

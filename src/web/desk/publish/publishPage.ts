@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { breathe } from '../../../breathe.ts';
 import { loadChecks } from '../../../commands/checks/loadChecks.ts';
 import { loadFacts, loadWorking } from '../../../commands/edition/loadWorking.ts';
 import type { Edition, Publication } from '../../../domain/edition/edition.ts';
@@ -49,7 +49,7 @@ export async function lessonRows(
   const rows: LessonRow[] = [];
   for (const lesson of working.lessonPackage.lessons) {
     // Readers are served between two lessons: looking at one takes a while.
-    await turn();
+    await breathe();
     const readiness = readinessOf(working, lesson, facts, stops, dayOf(context.now), checks.of);
     const state = edition.lessons[lesson.id]?.state ?? 'planned';
     const head = lesson.sections.find((section) => section.kind === 'head')?.placements[0]?.segment ?? '';
