@@ -74,11 +74,23 @@ export function segmentsOf(lesson: Lesson): readonly SegmentId[] {
   return [...new Set(lesson.sections.flatMap((section) => section.placements.map((placement) => placement.segment)))];
 }
 
-/** The lessons in which a segment is placed. */
+/** Asked of every segment of every lesson when an edition is published: a package is gone through once. */
+const placesOf = new WeakMap<LessonPackage, ReadonlyMap<SegmentId, readonly string[]>>();
+
+function placesIn({ lessons }: LessonPackage): ReadonlyMap<SegmentId, readonly string[]> {
+  const places = new Map<SegmentId, string[]>();
+  for (const { id, sections } of lessons) {
+    const here = new Set(sections.flatMap(({ placements }) => placements.map(({ segment }) => segment)));
+    for (const segment of here) places.set(segment, [...(places.get(segment) ?? []), id]);
+  }
+  return places;
+}
+
+/** The lessons in which a segment is placed, in teaching order. */
 export function lessonsWith(lessonPackage: LessonPackage, segment: SegmentId): readonly string[] {
-  const places = (lesson: Lesson): boolean =>
-    lesson.sections.some(({ placements }) => placements.some((placement) => placement.segment === segment));
-  return lessonPackage.lessons.filter(places).map((lesson) => lesson.id);
+  const places = placesOf.get(lessonPackage) ?? placesIn(lessonPackage);
+  placesOf.set(lessonPackage, places);
+  return places.get(segment) ?? [];
 }
 
 /** The lesson as this edition teaches it: without what the ledger leaves out, with minutes and order of its own. */
