@@ -147,3 +147,9 @@ export function respond(request: IncomingMessage, response: ServerResponse, answ
   if (range) send(206, { ...full, 'Content-Range': `bytes ${range[0]}-${range[1]}/${length}` }, range[0], range[1]);
   else send(answer.code, full, 0, length - 1);
 }
+
+/** A line of words for machines and for the worst case: no page, no language. */
+export function plainText(response: ServerResponse, code: number, text: string): true {
+  response.writeHead(code, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }).end(text);
+  return true;
+}

@@ -13,8 +13,7 @@ import type { SiteEntry } from './pointer.ts';
 import { createPublicFolder } from './publicFolder.ts';
 import { isTorn, type RefusalKind, refuse } from './refusals.ts';
 import { createRenderer } from './render.ts';
-import type { Answer } from './respond.ts';
-import { respond } from './respond.ts';
+import { type Answer, plainText, respond } from './respond.ts';
 
 /** How far the first start has come; null when it is done. */
 export type Progress = { readonly done: number; readonly total: number; readonly step: string };
@@ -58,11 +57,6 @@ export type PublicSite = {
 /** Longer than any tag, shorter than what a file may be called. */
 const longestTag = 60;
 const tagPattern = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?-(?:[A-Z]{2}|\d{3})(?:-x(?:-[a-z0-9]{1,8})+)?$/;
-
-function plainText(response: ServerResponse, code: number, text: string): true {
-  response.writeHead(code, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }).end(text);
-  return true;
-}
 
 /** The public site, from the folder alone: it answers while the desk and the database are down. */
 export function createPublicHandler(deps: PublicDeps): PublicSite {

@@ -83,6 +83,8 @@ export function judgeWords(words: readonly string[], code: string, address: stri
   return { printed: printed.length, fault, hasSquare: words.some((word) => word.includes(address)) };
 }
 
+const everywhere: ReadonlySet<SheetKind> = new Set(['slides', 'guide']);
+
 /** Every page with a square in the PDFs of an edition; what is printed in letters is judged on every page. */
 export async function pagesOf(publicFolder: string, pointer: EditionPointer, base: string): Promise<FoundPages> {
   const rows = JSON.parse(readFileSync(join(publicFolder, pointer.codes), 'utf8')) as readonly CodeRow[];
@@ -108,7 +110,9 @@ export async function pagesOf(publicFolder: string, pointer: EditionPointer, bas
       count.printed += printed;
       if (fault !== null) violations.push(`${path}, page ${index + 1} ${fault}`);
       const url = qrText(`${base}/verify/${row.code}`);
-      if (hasSquare) pages.push({ edition, lesson, path, kind, paper, file, page: index + 1, url });
+      // On slides and in a guide it stands on every page, also where there is no room for the address in words.
+      if (hasSquare || (printed > 0 && everywhere.has(kind)))
+        pages.push({ edition, lesson, path, kind, paper, file, page: index + 1, url });
     }
   }
   return { pages, files: count.files, pagesInAll: count.pages, printedCodes: count.printed, violations };
