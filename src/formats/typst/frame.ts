@@ -1,6 +1,7 @@
 import type { Paper } from '../files/lessonFile.ts';
 import type { Imprint, LessonPage } from '../page/lessonPage.ts';
 import type { Frame, PdfInput } from './pdfInput.ts';
+import { qrRows } from './qrModules.ts';
 import { qrSvg } from './qrSvg.ts';
 import { type Line, labelLine, pageValues, type SheetLabels, typedLine, wordsLine } from './sheetLabels.ts';
 
@@ -74,7 +75,7 @@ export function frameOf(page: LessonPage, labels: SheetLabels, start: Line, end:
       question: code ? labelLine(labels.stillCurrent) : [],
       how: code ? how : [],
       code,
-      qr: url ? { svg: qrSvg(url), alt: labels.qrAlt.replace('{{code}}', code) } : null,
+      qr: url ? squareOf(url, labels.qrAlt.replace('{{code}}', code)) : null,
       lines,
       short: lines.slice(0, 2).flatMap((line, index) => (index === 0 ? line : [...wordsLine('. '), ...line])),
       page: [...typedLine(imprint.licence), ...wordsLine(labels.comma), ...labelLine(labels.pageOf, pageValues)],
@@ -108,3 +109,10 @@ export function documentOf(
     date: imprint.lessonEdition ? [year, month, day] : null,
   };
 }
+
+const squareOf = (url: string, alt: string): NonNullable<Frame['imprint']['qr']> => ({
+  svg: qrSvg(url),
+  rows: qrRows(url),
+  small: qrRows(url, true),
+  alt,
+});

@@ -39,7 +39,13 @@ export type Frame = {
     readonly question: Line;
     readonly how: Line;
     readonly code: string;
-    readonly qr: { readonly svg: string; readonly alt: string } | null;
+    /** `rows` and `small`: its modules for paper, `1` black; the small one stands in feet. */
+    readonly qr: {
+      readonly svg: string;
+      readonly rows: readonly string[];
+      readonly small: readonly string[];
+      readonly alt: string;
+    } | null;
     readonly lines: readonly Line[];
     readonly short: Line;
     readonly page: Line;
