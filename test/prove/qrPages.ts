@@ -28,6 +28,8 @@ export type SheetPage = {
 
 export type FoundPages = {
   readonly pages: readonly SheetPage[];
+  /** Pages whose square is the small one of a foot: for the eye of a camera close by, not for a copy of a copy. */
+  readonly small: readonly SheetPage[];
   readonly files: number;
   readonly pagesInAll: number;
   /** Codes in letters on all pages: as many of them as have to be there and are right. */
@@ -83,12 +85,13 @@ export function judgeWords(words: readonly string[], code: string, address: stri
   return { printed: printed.length, fault, hasSquare: words.some((word) => word.includes(address)) };
 }
 
-const everywhere: ReadonlySet<SheetKind> = new Set(['slides', 'guide']);
+const withFeet: ReadonlySet<SheetKind> = new Set(['slides', 'guide']);
 
 /** Every page with a square in the PDFs of an edition; what is printed in letters is judged on every page. */
 export async function pagesOf(publicFolder: string, pointer: EditionPointer, base: string): Promise<FoundPages> {
   const rows = JSON.parse(readFileSync(join(publicFolder, pointer.codes), 'utf8')) as readonly CodeRow[];
   const pages: SheetPage[] = [];
+  const small: SheetPage[] = [];
   const violations: string[] = [];
   const count = { files: 0, pages: 0, printed: 0 };
   const address = `${base.replace(/^https?:\/\//, '')}/verify`;
@@ -110,12 +113,13 @@ export async function pagesOf(publicFolder: string, pointer: EditionPointer, bas
       count.printed += printed;
       if (fault !== null) violations.push(`${path}, page ${index + 1} ${fault}`);
       const url = qrText(`${base}/verify/${row.code}`);
-      // On slides and in a guide it stands on every page, also where there is no room for the address in words.
-      if (hasSquare || (printed > 0 && everywhere.has(kind)))
-        pages.push({ edition, lesson, path, kind, paper, file, page: index + 1, url });
+      // On slides and in a guide a small one stands in every foot, without the address in words beside it.
+      const sheet = { edition, lesson, path, kind, paper, file, page: index + 1, url } as const;
+      if (hasSquare) pages.push(sheet);
+      else if (printed > 0 && withFeet.has(kind)) small.push(sheet);
     }
   }
-  return { pages, files: count.files, pagesInAll: count.pages, printedCodes: count.printed, violations };
+  return { pages, small, files: count.files, pagesInAll: count.pages, printedCodes: count.printed, violations };
 }
 
 /** `count` pages, every edition, kind and paper in its turn, the page by chance. */
