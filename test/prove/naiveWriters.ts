@@ -12,6 +12,7 @@ const naive: Readonly<Record<string, () => string | Uint8Array>> = {
     new Date('2026-01-15T12:00:00Z').toLocaleDateString(undefined, { month: 'long' }),
   'a number and a small letter of the machine': () => new Intl.NumberFormat().format(1234.5) + 'I'.toLocaleLowerCase(),
   'the day on which it was made': () => new Date().toISOString().slice(0, 10),
+  'the moment at which it was made': () => new Date().toISOString(),
   'the folder from which it was made': () => process.cwd(),
   'a file put aside': () => tmpdir(),
 };

@@ -36,14 +36,18 @@ const machine: Machine = {
 };
 say('machine', machine);
 
-/** On the thread on which books and Word files are written, too. */
+/**
+ * In the process in which books and Word files are written, too. It is given no environment: zone, language, temporary folder and
+ * clock are the machine's own there, whatever this one was told.
+ */
+const differsThere = ['the moment at which it was made', 'the folder from which it was made'];
 const offThread = createOffThread();
 const naiveThere = offThread.of<typeof naiveHashes>(new URL('./naiveWriters.ts', import.meta.url), 'naiveHashes');
-const onThread = await naiveThere();
+const beside = await naiveThere();
 await offThread.close();
 say('naive', {
   ...naiveHashes(),
-  ...Object.fromEntries(Object.entries(onThread).map(([what, hash]) => [`${what}, on a thread`, hash])),
+  ...Object.fromEntries(differsThere.map((what) => [`${what}, in the process beside`, beside[what] ?? ''])),
 });
 
 const config = readConfig({ DATA_DIR: dataFolder, PORT: '0', BASE_URL: 'https://headwater.example' });
