@@ -135,7 +135,15 @@ try {
     const took = Number(((told.at - began) / 1000).toFixed(1));
     const { page, peak } = await looked();
     const { delay, failures } = told.data as FilesReport;
-    const result = { ...newSince(before, builtIn(folder)), seconds: took, delay, failures, page, megabytes: peak.held, peak };
+    const result = {
+      ...newSince(before, builtIn(folder)),
+      seconds: took,
+      delay,
+      failures,
+      page,
+      megabytes: peak.held,
+      peak,
+    };
     console.log(JSON.stringify({ [kind]: result }, null, 2));
     return result;
   }
