@@ -3,7 +3,7 @@
  * alternating rounds, each server in a process of its own, every answer compared to the last byte.
  */
 import { get, type IncomingMessage } from 'node:http';
-import { median, spreadOf } from '../test/prove/evidence.ts';
+import { type createEvidence, median, spreadOf } from '../test/prove/evidence.ts';
 import { load } from './loadGenerator.ts';
 import { type ServedPage, startPageServer } from './pageServer.ts';
 import type { ServerOrder } from './pageServerChild.ts';
@@ -110,4 +110,23 @@ export async function besideBare(asked: Comparison) {
     ratio: Number(ratioOf((one) => one.perSecond).toFixed(3)),
     cpuRatio: Number((1 / ratioOf((one) => one.cpuMicros)).toFixed(3)),
   };
+}
+
+export type Compared = Awaited<ReturnType<typeof besideBare>>;
+type Counts = Readonly<Record<string, unknown>> & { readonly goal: number };
+
+/** Both ways of counting have to reach the goal: per second, and per processor time. Writes it down and sets how the bench ends. */
+export function conclude(
+  evidence: ReturnType<typeof createEvidence>,
+  results: readonly Compared[],
+  counts: Counts,
+): void {
+  const reached = results.every(({ ratio, cpuRatio }) => ratio >= counts.goal && cpuRatio >= counts.goal);
+  const verdict = reached ? 'passed' : 'failed';
+  const written = evidence.write({
+    ...{ verdict, seed: null, faultsFired: null, violations: [] },
+    counts: { ...counts, results },
+  });
+  console.log(`${verdict}: ${written}`);
+  process.exitCode = reached ? 0 : 1;
 }

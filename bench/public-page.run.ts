@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEvidence, numberOption } from '../test/prove/evidence.ts';
 import { seedRiver } from '../test/prove/river.ts';
-import { besideBare } from './besideBare.ts';
+import { besideBare, conclude } from './besideBare.ts';
 
 const rounds = numberOption('rounds', 7);
 const milliseconds = numberOption('milliseconds', 2500);
@@ -33,12 +33,7 @@ try {
     console.log(JSON.stringify(result, null, 2));
     results.push(result);
   }
-  // Both ways of counting have to reach the goal: per second, and per processor time.
-  const reached = results.every(({ ratio, cpuRatio }) => ratio >= goal && cpuRatio >= goal);
-  const verdict = reached ? 'passed' : 'failed';
-  const counts = { rounds, milliseconds, connections, goal, results };
-  console.log(`${verdict}: ${evidence.write({ verdict, seed: null, faultsFired: null, counts, violations: [] })}`);
-  process.exitCode = reached ? 0 : 1;
+  conclude(evidence, results, { rounds, milliseconds, connections, goal });
 } finally {
   rmSync(home, { recursive: true, force: true });
 }
