@@ -2,8 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 
 /**
  * Lets the heap grow by no more than four fifths of what is alive between two collections, where V8 by itself trebles it: a
- * national partner's server is small and shared. Releasing to 400 editions then takes a tenth less memory, and publishing a
- * fifth less, in hardly more time.
+ * national partner's server is small and shared. Publishing then takes a tenth less memory, in hardly more time.
  */
 export function growGently(): void {
   setFlagsFromString('--heap-growing-percent=80');

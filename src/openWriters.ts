@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createOffThread } from './files/offThread/offThread.ts';
+import { createBeside } from './files/beside/beside.ts';
 import { createPdfBuilder } from './files/pdf/pdfBuilder.ts';
 import { sealOf } from './files/seal.ts';
 import { createWriters } from './files/writers.ts';
@@ -27,16 +27,16 @@ export type OpenWriters = {
  */
 export function openWriters({ words, pictureOf }: Pick<BundleWriterDeps, 'words' | 'pictureOf'>): OpenWriters {
   const pdfs = createPdfBuilder({ workers: 2 });
-  const offThread = createOffThread();
-  const files = createWriters({ pdfs, offThread, pictureOf });
-  const pack = offThread.of<typeof packBundle>(packModule, 'packBundle');
+  const beside = createBeside();
+  const files = createWriters({ pdfs, beside, pictureOf });
+  const pack = beside.of<typeof packBundle>(packModule, 'packBundle');
   const version = sealOf(looks.map((place) => join(root, place)));
   const bundles = createBundleWriters({ words, pictureOf, pack, version });
   return {
     writers: { lessons: files.lessons, editions: [...files.editions, ...bundles] },
     close: async () => {
       pdfs.close();
-      await offThread.close();
+      await beside.close();
     },
   };
 }

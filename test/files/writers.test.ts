@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { unzipSync } from 'fflate';
-import { createOffThread } from '../../src/files/offThread/offThread.ts';
+import { createBeside } from '../../src/files/beside/beside.ts';
 import { createPdfBuilder } from '../../src/files/pdf/pdfBuilder.ts';
 import { sealOf } from '../../src/files/seal.ts';
 import { createWriters } from '../../src/files/writers.ts';
@@ -13,12 +13,12 @@ import { editionWritersOf, tasksOf } from '../../src/formats/files/writers.ts';
 import { offered, realPage } from '../content/realPage.ts';
 
 const pdfs = createPdfBuilder({ workers: 1 });
-const offThread = createOffThread();
+const beside = createBeside();
 after(async () => {
   pdfs.close();
-  await offThread.close();
+  await beside.close();
 });
-const writers = createWriters({ pdfs, offThread, pictureOf: async () => null });
+const writers = createWriters({ pdfs, beside, pictureOf: async () => null });
 
 for (const [tag, lesson] of [
   ['tr-TR', 'B4'],

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readConfig } from '../../src/config.ts';
 import { bytesHash } from '../../src/domain/release/canonical.ts';
-import { createOffThread } from '../../src/files/offThread/offThread.ts';
+import { createBeside } from '../../src/files/beside/beside.ts';
 import { start } from '../../src/main.ts';
 import type { EditionPointer } from '../../src/site/pointer.ts';
 import { say } from './child.ts';
@@ -41,13 +41,13 @@ say('machine', machine);
  * clock are the machine's own there, whatever this one was told.
  */
 const differsThere = ['the moment at which it was made', 'the folder from which it was made'];
-const offThread = createOffThread();
-const naiveThere = offThread.of<typeof naiveHashes>(new URL('./naiveWriters.ts', import.meta.url), 'naiveHashes');
-const beside = await naiveThere();
-await offThread.close();
+const beside = createBeside();
+const naiveThere = beside.of<typeof naiveHashes>(new URL('./naiveWriters.ts', import.meta.url), 'naiveHashes');
+const there = await naiveThere();
+await beside.close();
 say('naive', {
   ...naiveHashes(),
-  ...Object.fromEntries(differsThere.map((what) => [`${what}, in the process beside`, beside[what] ?? ''])),
+  ...Object.fromEntries(differsThere.map((what) => [`${what}, in the process beside`, there[what] ?? ''])),
 });
 
 const config = readConfig({ DATA_DIR: dataFolder, PORT: '0', BASE_URL: 'https://headwater.example' });

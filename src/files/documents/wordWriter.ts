@@ -8,9 +8,9 @@ import { blocksOf } from '../../formats/page/blocksOf.ts';
 import type { Block, LessonPage } from '../../formats/page/lessonPage.ts';
 import { lettersInput } from '../../formats/typst/lettersInput.ts';
 import type { SheetLabels } from '../../formats/typst/sheetLabels.ts';
+import type { Beside } from '../beside/beside.ts';
 import type { inGreys } from '../dots.ts';
 import { labelFiles, readLabels } from '../labels.ts';
-import type { OffThread } from '../offThread/offThread.ts';
 import type { PdfBuilder } from '../pdf/pdfBuilder.ts';
 import { sealOf } from '../seal.ts';
 import { docxPictures, type PictureSources } from './pictures.ts';
@@ -24,12 +24,12 @@ const templates = join(import.meta.dirname, '../pdf/templates');
 const guideBlocks = (page: LessonPage): readonly Block[] => blocksOf({ ...page, sheetsToPrint: [], slides: [] });
 
 /** The guide and the sheets as Word documents, for teachers who change them. */
-export function wordWriter(offThread: OffThread, sources: PictureSources, pdfs: PdfBuilder): LessonWriter {
+export function wordWriter(beside: Beside, sources: PictureSources, pdfs: PdfBuilder): LessonWriter {
   const labelsOf = readLabels<SheetLabels>('sheet');
   const module = new URL('../../formats/docx/writeDocx.ts', import.meta.url);
-  const guide = offThread.of<typeof writeGuideDocx>(module, 'writeGuideDocx');
-  const sheet = offThread.of<typeof writeSheetDocx>(module, 'writeSheetDocx');
-  const dots = offThread.of<typeof inGreys>(dotsModule, 'inGreys');
+  const guide = beside.of<typeof writeGuideDocx>(module, 'writeGuideDocx');
+  const sheet = beside.of<typeof writeSheetDocx>(module, 'writeSheetDocx');
+  const dots = beside.of<typeof inGreys>(dotsModule, 'inGreys');
   const word = (use: { kind: 'guide' } | { kind: 'sheet'; name: string }): LessonFile => ({
     ...use,
     format: 'docx',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
-import { createOffThread } from '../../../src/files/offThread/offThread.ts';
+import { createBeside } from '../../../src/files/beside/beside.ts';
 import { createPdfBuilder } from '../../../src/files/pdf/pdfBuilder.ts';
 import { createWriters } from '../../../src/files/writers.ts';
 import { fileNameOf } from '../../../src/formats/files/lessonFile.ts';
@@ -17,8 +17,8 @@ export const drawnSheets = [
 /** These sheets as Word documents, by their file's name. */
 export async function wordFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
   const pdfs = createPdfBuilder({ workers: 1 });
-  const offThread = createOffThread();
-  const writers = createWriters({ pdfs, offThread, pictureOf: async () => null });
+  const beside = createBeside();
+  const writers = createWriters({ pdfs, beside, pictureOf: async () => null });
   const made = new Map<string, Uint8Array>();
   for (const [tag, lesson, name] of drawnSheets) {
     const page = realPage(tag, lesson);
@@ -27,7 +27,7 @@ export async function wordFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
     made.set(name, await task.writer.build(page, task.file));
   }
   pdfs.close();
-  await offThread.close();
+  await beside.close();
   return made;
 }
 

@@ -1,4 +1,4 @@
-/** What offThread.test.ts calls in the other process. */
+/** What beside.test.ts calls in the other process. */
 export const doubled = (values: ReadonlyMap<string, number>, bytes: Uint8Array): Uint8Array =>
   Uint8Array.from([...bytes, ...values.values()].map((value) => value * 2));
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { createOffThread } from '../../../src/files/offThread/offThread.ts';
-import type * as samples from './threadSamples.ts';
+import { createBeside } from '../../../src/files/beside/beside.ts';
+import type * as samples from './samples.ts';
 
-const module = new URL('./threadSamples.ts', import.meta.url);
-const thread = createOffThread({ megabytes: 48 });
-const hasty = createOffThread({ timeoutMs: 4_000 });
-after(() => Promise.all([thread.close(), hasty.close()]));
-const doubled = thread.of<typeof samples.doubled>(module, 'doubled');
+const module = new URL('./samples.ts', import.meta.url);
+const beside = createBeside({ megabytes: 48 });
+const hasty = createBeside({ timeoutMs: 4_000 });
+after(() => Promise.all([beside.close(), hasty.close()]));
+const doubled = beside.of<typeof samples.doubled>(module, 'doubled');
 
 test('maps and bytes go over and come back', async () => {
   assert.deepEqual(await doubled(new Map([['a', 4]]), Uint8Array.of(1, 2)), Uint8Array.of(2, 4, 8));
@@ -17,16 +17,16 @@ test('while it works the loop goes on', async () => {
   await doubled(new Map(), Uint8Array.of());
   let turns = 0;
   const clock = setInterval(() => turns++, 5);
-  assert.equal(await thread.of<typeof samples.busy>(module, 'busy')(200), 'busy');
+  assert.equal(await beside.of<typeof samples.busy>(module, 'busy')(200), 'busy');
   clearInterval(clock);
   assert.ok(turns > 10, `${turns} turns`);
 });
 
 test('what fails says why and harms nothing that comes after', async () => {
   const all = [
-    thread.of<typeof samples.refuse>(module, 'refuse')(),
-    thread.of<typeof samples.end>(module, 'end')(),
-    thread.of<typeof samples.fill>(module, 'fill')(),
+    beside.of<typeof samples.refuse>(module, 'refuse')(),
+    beside.of<typeof samples.end>(module, 'end')(),
+    beside.of<typeof samples.fill>(module, 'fill')(),
     doubled(new Map(), Uint8Array.of(3)),
     hasty.of<typeof samples.sleep>(module, 'sleep')(60_000),
     hasty.of<typeof samples.doubled>(module, 'doubled')(new Map(), Uint8Array.of(3)),
@@ -38,7 +38,7 @@ test('what fails says why and harms nothing that comes after', async () => {
 });
 
 test('what holds too much is replaced after its work, and what waits goes to the next', async () => {
-  const small = createOffThread({ replacedAt: 1 });
+  const small = createBeside({ replacedAt: 1 });
   const pid = small.of<typeof samples.pid>(module, 'pid');
   const [first, second] = await Promise.all([pid(), pid()]);
   assert.notEqual(first, second);
@@ -47,7 +47,7 @@ test('what holds too much is replaced after its work, and what waits goes to the
 });
 
 test('nothing is begun after it was closed', async () => {
-  const own = createOffThread();
+  const own = createBeside();
   const sleep = own.of<typeof samples.sleep>(module, 'sleep');
   const running = sleep(60_000);
   const waiting = sleep(1);

@@ -4,7 +4,7 @@ import { FileError } from '../../formats/files/fileError.ts';
 import { yieldToReaders } from '../yieldToReaders.ts';
 import type { Answer } from './besideLoop.ts';
 
-export type OffThreadOptions = {
+export type BesideOptions = {
   readonly timeoutMs?: number;
   /** How long the process without work stays. */
   readonly idleMs?: number;
@@ -17,7 +17,7 @@ export type OffThreadOptions = {
 /** Functions as their modules export them: values in, bytes out. */
 type Pure = (...given: never[]) => unknown;
 
-export type OffThread = {
+export type Beside = {
   /**
    * The same function in a process of its own, so that a format that takes long keeps no reader waiting, and its memory
    * goes when it ends. What it is given and returns is copied: plain values, maps and bytes. Rejects with a `FileError`.
@@ -51,7 +51,7 @@ function startBeside(megabytes: number): ChildProcess {
 }
 
 /** One process, started when there is work; one call after the other. */
-export function createOffThread(options: OffThreadOptions = {}): OffThread {
+export function createBeside(options: BesideOptions = {}): Beside {
   const { timeoutMs = 60_000, idleMs = 300, megabytes = 256, replacedAt = 150 } = options;
   let beside: ChildProcess | null = null;
   let waiting: Waiting | null = null;
