@@ -36,22 +36,15 @@ export function setWritable(publicFolder: string, writable: boolean): void {
  */
 const proxied = { 'X-Forwarded-Proto': 'https', Connection: 'close' };
 
-/** Takes a seat by the one-time link that the start printed, and signs in. `seat`: `Chief editor (authority)`. */
+/** Takes a seat by the one-time link that the start printed: setting a password signs in. `seat`: `Chief editor (authority)`. */
 export async function takeSeat(desk: Product, seat: string): Promise<Visitor> {
   await until(`${seat} has a link`, () => desk.printed.some((line) => line.startsWith(`${seat}: `)));
   const line = desk.printed.find((each) => each.startsWith(`${seat}: `)) ?? '';
   const visitor = new Visitor(desk.origin, proxied);
   const link = new URL(line.slice(seat.length + 2)).pathname;
-  const { html } = await visitor.get(link);
-  const address = /id="email"[^>]* value="([^"]+)"/.exec(html)?.[1] ?? '';
-  await visitor.post(link, { password });
-  return signIn(visitor, address);
-}
-
-async function signIn(visitor: Visitor, email: string): Promise<Visitor> {
-  await visitor.get('/desk/sign-in');
-  const answer = await visitor.post('/desk/sign-in', { email, password });
-  if (answer.status !== 303) throw new Error(`${email} could not sign in: ${answer.status}`);
+  await visitor.get(link);
+  const answer = await visitor.post(link, { password });
+  if (answer.status !== 303) throw new Error(`${seat} could not set a password: ${answer.status}`);
   await visitor.get('/desk/me');
   return visitor;
 }
