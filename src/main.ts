@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { upstreamPackage } from './commands/edition/upstreamPackage.ts';
 import type { World } from './commands/ports.ts';
@@ -15,11 +14,12 @@ import { readContentFolder } from './files/contentFolder.ts';
 import { readPicture } from './files/pictures.ts';
 import { readWording } from './formats/content/readWording.ts';
 import { buildLessonPage } from './formats/page/buildLessonPage.ts';
+import { hopsTo, openGate } from './gate/openGate.ts';
+import { standBack } from './gate/standBack.ts';
 import { growGently } from './heap.ts';
 import { createLog, secret } from './installation.ts';
 import { createPublicationRuns } from './jobs/publications.ts';
 import { warmAfter } from './jobs/warmMemory.ts';
-import { listen, stopListening } from './listen.ts';
 import { openWriters } from './openWriters.ts';
 import { createPreview } from './site/preview.ts';
 import { createSite, type ProjectedSite, type SiteDeps } from './site/projector.ts';
@@ -45,8 +45,6 @@ export type Running = {
 /** What a start did with the seed. `otherBaseline`: the data folder holds another history, which was left as it is. */
 export type Seeding = { readonly kind: 'seeded' } | { readonly kind: 'otherBaseline'; readonly newest: string };
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
-
 export type StartOptions = {
   /** Tests pass their own clock. */
   readonly now?: () => string;
@@ -54,38 +52,25 @@ export type StartOptions = {
   readonly contentFolder?: string | null;
   readonly print?: (line: string) => void;
   readonly logLevel?: string;
+  /** Whether this process is the product and nothing else: then everything in it lets readers go first. */
+  readonly readersFirst?: boolean;
 };
 
-/** The only place that wires everything: listens first, then opens the store, then seeds in the background. */
+/** The only place that wires everything: opens the gate first, then the store, then seeds in the background. */
 export async function start(config: Config, options: StartOptions = {}): Promise<Running> {
   growGently();
   const { now = () => new Date().toISOString(), print = console.log } = options;
   makeFolders(config);
   const log = createLog(config, options.logLevel ?? 'info');
   const { t } = createTranslator(join(root, 'locales'));
-  const state: { progress: Progress | null; desk: Handler | null; site: ProjectedSite | null } = {
-    progress: { done: 0, total: 1, step: 'open' },
-    desk: null,
-    site: null,
-  };
-  const publicSite = createPublicHandler({
-    folder: config.publicFolder,
-    translate: t,
-    progress: () => state.progress,
-    ready: () => state.desk !== null,
-    baseUrl: config.baseUrl,
-    contact: config.contact,
-    fileNow: async (tag, path, milliseconds) => (await state.site?.fileNow(tag, path, milliseconds)) ?? null,
+  const working: { site: ProjectedSite | null } = { site: null };
+  const gate = await openGate({
+    config,
+    fileNow: async (tag, path, milliseconds) => (await working.site?.fileNow(tag, path, milliseconds)) ?? null,
     failed: (problem) => log.error({ err: problem }, 'the public folder cannot be read'),
   });
-  const server = createServer((request, response) => {
-    if (publicSite.publicListener(request, response)) return;
-    if (state.desk !== null) state.desk(request, response);
-    else if (request.url?.startsWith('/desk')) {
-      response.writeHead(302, { Location: '/', 'Cache-Control': 'no-store' }).end();
-    } else publicSite.withoutDesk(request, response);
-  });
-  const address = await listen(server, config);
+  if (options.readersFirst) standBack();
+  const { address } = gate;
   const origin = config.baseUrl ?? address;
   print(`Headwater listens on ${address}`);
 
@@ -103,7 +88,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     log: { warn },
     failedFiles,
   });
-  state.site = site;
+  working.site = site;
   const world: World = {
     store,
     wording: readWording(await readContentFolder(join(root, 'content/wording'))),
@@ -120,22 +105,31 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   );
   const previews = createPreview({ ...making, source: (edition) => upstreamPackage(store, edition) });
   const sessions = database.sessions();
+  // The desk answers a refused form with the public page that it stood on.
+  const { formRefusal } = createPublicHandler({
+    folder: config.publicFolder,
+    translate: t,
+    progress: () => null,
+    baseUrl: config.baseUrl,
+  });
   const app = createApp({
     world,
     routes: deskRoutes({ runs, mailFolder, origin, previews, readPicture }),
     sessions: { store: sessions, secret: secret(config, 'session') },
-    feedbackPages: { refusal: publicSite.formRefusal },
-    config: { trustProxy: config.trustProxy, secureCookies: origin.startsWith('https:'), baseUrl: config.baseUrl },
+    feedbackPages: { refusal: formRefusal },
+    config: {
+      trustProxy: hopsTo(config.trustProxy),
+      secureCookies: origin.startsWith('https:'),
+      baseUrl: config.baseUrl,
+    },
     log,
   });
-  state.desk = app;
+  await gate.lead(app);
   delivery.start();
 
   const folder = options.contentFolder === undefined ? join(root, 'content') : options.contentFolder;
-  const ready = firstStart(world, folder, (progress) => {
-    state.progress = progress;
-  }).then(async (seeding) => {
-    state.progress = null;
+  const ready = firstStart(world, folder, gate.progress).then(async (seeding) => {
+    await gate.open();
     if (seeding.kind === 'otherBaseline') print(otherBaseline(seeding.newest));
     for (const { person, token } of await firstLinks(world)) {
       print(`${person.name} (${person.partner}): ${origin}${paths.link.to(token)}`);
@@ -155,7 +149,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const close = async (): Promise<void> => {
     clearInterval(hourly);
     warming.stop();
-    await stopListening(server);
+    await gate.close();
     await ready.catch(() => {});
     await warming.over;
     await runs.idle();

@@ -34,6 +34,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'config.ts': [],
   'heap.ts': [],
   'listen.ts': ['config.ts'],
+  // Readers' thread: it may not know the desk or the store.
+  gate: ['config.ts', 'listen.ts', 'publicServer.ts', 'site'],
   // The public site without the desk: what it may not import, it cannot need.
   'publicServer.ts': ['config.ts', 'listen.ts', 'site', 'web/i18n.ts'],
   'installation.ts': ['config.ts'],

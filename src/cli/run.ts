@@ -27,9 +27,8 @@ export async function run(words: readonly string[]): Promise<number | undefined>
   switch (noun) {
     case 'start': {
       beginSmall();
-      const { start } = await import('../main.ts');
-      await start(readConfig(process.env));
-      return undefined;
+      const { startProduct } = await import('./start.ts');
+      return startProduct(readConfig(process.env));
     }
     case 'serve': {
       beginSmall();
