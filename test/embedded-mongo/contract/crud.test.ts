@@ -1,24 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { type Collection, type Document, MongoClient } from 'mongodb';
-import { startTestEngine, type TestEngine } from './engine.ts';
+import type { Collection, Document } from 'mongodb';
+import { type Contract, openContract } from './openContract.ts';
 
 type Doc = Document & { _id: number };
-let engine: TestEngine;
-let client: MongoClient;
+let contract: Contract;
 let things: Collection<Doc>;
 
 before(async () => {
-  engine = await startTestEngine();
-  client = await new MongoClient(engine.uri).connect();
-  things = client.db('test').collection<Doc>('things');
+  contract = await openContract();
+  things = contract.db.collection<Doc>('things');
 });
 beforeEach(async () => {
   await things.deleteMany({});
 });
 after(async () => {
-  await client.close();
-  await engine.close();
+  await contract.close();
 });
 
 async function ids(filter: Document): Promise<number[]> {
@@ -281,7 +278,7 @@ test('cursors come in batches and can be killed', async () => {
   const large = Array.from({ length: 40 }, (_, i) => ({ _id: 1000 + i, pad: 'y'.repeat(1_000_000) }));
   await things.insertMany(large);
   assert.equal((await things.find({ _id: { $gte: 1000 } }).toArray()).length, 40);
-  await assert.rejects(client.db('test').command({ getMore: open.id ?? 1n, collection: 'things' }), (e: Error) =>
+  await assert.rejects(contract.db.command({ getMore: open.id ?? 1n, collection: 'things' }), (e: Error) =>
     /cursor id|wrong type/.test(e.message),
   );
 });

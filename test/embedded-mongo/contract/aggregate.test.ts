@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Collection, type Document, MongoClient } from 'mongodb';
-import { startTestEngine, type TestEngine } from './engine.ts';
+import type { Collection, Document } from 'mongodb';
+import { type Contract, openContract } from './openContract.ts';
 
 type Doc = Document & { _id: number };
-let engine: TestEngine;
-let client: MongoClient;
+let contract: Contract;
 let sales: Collection<Doc>;
 
 before(async () => {
-  engine = await startTestEngine();
-  client = await new MongoClient(engine.uri).connect();
-  const db = client.db('test');
+  contract = await openContract();
+  const db = contract.db;
   sales = db.collection<Doc>('sales');
   await sales.insertMany([
     { _id: 1, item: 'a', qty: 2, price: 1.5, at: new Date('2024-02-29T10:00:00Z'), tags: ['x', 'y'] },
@@ -24,8 +22,7 @@ before(async () => {
   ]);
 });
 after(async () => {
-  await client.close();
-  await engine.close();
+  await contract.close();
 });
 
 const run = (...stages: Document[]) => sales.aggregate(stages).toArray();
