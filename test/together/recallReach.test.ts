@@ -43,7 +43,7 @@ async function bringFolder(): Promise<void> {
   await rename(`${editions()}.away`, editions());
 }
 async function until(what: string, so: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1_000; tries++) {
     if (await so()) return;
     await rest(20);
   }
