@@ -1,5 +1,6 @@
 import type { WordingRules } from '../domain/checks/wording.ts';
-import type { Edition, EditionTag, Publication, PublishedLesson } from '../domain/edition/edition.ts';
+import type { Edition, EditionTag } from '../domain/edition/edition.ts';
+import type { Publication, PublishedLesson } from '../domain/edition/publication.ts';
 import type { LanguageCode } from '../domain/facts/fact.ts';
 import type { Hash } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time.ts';

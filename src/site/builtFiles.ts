@@ -71,14 +71,19 @@ export function createBuiltFiles(root: string, objects: Objects) {
   const building = new Map<string, Promise<BuiltFile>>();
   const noteOf = (key: string): string => join(root, 'built', `${key}.json`);
 
-  async function known({ key }: Pick<Piece, 'key'>): Promise<BuiltFile | null> {
-    const inMemory = cached.get(key);
-    if (inMemory) return inMemory;
+  async function noted(key: string): Promise<BuiltFile | null> {
     const note = await readFile(noteOf(key), 'utf8').catch(() => null);
-    if (note === null) return null;
-    const built = JSON.parse(note) as BuiltFile;
-    const there = await stat(join(root, built.entry.object)).catch(() => null);
-    if (there?.size !== built.entry.bytes) return null;
+    return note === null ? null : (JSON.parse(note) as BuiltFile);
+  }
+
+  /** The note is remembered; whether its file is there is looked at each time: the folder may have been taken away. */
+  async function known({ key }: Pick<Piece, 'key'>): Promise<BuiltFile | null> {
+    const built = cached.get(key) ?? (await noted(key));
+    const there = built && (await stat(join(root, built.entry.object)).catch(() => null));
+    if (built === null || there?.size !== built.entry.bytes) {
+      cached.delete(key);
+      return null;
+    }
     cached.set(key, built);
     return built;
   }

@@ -1,4 +1,4 @@
-import type { PublicationLesson, PublishedLesson } from '../domain/edition/edition.ts';
+import type { PublicationLesson, PublishedLesson } from '../domain/edition/publication.ts';
 import type { SegmentId } from '../domain/package/lessonPackage.ts';
 import type { Hash } from '../domain/release/release.ts';
 import { type LoadedEdition, recallOf } from './loadEdition.ts';

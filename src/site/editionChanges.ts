@@ -1,4 +1,5 @@
-import type { EditionTag, Publication, PublicationLesson } from '../domain/edition/edition.ts';
+import type { EditionTag } from '../domain/edition/edition.ts';
+import type { Publication, PublicationLesson } from '../domain/edition/publication.ts';
 import type { LessonId } from '../domain/package/lessonPackage.ts';
 import type { Release, Severity } from '../domain/release/release.ts';
 import type { Day, Instant } from '../domain/time.ts';

@@ -1,9 +1,12 @@
 import type { ErrorCode, ErrorData } from '../domain/errors.ts';
 import type { PublicSiteParts } from './dynamicAnswers.ts';
 import { answerOf } from './dynamicPages.ts';
-import { feedbackPageView, type Said } from './pages/feedbackView.ts';
+import { feedbackPageView, type Said, type SentForm } from './pages/feedbackView.ts';
 import type { EditionFacts, LessonRow } from './pointer.ts';
 import type { Answer } from './respond.ts';
+
+/** A form that was refused: where it was sent, why, and what was in it. */
+export type RefusedForm = readonly [path: string, code: ErrorCode, values: ErrorData, httpCode: number, sent: SentForm];
 
 type Asked = {
   readonly facts: EditionFacts;
@@ -35,18 +38,16 @@ export function feedbackAnswer(site: PublicSiteParts, path: string): Answer | nu
   });
 }
 
-/** Why a form could not be taken, with the helpline above and the form below; null where there is no such form. */
-export function feedbackRefusal(
-  site: PublicSiteParts,
-  path: string,
-  code: ErrorCode,
-  values: ErrorData,
-  httpCode: number,
-): Answer | null {
+/**
+ * Why a form could not be taken, with the helpline above and the form below as it was `sent`; null where there is no
+ * such form.
+ */
+export function feedbackRefusal(site: PublicSiteParts, ...refused: RefusedForm): Answer | null {
+  const [path, code, values, httpCode, sent] = refused;
   const asked = askedAt(site, path);
   if (!asked || asked.outcome !== null) return null;
   const away = httpCode >= 500;
-  const said: Said = away ? { kind: 'away' } : { kind: 'refused', code, values };
+  const said: Said = away ? { kind: 'away' } : { kind: 'refused', code, values, sent };
   const { frame, data } = feedbackPageView(asked.facts, asked.row, said, site.words);
   return answerOf(site.renderer.page('feedback', frame, data), {
     code: httpCode,

@@ -96,15 +96,22 @@ export function createFileRounds({ files, atOnce, show, warn, failedFiles }: Fil
     }
   }
 
-  const failuresOf = (tag: EditionTag): readonly FileFailure[] =>
-    [...(failures.get(tag)?.values() ?? [])].map(({ due: _, ...failure }) => failure);
+  /** In the order of the pages: several are made at once, and which of them fails first is chance. */
+  const failedOf = (tag: EditionTag): readonly (readonly [key: string, failure: FileFailure])[] =>
+    [...(kept.get(tag)?.missing.values() ?? [])].flatMap(({ piece }) => {
+      const failed = piece === null ? undefined : failures.get(tag)?.get(piece.key);
+      if (piece === null || failed === undefined) return [];
+      const { due: _, ...failure } = failed;
+      return [[piece.key, failure] as const];
+    });
 
   /** One notice a round, not one a file; and none for what fails every hour as it did before. */
   async function tell(tag: EditionTag): Promise<void> {
-    const keys = [...(failures.get(tag)?.keys() ?? [])];
+    const failed = failedOf(tag);
     const known = toldOf.get(tag);
-    toldOf.set(tag, new Set(keys));
-    if (keys.some((key) => !known?.has(key))) await failedFiles?.(tag, failuresOf(tag));
+    toldOf.set(tag, new Set(failed.map(([key]) => key)));
+    const all = failed.map(([, failure]) => failure);
+    if (failed.some(([key]) => !known?.has(key))) await failedFiles?.(tag, all);
   }
 
   /** Begins a round after a projection; one that is under way goes on until nothing is due. */
@@ -155,7 +162,7 @@ export function createFileRounds({ files, atOnce, show, warn, failedFiles }: Fil
     begin,
     /** Tries again at once what could not be made; returns how many files that is. */
     retry(tag: EditionTag): number {
-      const count = failures.get(tag)?.size ?? 0;
+      const count = failedOf(tag).length;
       if (count > 0) begin(tag);
       return count;
     },
@@ -172,7 +179,7 @@ export function createFileRounds({ files, atOnce, show, warn, failedFiles }: Fil
     progress(tag: EditionTag): FilesProgress | null {
       const of = kept.get(tag);
       if (of === undefined) return null;
-      return { working: running.has(tag), groups: of.groups, failures: failuresOf(tag) };
+      return { working: running.has(tag), groups: of.groups, failures: failedOf(tag).map(([, failure]) => failure) };
     },
     /** Resolves when nothing is built any more. */
     settled: async (): Promise<void> => {

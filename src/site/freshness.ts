@@ -1,4 +1,5 @@
-import type { PublicationLesson, PublishedLesson, ReaderPolicy, Staleness } from '../domain/edition/edition.ts';
+import type { ReaderPolicy, Staleness } from '../domain/edition/edition.ts';
+import type { PublicationLesson, PublishedLesson } from '../domain/edition/publication.ts';
 import type { Lesson, LessonPackage, SegmentId } from '../domain/package/lessonPackage.ts';
 import { textHash } from '../domain/release/canonical.ts';
 import { stalenessOf } from '../domain/release/meaning.ts';

@@ -1,13 +1,8 @@
 import { breathe } from '../breathe.ts';
 import type { Store } from '../commands/ports.ts';
 import { judgedOn } from '../domain/edition/demonstration.ts';
-import type {
-  Edition,
-  EditionTag,
-  Publication,
-  PublicationLesson,
-  PublishedLesson,
-} from '../domain/edition/edition.ts';
+import type { Edition, EditionTag } from '../domain/edition/edition.ts';
+import type { Publication, PublicationLesson, PublishedLesson } from '../domain/edition/publication.ts';
 import type { SegmentId } from '../domain/package/lessonPackage.ts';
 import type { Recall } from '../domain/recall/recall.ts';
 import { historyWithAhead, raiseHistory } from '../domain/release/ownHistory.ts';

@@ -69,17 +69,15 @@ export type Objects = {
 export const hashIn = (object: string): string => object.slice(object.lastIndexOf('/') + 1).split('.')[0] ?? '';
 
 export function createObjects(root: string): Objects {
-  const variants = new Map<string, { readonly gzip: string; readonly brotli: string }>();
+  const has = async (object: string): Promise<boolean> => (await stat(join(root, object)).catch(() => null)) !== null;
 
+  /** What is on disk counts, not what was once written: somebody may have taken the folder away meanwhile. */
   async function compressed(object: string, bytes: Buffer) {
-    const known = variants.get(object);
-    if (known) return known;
     const named = `variants/${hashIn(object)}.json`;
     const kept = await readFile(join(root, named), 'utf8').catch(() => null);
-    if (kept) {
-      const pair = JSON.parse(kept) as { gzip: string; brotli: string };
-      const sizes = await Promise.all([pair.gzip, pair.brotli].map((each) => stat(join(root, each)).catch(() => null)));
-      if (sizes.every((each) => each !== null)) return pair;
+    if (kept !== null) {
+      const pair = JSON.parse(kept) as { readonly gzip: string; readonly brotli: string };
+      if ((await has(pair.gzip)) && (await has(pair.brotli))) return pair;
     }
     const [gz, br] = await Promise.all([
       gunzippable(bytes, { level: 9 }),
@@ -87,7 +85,6 @@ export function createObjects(root: string): Objects {
     ]);
     const pair = { gzip: await putObject(root, gz, 'html.gz'), brotli: await putObject(root, br, 'html.br') };
     await writeWhole(join(root, named), JSON.stringify(pair));
-    variants.set(object, pair);
     return pair;
   }
 
@@ -108,7 +105,7 @@ export function createObjects(root: string): Objects {
       const object = await putObject(root, bytes, extension);
       return { object, mediaType, bytes: bytes.length, etag: hashIn(object).slice(0, 32), fileName };
     },
-    has: async (object) => (await stat(join(root, object)).catch(() => null)) !== null,
+    has,
     json: (value) => putObject(root, Buffer.from(JSON.stringify(value)), 'json'),
   };
 }

@@ -1,5 +1,6 @@
 import { breathe } from '../breathe.ts';
-import type { Edition, Publication, PublicationLesson, PublishedLesson } from '../domain/edition/edition.ts';
+import type { Edition } from '../domain/edition/edition.ts';
+import type { Publication, PublicationLesson, PublishedLesson } from '../domain/edition/publication.ts';
 import { standsOn } from '../domain/edition/standsOn.ts';
 import type { Hash } from '../domain/release/release.ts';
 import type { Imprint, LessonPage } from '../formats/page/lessonPage.ts';

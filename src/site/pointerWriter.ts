@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Store } from '../commands/ports.ts';
-import type { PublishedLesson } from '../domain/edition/edition.ts';
+import type { PublishedLesson } from '../domain/edition/publication.ts';
 import type { Hash } from '../domain/release/release.ts';
 import { entriesOf } from './buildEdition.ts';
 import { codeRows, type PrintedLesson, printedLesson } from './codes.ts';

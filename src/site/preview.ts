@@ -1,5 +1,6 @@
 import type { Store } from '../commands/ports.ts';
-import type { Edition, Publication, PublicationLesson, PublishedLesson } from '../domain/edition/edition.ts';
+import type { Edition } from '../domain/edition/edition.ts';
+import type { Publication, PublicationLesson, PublishedLesson } from '../domain/edition/publication.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { LessonPackage } from '../domain/package/lessonPackage.ts';
 import { dayOf, type Instant } from '../domain/time.ts';

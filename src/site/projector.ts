@@ -32,8 +32,8 @@ export type SiteDeps = {
   readonly log: SiteLog;
   /** Told once a round of files that could not be made. */
   readonly failedFiles?: (tag: EditionTag, failures: readonly FileFailure[]) => Promise<void>;
-  /** How long a publication waits for the class packs before it goes out without them, in ms. */
-  readonly headStart?: number;
+  /** Resolves when a publication has waited long enough for the class packs and goes out without them: after 5 s. */
+  readonly headStart?: () => Promise<unknown>;
   /** Files made at once. */
   readonly atOnce?: number;
   /** How long after each failure a projection is tried again, in ms. */
@@ -49,12 +49,14 @@ export type ProjectedSite = Site & {
   readonly close: () => Promise<void>;
 };
 
+const fiveSeconds = (): Promise<unknown> => rest(5_000, undefined, { ref: false });
+
 /**
  * The projector. Objects first, then one pointer: killed anywhere, readers see the old or the new. Pages never wait
  * for their files: those are built in the background and attached when they are there.
  */
 export function createSite(deps: SiteDeps): ProjectedSite {
-  const { store, folder, translate, renderLesson, writers, headStart = 5_000, atOnce = 2 } = deps;
+  const { store, folder, translate, renderLesson, writers, headStart = fiveSeconds, atOnce = 2 } = deps;
   const objects = createObjects(folder);
   const files = createBuiltFiles(folder, objects);
   const base = printableBase(deps.baseUrl);
@@ -149,7 +151,7 @@ export function createSite(deps: SiteDeps): ProjectedSite {
         await rounds.make(piece);
         if (!over) onFile(++done, wanted.length);
       });
-      await Promise.race([Promise.all(all), rest(headStart, undefined, { ref: false })]);
+      await Promise.race([Promise.all(all), headStart()]);
       over = true;
     },
     files: rounds.progress,

@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ErrorCode, ErrorData } from '../domain/errors.ts';
 import { addresses } from './addresses.ts';
 import { baselineAnswer, baselineFeedAnswer, coverageAnswer } from './baselineAnswers.ts';
 import { accessibilityAnswer, homeAnswer, progressAnswer, verifyAnswer } from './dynamicAnswers.ts';
 import { createDynamicPages } from './dynamicPages.ts';
 import { answerOfEntry, editionAnswer } from './editionAnswers.ts';
-import { feedbackAnswer, feedbackRefusal } from './feedbackAnswers.ts';
+import { feedbackAnswer, feedbackRefusal, type RefusedForm } from './feedbackAnswers.ts';
 import { languagesAnswer } from './languageAnswers.ts';
 import { readerLanguage, type Words } from './languages.ts';
 import { printableBase } from './pagedLesson.ts';
@@ -47,7 +46,7 @@ export type PublicSite = {
   /** The same as Express middleware; belongs before everything else. */
   readonly handle: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
   /** The page for a form that was refused; null for a path that is no lesson's form. */
-  readonly formRefusal: (path: string, code: ErrorCode, values: ErrorData, httpCode: number) => string | null;
+  readonly formRefusal: (...refused: RefusedForm) => string | null;
   /** What no desk is there for: forms that cannot be taken just now, pages that are not there, other methods. */
   readonly withoutDesk: (request: IncomingMessage, response: ServerResponse) => void;
   /** The last handler of the app: a page in the reader's language. */
@@ -172,7 +171,7 @@ export function createPublicHandler(deps: PublicDeps): PublicSite {
       notFound(request, response);
       return;
     }
-    const away = method === 'POST' ? feedbackRefusal(site, url, 'unavailable', {}, 503) : null;
+    const away = method === 'POST' ? feedbackRefusal(site, url, 'unavailable', {}, 503, {}) : null;
     if (away === null) refused(request, response, 'readOnly');
     else {
       response.setHeader('Connection', 'close');
@@ -190,8 +189,10 @@ export function createPublicHandler(deps: PublicDeps): PublicSite {
     handle: (request, response, next) => {
       if (!publicListener(request, response)) next();
     },
-    formRefusal: (path, code, values, httpCode) =>
-      feedbackRefusal(site, path, code, values, httpCode)?.identity().toString('utf8') ?? null,
+    formRefusal: (...refused) =>
+      feedbackRefusal(site, ...refused)
+        ?.identity()
+        .toString('utf8') ?? null,
     withoutDesk,
     notFound,
   };

@@ -1,5 +1,6 @@
 import type { Store } from '../commands/ports.ts';
-import type { EditionTag, Publication, PublishedLesson } from '../domain/edition/edition.ts';
+import type { EditionTag } from '../domain/edition/edition.ts';
+import type { Publication, PublishedLesson } from '../domain/edition/publication.ts';
 import { DomainError } from '../domain/errors.ts';
 import { takenIndex } from './compareAndSet.ts';
 import { type Entry, flag, fromEntries, maybeFlag, number, text, toEntries, value, values } from './fields.ts';

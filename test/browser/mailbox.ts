@@ -48,7 +48,7 @@ export async function startMailbox(at = 0): Promise<Mailbox> {
   return {
     url: `smtp://127.0.0.1:${port}`,
     mails: () => [...mails],
-    waitFor: (count, ms = 2000) =>
+    waitFor: (count, ms = 20_000) =>
       new Promise((resolve, reject) => {
         const finish = (settle: () => void) => {
           clearTimeout(timer);

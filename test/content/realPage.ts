@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PublishedLesson } from '../../src/domain/edition/edition.ts';
+import type { PublishedLesson } from '../../src/domain/edition/publication.ts';
 import { resolveFacts } from '../../src/domain/facts/resolveFacts.ts';
 import { directionOf } from '../../src/domain/language.ts';
 import { readJurisdiction } from '../../src/formats/content/readJurisdiction.ts';

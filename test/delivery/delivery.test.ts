@@ -180,7 +180,7 @@ test('started, it sends by itself; stopped, it has ended', async () => {
   const { store, mails } = released([ayse]);
   const delivery = deliveryTo(store, null);
   delivery.start(5);
-  for (let wait = 0; wait < 200 && mails()[0]?.sentAt === null; wait++) await new Promise((go) => setTimeout(go, 5));
+  for (let wait = 0; wait < 4_000 && mails()[0]?.sentAt === null; wait++) await new Promise((go) => setTimeout(go, 5));
   await delivery.stop();
   assert.equal(mails()[0]?.sentAt, at);
 });

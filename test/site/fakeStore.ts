@@ -1,5 +1,6 @@
 import type { Store } from '../../src/commands/ports.ts';
-import type { Edition, Publication, PublishedLesson } from '../../src/domain/edition/edition.ts';
+import type { Edition } from '../../src/domain/edition/edition.ts';
+import type { Publication, PublishedLesson } from '../../src/domain/edition/publication.ts';
 import type { LessonPackage } from '../../src/domain/package/lessonPackage.ts';
 import type { Recall } from '../../src/domain/recall/recall.ts';
 import type { Release, SegmentRevision } from '../../src/domain/release/release.ts';

@@ -73,6 +73,29 @@ test('a recalled lesson is gone with its files after one projection, and comes b
   assert.equal((await site.get('/tr-TR/lessons/A3/pack.pdf')).status, 200);
 });
 
+test('why something is recalled is written in English, and says so on the pages of other languages', async () => {
+  const path = (tag: string): readonly string[] => {
+    const published = site.shelf.publications.find(({ edition }) => edition === tag);
+    const code = published?.lessons.find(({ lesson }) => lesson === 'A3')?.code;
+    return [`/${tag}/lessons/A3`, `/${tag}/lessons/A3/pack.pdf`, `/verify/${code}`];
+  };
+  site.shelf.recalls = [recallOf({ kind: 'lesson', lesson: 'A3' })];
+  await site.site.projectAll();
+  for (const tag of ['tr-TR', 'ar-EG', 'en-GB']) {
+    const dd = tag === 'en-GB' ? '<dd>' : '<dd lang="en" dir="ltr">';
+    for (const address of path(tag)) {
+      const html = await (await site.get(address)).text();
+      assert.ok(html.includes(`<html lang="${tag.slice(0, 2)}"`), address);
+      assert.ok(html.includes(`${dd}A sentence put blame on the child.</dd>`), address);
+      assert.ok(html.includes(`${dd}Say: it is not your fault.</dd>`), address);
+    }
+    const feed = await (await site.get(`/${tag}/changes.atom`)).text();
+    assert.ok(feed.includes('<feed') && !feed.includes('put blame'), 'a feed tells of changes, not of recalls');
+  }
+  site.shelf.recalls = [];
+  await site.site.projectAll();
+});
+
 test('a recalled segment withholds every lesson that contains it', async () => {
   site.shelf.recalls = [recallOf({ kind: 'segment', segment: 'CPS-13' })];
   await site.site.projectAll();

@@ -1,5 +1,6 @@
 import { codeOf } from '../../src/domain/edition/code.ts';
-import type { Edition, Publication, PublishedLesson } from '../../src/domain/edition/edition.ts';
+import type { Edition } from '../../src/domain/edition/edition.ts';
+import type { Publication, PublishedLesson } from '../../src/domain/edition/publication.ts';
 import type { ResolvedFact } from '../../src/domain/facts/fact.ts';
 import type { Lesson, LessonPackage, Placement, Section, SectionKind } from '../../src/domain/package/lessonPackage.ts';
 import { hashOf, textHash } from '../../src/domain/release/canonical.ts';

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,11 +14,16 @@ import { fakeStore } from './fakeStore.ts';
 import { createShelf } from './shelf.ts';
 import { words } from './words.ts';
 
+export type Timing = Pick<SiteDeps, 'headStart' | 'failedFiles' | 'atOnce'> & {
+  /** How long a reader waits for a file, in ms. */
+  readonly patience?: number;
+};
+
 /** A projected site in a folder of its own, served on a port of its own. */
 export async function createFixture(
   pdfOver: Partial<ClassroomFiles> = {},
   more: Partial<Writers> = {},
-  timing: Pick<SiteDeps, 'headStart' | 'failedFiles'> = {},
+  { patience = 400, ...timing }: Timing = {},
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'headwater-site-'));
   const shelf = createShelf();
@@ -48,11 +54,16 @@ export async function createFixture(
     await site.settled();
     return value;
   };
+  const readers = new EventEmitter();
   const served = createPublicHandler({
     folder,
     translate: words,
-    fileNow: site.fileNow,
-    patience: 400,
+    fileNow: (...asked) => {
+      const answer = site.fileNow(...asked);
+      readers.emit('waits');
+      return answer;
+    },
+    patience,
     progress: () => clock.progress,
     clock: () => (clock.milliseconds += 1000),
   });
@@ -73,6 +84,8 @@ export async function createFixture(
       project: async (tag: string) => settledAfter(await site.project(tag)),
       projectAll: async () => settledAfter(await site.projectAll()),
     },
+    /** Resolves when the next reader has begun to wait for a file. */
+    readerWaits: () => once(readers, 'waits'),
     warnings,
     pdf,
     origin,

@@ -1,11 +1,6 @@
-import type {
-  Edition,
-  LedgerEntry,
-  Publication,
-  PublishedLesson,
-  TranslationUnit,
-} from '../../src/domain/edition/edition.ts';
+import type { Edition, LedgerEntry, TranslationUnit } from '../../src/domain/edition/edition.ts';
 import type { MinutesOverride, OrderOverride } from '../../src/domain/edition/override.ts';
+import type { Publication, PublishedLesson } from '../../src/domain/edition/publication.ts';
 import type { FactValue } from '../../src/domain/facts/fact.ts';
 import type { DomainEvent, Notice, OutboxMail } from '../../src/domain/notification/notification.ts';
 import type { Lesson } from '../../src/domain/package/lessonPackage.ts';

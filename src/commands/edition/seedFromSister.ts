@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/access/access.ts';
-import type { Edition, LedgerEntry, PublishedLesson, TranslationUnit } from '../../domain/edition/edition.ts';
+import type { Edition, LedgerEntry, TranslationUnit } from '../../domain/edition/edition.ts';
+import type { PublishedLesson } from '../../domain/edition/publication.ts';
 import { type SisterPlan, type SisterText, sisterPlan } from '../../domain/edition/sisterPlan.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { textHash } from '../../domain/release/canonical.ts';

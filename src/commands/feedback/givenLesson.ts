@@ -1,4 +1,5 @@
-import type { Edition, PublishedLesson } from '../../domain/edition/edition.ts';
+import type { Edition } from '../../domain/edition/edition.ts';
+import type { PublishedLesson } from '../../domain/edition/publication.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { LessonId } from '../../domain/package/lessonPackage.ts';
 import type { Store } from '../ports.ts';

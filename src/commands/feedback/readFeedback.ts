@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/access/access.ts';
-import type { Edition, PublishedLesson } from '../../domain/edition/edition.ts';
+import type { Edition } from '../../domain/edition/edition.ts';
+import type { PublishedLesson } from '../../domain/edition/publication.ts';
 import { type HelplineReport, type ShownFeedback, shownFeedback } from '../../domain/feedback/feedback.ts';
 import type { LessonId } from '../../domain/package/lessonPackage.ts';
 import { authorize } from '../authorize.ts';

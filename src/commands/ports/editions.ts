@@ -1,11 +1,5 @@
-import type {
-  Edition,
-  EditionTag,
-  Publication,
-  PublishedLesson,
-  TranslationUnit,
-  UnitStanding,
-} from '../../domain/edition/edition.ts';
+import type { Edition, EditionTag, TranslationUnit, UnitStanding } from '../../domain/edition/edition.ts';
+import type { Publication, PublishedLesson } from '../../domain/edition/publication.ts';
 import type { SegmentId } from '../../domain/package/lessonPackage.ts';
 import type { Hash, ReleaseNumber } from '../../domain/release/release.ts';
 import type { Instant } from '../../domain/time.ts';

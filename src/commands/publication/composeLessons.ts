@@ -1,5 +1,6 @@
 import { breathe } from '../../breathe.ts';
-import type { Publication, PublicationLesson, PublishedLesson, Upstream } from '../../domain/edition/edition.ts';
+import type { Upstream } from '../../domain/edition/edition.ts';
+import type { Publication, PublicationLesson, PublishedLesson } from '../../domain/edition/publication.ts';
 import { publishedLessonHash, publishedLessonOf, withNewest } from '../../domain/edition/publishedLesson.ts';
 import { type LookedAt, readinessOf } from '../../domain/edition/readiness.ts';
 import type { WorkingEdition } from '../../domain/edition/workingText.ts';

@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/access/access.ts';
-import type { Edition, Publication, PublishedLesson } from '../../domain/edition/edition.ts';
+import type { Edition } from '../../domain/edition/edition.ts';
+import type { Publication, PublishedLesson } from '../../domain/edition/publication.ts';
 import { publicationOf } from '../../domain/edition/publishedLesson.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { LessonId } from '../../domain/package/lessonPackage.ts';

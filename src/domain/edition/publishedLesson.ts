@@ -4,8 +4,8 @@ import { hashOf } from '../release/canonical.ts';
 import type { Hash } from '../release/release.ts';
 import type { Day, Instant } from '../time.ts';
 import { codeOf } from './code.ts';
-import type { Publication, PublicationLesson, PublishedLesson, PublishedPicture } from './edition.ts';
 import type { Picture } from './material.ts';
+import type { Publication, PublicationLesson, PublishedLesson, PublishedPicture } from './publication.ts';
 import { carriedFacts, isStopped, type LookedAt, standInsOf } from './readiness.ts';
 import {
   baselineLanguage,

@@ -2,7 +2,8 @@ import type { LessonPackage, SegmentId } from '../package/lessonPackage.ts';
 import { segmentIn } from '../package/lessonPackage.ts';
 import { textHash } from '../release/canonical.ts';
 import type { TextHash } from '../release/release.ts';
-import type { AdaptationKind, PublishedLesson } from './edition.ts';
+import type { AdaptationKind } from './edition.ts';
+import type { PublishedLesson } from './publication.ts';
 import { checkPlaceholders } from './unitChecks.ts';
 
 /** A text that a sister has published. */

@@ -1,4 +1,5 @@
-import type { Edition, Publication } from '../edition/edition.ts';
+import type { Edition } from '../edition/edition.ts';
+import type { Publication } from '../edition/publication.ts';
 import type { LessonId } from '../package/lessonPackage.ts';
 import { compareNumbers } from './changeSet.ts';
 import type { Release } from './release.ts';

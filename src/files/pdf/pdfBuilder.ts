@@ -14,6 +14,8 @@ export type PdfBuilderOptions = {
   readonly heavyFrom?: number;
   /** How long a child without work stays. */
   readonly idleMs?: number;
+  /** Starts a child process; a typesetter, unless somebody wants to see what is given to it and when. */
+  readonly startChild?: () => TypstChild;
 };
 
 export type PdfBuilder = {
@@ -37,6 +39,7 @@ type Job = TypstJob & {
  */
 export function createPdfBuilder(options: PdfBuilderOptions): PdfBuilder {
   const { workers, timeoutMs = 30_000, documentsEach = 25, heavyFrom = 50_000, idleMs = 300 } = options;
+  const { startChild = startTypstChild } = options;
   const queue: Job[] = [];
   const idle: TypstChild[] = [];
   const grown = new WeakSet<TypstChild>();
@@ -53,7 +56,7 @@ export function createPdfBuilder(options: PdfBuilderOptions): PdfBuilder {
   const idleChild = (heavy: boolean): TypstChild => {
     if (!heavy) endIdle((child) => grown.has(child));
     for (let child = idle.pop(); child; child = idle.pop()) if (child.alive()) return child;
-    return startTypstChild();
+    return startChild();
   };
 
   const run = async (job: Job): Promise<void> => {

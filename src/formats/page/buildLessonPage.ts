@@ -1,4 +1,4 @@
-import type { PublishedLesson } from '../../domain/edition/edition.ts';
+import type { PublishedLesson } from '../../domain/edition/publication.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Placement, Section, SectionKind, SegmentKind } from '../../domain/package/lessonPackage.ts';
 import { helpOf } from './helpLines.ts';

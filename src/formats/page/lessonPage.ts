@@ -1,4 +1,4 @@
-import type { PublishedPicture } from '../../domain/edition/edition.ts';
+import type { PublishedPicture } from '../../domain/edition/publication.ts';
 import type {
   AdultKind,
   Band,

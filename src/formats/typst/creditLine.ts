@@ -1,5 +1,5 @@
-import type { PublishedPicture } from '../../domain/edition/edition.ts';
 import type { PictureLicence } from '../../domain/edition/material.ts';
+import type { PublishedPicture } from '../../domain/edition/publication.ts';
 import { urlLabel } from '../page/factInlines.ts';
 import { type Line, labelLine, type SheetLabels, typedLine, wordsLine } from './sheetLabels.ts';
 

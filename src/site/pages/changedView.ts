@@ -1,4 +1,4 @@
-import type { PublicationLesson } from '../../domain/edition/edition.ts';
+import type { PublicationLesson } from '../../domain/edition/publication.ts';
 import type { Release } from '../../domain/release/release.ts';
 import type { SetNote } from '../pointer.ts';
 

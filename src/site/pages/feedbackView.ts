@@ -10,17 +10,27 @@ import type { EditionFacts, LessonRow } from '../pointer.ts';
 /** What the page of the form says first. `away`: it cannot be taken just now. */
 export type Said =
   | { readonly kind: 'ask' | 'thanks' | 'reported' | 'away' }
-  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly values: ErrorData };
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly values: ErrorData; readonly sent: SentForm };
 
-/** The form at the foot of a lesson, and on a page of its own. */
-export function feedbackForm(tag: string, lesson: LessonId, help: Help) {
+/** Fields by name, as somebody sent them: anything may stand in them. */
+export type SentForm = Readonly<Record<string, string | readonly string[]>>;
+
+/**
+ * The form at the foot of a lesson, and on a page of its own; with what was chosen in `sent`. Only what the form offers
+ * can be chosen: nothing else of what was sent is on the page.
+ */
+export function feedbackForm(tag: string, lesson: LessonId, help: Help, sent: SentForm = {}) {
+  const all = (name: string): readonly string[] => [sent[name] ?? []].flat();
+  const last = (name: string): readonly string[] => all(name).slice(-1);
+  const among = <T extends string | number>(offered: readonly T[], chosen: readonly string[]) =>
+    offered.map((value) => ({ value, chosen: chosen.includes(`${value}`) }));
   return {
     action: addresses.feedback(tag, lesson),
-    usables,
-    minutes: minuteChoices,
-    hard: hardParts,
-    faults: helplineFaults,
-    lines: help.lines,
+    usables: among(usables, last('usable')),
+    minutes: among(minuteChoices, last('minutes')),
+    hard: among(hardParts, all('hard')),
+    faults: among(helplineFaults, last('fault')),
+    lines: help.lines.map((line) => ({ ...line, chosen: last('line').includes(line.key) })),
   };
 }
 
@@ -45,7 +55,10 @@ export function feedbackPageView(facts: EditionFacts, row: LessonRow, said: Said
     missing: said.kind === 'refused' ? missingOf(said.values, facts.help) : null,
     // Sent by the desk, whose policy lets nothing run but its own: the page is left by the links.
     ...(refusal === null ? {} : { exitScript: null }),
-    feedback: said.kind === 'ask' || said.kind === 'refused' ? feedbackForm(facts.tag, row.lesson, facts.help) : null,
+    feedback:
+      said.kind === 'ask' || said.kind === 'refused'
+        ? feedbackForm(facts.tag, row.lesson, facts.help, said.kind === 'refused' ? said.sent : {})
+        : null,
   };
   return { frame, data };
 }

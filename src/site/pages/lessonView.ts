@@ -1,4 +1,4 @@
-import type { Publication } from '../../domain/edition/edition.ts';
+import type { Publication } from '../../domain/edition/publication.ts';
 import type { LessonPage } from '../../formats/page/lessonPage.ts';
 import { addresses } from '../addresses.ts';
 import type { LoadedLesson } from '../loadEdition.ts';

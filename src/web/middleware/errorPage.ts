@@ -5,7 +5,9 @@ import { DomainError, type ErrorData } from '../../domain/errors.ts';
 import { frameFor } from '../desk/frame.ts';
 import type { FeedbackPages } from '../feedback/port.ts';
 import { paths } from '../paths.ts';
+import type { Context } from '../route.ts';
 import { httpCode } from './errorCodes.ts';
+import { flatForm } from './form.ts';
 import { languageOf } from './language.ts';
 import { refusalOf } from './refusal.ts';
 import { type Answering, sendPage } from './reply.ts';
@@ -28,6 +30,16 @@ function bothTexts(error: DomainError): { readonly ours: string; readonly theirs
   return error.code === 'staleRevision' && ours !== null && theirs !== null ? { ours, theirs } : null;
 }
 
+/** What had been chosen in a form; nothing of one that another site sent, or that is none. */
+function sentIn(request: Request, { code }: DomainError): Context['form'] {
+  if (code === 'formFromElsewhere') return {};
+  try {
+    return flatForm(request.body);
+  } catch {
+    return {};
+  }
+}
+
 /** The last stop: says in the reader's language what went wrong, and never how the inside looks. */
 export function errorPage(answering: Answering, world: World, log: Logger, forms?: FeedbackPages): ErrorRequestHandler {
   return async (thrown, request, response, next) => {
@@ -47,7 +59,9 @@ export function errorPage(answering: Answering, world: World, log: Logger, forms
       return;
     }
     const form =
-      request.method === 'POST' ? (forms?.refusal(request.path, error.code, error.data, code) ?? null) : null;
+      request.method === 'POST'
+        ? (forms?.refusal(request.path, error.code, error.data, code, sentIn(request, error)) ?? null)
+        : null;
     if (form !== null) {
       response.setHeader('Content-Security-Policy', policyOfSelfContained(form));
       response.status(code).setHeader('Cache-Control', 'no-store').type('html').send(form);

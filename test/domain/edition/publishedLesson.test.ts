@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Publication, PublishedLesson } from '../../../src/domain/edition/edition.ts';
+import type { Publication, PublishedLesson } from '../../../src/domain/edition/publication.ts';
 import { publicationOf, publishedLessonHash, publishedLessonOf } from '../../../src/domain/edition/publishedLesson.ts';
 import { readinessOf } from '../../../src/domain/edition/readiness.ts';
 import type { WorkingEdition } from '../../../src/domain/edition/workingText.ts';

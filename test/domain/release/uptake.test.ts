@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { PublicationLesson } from '../../../src/domain/edition/edition.ts';
+import type { PublicationLesson } from '../../../src/domain/edition/publication.ts';
 import type { ChangeSet } from '../../../src/domain/release/release.ts';
 import { readingOf, standingOf } from '../../../src/domain/release/uptake.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { readSeed } from '../../../src/commands/seed/readSeed.ts';
-import type { PublishedLesson } from '../../../src/domain/edition/edition.ts';
+import type { PublishedLesson } from '../../../src/domain/edition/publication.ts';
 import { resolveFacts } from '../../../src/domain/facts/resolveFacts.ts';
 import { directionOf } from '../../../src/domain/language.ts';
 import { readContentFolder } from '../../../src/files/contentFolder.ts';

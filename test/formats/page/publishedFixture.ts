@@ -1,4 +1,4 @@
-import type { PublishedLesson } from '../../../src/domain/edition/edition.ts';
+import type { PublishedLesson } from '../../../src/domain/edition/publication.ts';
 import type { ResolvedFact } from '../../../src/domain/facts/fact.ts';
 import type {
   LessonFields,

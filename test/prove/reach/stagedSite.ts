@@ -55,7 +55,9 @@ export async function openStaged(stage: Stage) {
     const path = request.url ?? '/';
     // What a browser without checks of its own would be answered; asked for by GET here, to be looked at.
     const refusedAt = path.startsWith('/refused/') ? path.slice('/refused'.length) : null;
-    const refused = refusedAt === null ? null : site.formRefusal(refusedAt, 'answerNeeded', { field: 'usable' }, 422);
+    const sent = { about: 'lesson', minutes: '45', hard: ['time'] };
+    const refused =
+      refusedAt === null ? null : site.formRefusal(refusedAt, 'answerNeeded', { field: 'usable' }, 422, sent);
     if (refused !== null) {
       response.writeHead(422, { 'Content-Type': 'text/html; charset=utf-8' }).end(refused);
       return;

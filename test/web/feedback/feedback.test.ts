@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { paths } from '../../../src/web/paths.ts';
+import { invalidHtml } from '../../browser/servedHtml.ts';
 import { openFeedbackDesk } from './feedbackDesk.ts';
 
 let desk: Awaited<ReturnType<typeof openFeedbackDesk>>;
@@ -44,6 +45,57 @@ test('a form with a question left open names the question and leads to it', asyn
   assert.match(lesson.html, /role="alert">[^<]*<a href="#usable-yes">[^<]+<\/a>[\s\S]*id="usable-yes"/);
   const helpline = await desk.visitor().post(turkish, { about: 'helpline', line: 'helpline.child' });
   assert.match(helpline.html, /role="alert">[^<]*<a href="#fault-[a-zA-Z]+">[^<]+<\/a>/);
+});
+
+/** What is chosen on a page: `name=value` of each field that is checked or selected. */
+function chosenOn(html: string): readonly string[] {
+  const ticked = [
+    ...html.matchAll(/<input type="(?:radio|checkbox)" name="(\w+)"[^>]* value="([^"]*)"[^>]* checked>/g),
+  ];
+  const selected = [...html.matchAll(/<option value="([^"]*)" selected>/g)];
+  return [...ticked.map(([, name, value]) => `${name}=${value}`), ...selected.map(([, value]) => `minutes=${value}`)];
+}
+
+test('a form that was refused keeps what had been chosen', async () => {
+  const first = await desk.visitor().get(turkish);
+  assert.deepEqual(chosenOn(first.html), []);
+  const lesson = await desk.visitor().post(turkish, { about: 'lesson', minutes: '50', hard: ['words', 'time'] });
+  assert.equal(lesson.status, 422);
+  assert.deepEqual(chosenOn(lesson.html), ['hard=time', 'hard=words', 'minutes=50']);
+  assert.deepEqual(await invalidHtml(lesson.html), []);
+  const helpline = await desk.visitor().post(turkish, { about: 'helpline', line: 'helpline.child' });
+  assert.deepEqual(chosenOn(helpline.html), ['line=helpline.child']);
+  const fault = await desk.visitor().post(turkish, { about: 'helpline', fault: 'hours' });
+  assert.deepEqual(chosenOn(fault.html), ['fault=hours']);
+  const tooFew = await desk.visitor().post(turkish, { ...answer, minutes: '46' });
+  assert.deepEqual(chosenOn(tooFew.html), ['usable=yes', 'hard=time', 'hard=words']);
+  assert.deepEqual(chosenOn((await desk.visitor().get(turkish)).html), [], 'the next reader finds it empty');
+});
+
+test('of a form that the page did not make nothing is shown but what the page offers', async () => {
+  const evil = '"><script>alert(1)</script>';
+  const hostile = {
+    ...{ about: 'lesson', usable: [evil, 'yes', 'perhaps'], minutes: evil, hard: [evil, 'age', '__proto__', 'age'] },
+    ...{ line: evil, fault: ['hours', 'toString'], [`x${evil}`]: 'x' },
+  };
+  const refused = await desk.visitor().post(turkish, hostile);
+  assert.equal(refused.status, 400);
+  assert.deepEqual(chosenOn(refused.html), ['hard=age']);
+  assert.ok(!refused.html.includes('alert(1)') && !refused.html.includes('perhaps'));
+  assert.deepEqual(await invalidHtml(refused.html), []);
+  const nested = await desk.visitor().post(turkish, { ...answer, 'usable[$ne]': 'yes' });
+  assert.deepEqual([nested.status, chosenOn(nested.html)], [400, []]);
+});
+
+test('what another site sent is not chosen for anybody', async () => {
+  const sent = await fetch(desk.origin + turkish, {
+    method: 'POST',
+    headers: { 'Sec-Fetch-Site': 'cross-site' },
+    body: new URLSearchParams({ about: 'lesson', usable: 'no' }),
+  });
+  const html = await sent.text();
+  assert.ok(sent.status >= 400 && html.includes('<form'));
+  assert.deepEqual(chosenOn(html), []);
 });
 
 test('a wrong helpline is told at once to the coordinators and to the authority, by notice and by mail', async () => {

@@ -1,5 +1,5 @@
 import type { FeedbackRow } from '../../../commands/feedback/readFeedback.ts';
-import type { PublishedLesson } from '../../../domain/edition/edition.ts';
+import type { PublishedLesson } from '../../../domain/edition/publication.ts';
 import { type HelplineReport, hardParts, leastShown, type Shown, usables } from '../../../domain/feedback/feedback.ts';
 import type { Translate } from '../../route.ts';
 import { factHref } from '../workbench/hrefs.ts';

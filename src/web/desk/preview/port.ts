@@ -1,4 +1,4 @@
-import type { PublishedLesson } from '../../../domain/edition/edition.ts';
+import type { PublishedLesson } from '../../../domain/edition/publication.ts';
 import type { Imprint, Paragraph } from '../../../formats/page/lessonPage.ts';
 
 /** How a lesson would look to readers: the public page and its files, by the builders that make the real ones. */

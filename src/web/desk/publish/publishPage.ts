@@ -1,7 +1,8 @@
 import { breathe } from '../../../breathe.ts';
 import { loadChecks } from '../../../commands/checks/loadChecks.ts';
 import { loadFacts, loadWorking } from '../../../commands/edition/loadWorking.ts';
-import type { Edition, Publication } from '../../../domain/edition/edition.ts';
+import type { Edition } from '../../../domain/edition/edition.ts';
+import type { Publication } from '../../../domain/edition/publication.ts';
 import { type LessonReadiness, type Obstacle, readinessOf } from '../../../domain/edition/readiness.ts';
 import { baselineLanguage } from '../../../domain/edition/workingText.ts';
 import { DomainError } from '../../../domain/errors.ts';

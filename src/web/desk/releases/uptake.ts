@@ -1,6 +1,6 @@
 import type { Store } from '../../../commands/ports.ts';
 import type { Partner } from '../../../domain/access/access.ts';
-import type { Publication } from '../../../domain/edition/edition.ts';
+import type { Publication } from '../../../domain/edition/publication.ts';
 import { standsOn } from '../../../domain/edition/standsOn.ts';
 import type { LessonId } from '../../../domain/package/lessonPackage.ts';
 import { textHash } from '../../../domain/release/canonical.ts';
