@@ -54,7 +54,8 @@ export async function openGate({ config, fileNow, failed }: GateDeps): Promise<G
   const workerData: GateStart = { config: { host, port, publicFolder, baseUrl, contact }, trustProxy };
   const worker = new Worker(new URL('./gateWorker.ts', import.meta.url), {
     workerData,
-    resourceLimits: { maxYoungGenerationSizeMb: 12 },
+    // A page is sent as it stands: what is made for an answer is little, and gone at once.
+    resourceLimits: { maxYoungGenerationSizeMb: 3 },
   });
   const tell = (message: ToGate): void => worker.postMessage(message);
   const unheard: (() => void)[] = [];
