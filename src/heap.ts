@@ -15,7 +15,7 @@ export type Start = { readonly execArgv: readonly string[]; readonly env: Readon
  * How the server's process begins. By itself V8 keeps 64 MB for what has just been made, and the memory of Linux keeps a
  * heap for each thread that ever compressed a page: measured on the files of one edition, together a quarter of what the server holds.
  */
-export const smallStart: Start = { execArgv: ['--max-semi-space-size=8'], env: { MALLOC_ARENA_MAX: '2' } };
+export const smallStart: Start = { execArgv: ['--max-semi-space-size=4'], env: { MALLOC_ARENA_MAX: '2' } };
 
 /** Begins this process again as it should have begun, where that has not been done and the system can; else goes on. */
 export function beginSmall(): void {
