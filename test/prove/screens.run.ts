@@ -32,7 +32,10 @@ const sheets = [
 /** Needs pdftoppm, of Debian's poppler-utils. */
 async function print(origin: string): Promise<void> {
   for (const [edition, lesson, name] of sheets) {
-    const answer = await fetch(`${origin}/${edition}/lessons/${lesson}/${name}.pdf`);
+    const asked = () => fetch(`${origin}/${edition}/lessons/${lesson}/${name}.pdf`);
+    let answer = await asked();
+    // Not made yet: who waits is answered in twenty seconds at the latest, and asks again.
+    for (let again = 0; answer.status === 503 && again < 15; again++) answer = await asked();
     if (answer.status !== 200) throw new Error(`${edition} ${lesson} ${name}: ${answer.status}`);
     const pdf = join(tmpdir(), `${edition}-${lesson}-${name}.pdf`);
     await writeFile(pdf, new Uint8Array(await answer.arrayBuffer()));
