@@ -17,6 +17,8 @@ interface Cursor {
   /** A document that did not fit into the last batch. */
   waiting: RawDocument | undefined;
   used: number;
+  /** Its collection was dropped. */
+  dropped?: boolean;
 }
 
 /** Answers that are fetched in several batches. */
@@ -56,6 +58,10 @@ export class Cursors {
         `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`,
       );
     }
+    if (cursor.dropped) {
+      this.#cursors.delete(id);
+      throw new CommandError(175, 'collection dropped between getMore calls');
+    }
     cursor.used = Date.now();
     try {
       const { batch, done } = fill(cursor, size || Number.MAX_SAFE_INTEGER);
@@ -65,6 +71,11 @@ export class Cursors {
       this.#cursors.delete(id);
       throw error;
     }
+  }
+
+  /** The collection is dropped: who asks for more of it is told so. */
+  invalidate(namespace: string): void {
+    for (const cursor of this.#cursors.values()) if (cursor.namespace === namespace) cursor.dropped = true;
   }
 
   kill(id: bigint): boolean {
