@@ -57,7 +57,6 @@ export const errorCodeNames = {
   207: 'InvalidUUID',
   223: 'IllegalOpMsgFlag',
   233: 'TooManyDocumentSequences',
-  237: 'CursorKilled',
   262: 'ExceededTimeLimit',
   288: 'ChecksumMismatch',
   290: 'TransactionExceededLifetimeLimitSeconds',
@@ -71,6 +70,10 @@ export const errorCodeNames = {
   10003: 'CannotGrowDocumentInCappedNamespace',
   11600: 'InterruptedAtShutdown',
   50768: 'NotARetryableWriteCommand',
+  237: 'CursorKilled',
+  276: 'IndexBuildAborted',
+  279: 'ClientDisconnect',
+  143: 'CursorInUse',
 } as const;
 
 export type ErrorExtra = Readonly<Record<string, unknown>>;

@@ -1,17 +1,16 @@
-import type { Reply } from '../bson/encode.ts';
 import { sweepExpired } from '../storage/ttl.ts';
 import { collectionName } from './argument.ts';
-import { type Commands, type Context, findCollection } from './command.ts';
+import { type Commands, type Context, findCollection, type Steps } from './command.ts';
 import { serverStatus } from './serverStatus.ts';
 import { collectionBytes, contentOf, fileBytes, indexBytes, scaleOf } from './sizes.ts';
 
-function collStats(context: Context): Reply {
+function* collStats(context: Context): Steps {
   const name = collectionName(context.body, context.request.name);
   const scaleFactor = scaleOf(context.body);
   const scaled = (bytes: number) => Math.floor(bytes / scaleFactor);
   const collection = findCollection(context, name);
   const { connection } = context.engine;
-  const { count, size } = contentOf(connection, collection ? [collection] : []);
+  const { count, size } = yield* contentOf(connection, collection ? [collection] : [], context.work);
   const storageSize = collection ? collectionBytes(connection, collection) : 0;
   const indexes = (collection?.indexes ?? []).map((index) => ({
     name: index.name,
@@ -36,11 +35,11 @@ function collStats(context: Context): Reply {
   };
 }
 
-function dbStats(context: Context): Reply {
+function* dbStats(context: Context): Steps {
   const { connection, catalog, file } = context.engine;
   const scaleFactor = scaleOf(context.body);
   const collections = catalog.all(context.db);
-  const { count, size } = contentOf(connection, collections);
+  const { count, size } = yield* contentOf(connection, collections, context.work);
   const indexes = collections.flatMap((collection) => collection.indexes);
   const storageSize = collections.reduce((sum, collection) => sum + collectionBytes(connection, collection), 0);
   const indexSize = indexes.reduce((sum, index) => sum + indexBytes(connection, index), 0);
@@ -70,5 +69,10 @@ export const administrationCommands: Commands = {
   dbstats: { fields: statsFields, run: dbStats },
   serverStatus: { fields: [], anyField: true, run: serverStatus },
   // Not a command of MongoDB: removes what TTL indexes say has expired at once rather than within a minute.
-  sweepExpired: { fields: [], run: (context) => ({ n: sweepExpired(context.engine, Date.now()), ok: 1 }) },
+  sweepExpired: {
+    fields: [],
+    *run({ engine, work }): Steps {
+      return { n: yield* sweepExpired(engine, Date.now(), work), ok: 1 };
+    },
+  },
 };

@@ -40,7 +40,6 @@ function drop(context: Context): Reply {
   context.engine.beforeWrite();
   const { length } = collection.indexes;
   context.engine.catalog.drop(collection);
-  context.cursors.invalidate(collection.namespace);
   return { nIndexesWas: length, ns: collection.namespace, ok: 1 };
 }
 
@@ -50,7 +49,6 @@ function dropDatabase(context: Context): Reply {
   if (collections.length > 0) context.engine.beforeWrite();
   for (const collection of collections) {
     context.engine.catalog.drop(collection);
-    context.cursors.invalidate(collection.namespace);
   }
   return { dropped: context.db, ok: 1 };
 }

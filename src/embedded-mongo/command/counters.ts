@@ -14,6 +14,8 @@ export class Counters {
   readonly operations = { insert: 0, query: 0, update: 0, delete: 0, getmore: 0, command: 0 };
 
   count(request: Request): void {
+    // What the engine asks of itself has no connection.
+    if (request.connection === 0) return;
     const kind = Object.hasOwn(kinds, request.name) ? kinds[request.name] : undefined;
     if (!kind) this.operations.command++;
     else this.operations[kind] += statements(request);

@@ -1,17 +1,17 @@
 import { decode } from '../bson/decode.ts';
-import { encode, type Reply } from '../bson/encode.ts';
+import type { Reply } from '../bson/encode.ts';
 import { CommandError, notOffered } from '../errors.ts';
-import { Blocked } from '../storage/committed.ts';
+import type { Work } from '../query/work.ts';
 import type { Engine } from '../storage/engine.ts';
-import { readSession, writeSession } from '../storage/sessionRecord.ts';
-import { clientError, errorReply, labelsOf } from './answerError.ts';
-import type { Command, Context, Request, ServerFacts } from './command.ts';
+import { readSession } from '../storage/sessionRecord.ts';
+import type { Command, Context, Request, ServerFacts, Steps } from './command.ts';
 import { commands } from './commands.ts';
 import type { Cursors } from './cursors.ts';
-import { checkEnvelope, endsTransaction, maxTime, withWriteConcern } from './envelope.ts';
+import { endsTransaction } from './envelope.ts';
+import { SessionProgress } from './progress.ts';
 import { refusedCommands } from './refused.ts';
-import { readSessionFields, type SessionFields } from './sessionFields.ts';
-import { cursorOwner, partOfTransaction, type Sessions, tooOld } from './sessions.ts';
+import type { SessionFields } from './sessionFields.ts';
+import { cursorOwner, noSuchTransaction, partOfTransaction, type Sessions, tooOld } from './sessions.ts';
 
 export { errorReply } from './answerError.ts';
 
@@ -26,32 +26,8 @@ type Numbered = SessionFields & { readonly number: bigint };
 
 const retryable: ReadonlySet<string> = new Set(['insert', 'update', 'delete', 'findAndModify', 'findandmodify']);
 
-/** Runs one request. Blocked passes through: the caller tries again later. */
-export function dispatch(request: Request, surroundings: Surroundings): Reply {
-  let session: SessionFields | undefined;
-  let belongs = false;
-  try {
-    const command = commandOf(request.name);
-    session = readSessionFields(request.body);
-    checkPlace(request.name, command, session);
-    belongs = session?.inTransaction === true && !endsTransaction(request.name);
-    checkEnvelope(request, command, session);
-    const reply = surroundings.engine.atomically(() => answer(request, command, session, surroundings));
-    surroundings.server.counters.count(request);
-    return withWriteConcern(request, reply);
-  } catch (error) {
-    if (error instanceof Blocked && !isLate(request, surroundings)) throw error;
-    const problem =
-      error instanceof Blocked
-        ? new CommandError(50, 'operation exceeded time limit')
-        : clientError(error, request.name);
-    // An error ends the transaction that the command belongs to, and no other of its session.
-    if (belongs && session?.number !== undefined) surroundings.sessions.abort(session.id, session.number);
-    return errorReply(problem, labelsOf(problem, request.name, session));
-  }
-}
-
-function commandOf(name: string): Command {
+/** The command of this name. Throws NotImplemented for one that only MongoDB has, and CommandNotFound. */
+export function commandOf(name: string): Command {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command) return command;
   if (refusedCommands.has(name)) throw notOffered(`the command '${name}'`);
@@ -59,7 +35,7 @@ function commandOf(name: string): Command {
 }
 
 /** Whether the command may stand in a transaction, or have a number: asked before it touches one. */
-function checkPlace(name: string, command: Command, session: SessionFields | undefined): void {
+export function checkPlace(name: string, command: Command, session: SessionFields | undefined): void {
   if (session?.number === undefined) return;
   if (session.inTransaction) {
     if (!command.inTransaction) throw new CommandError(263, `Cannot run '${name}' in a multi-document transaction.`);
@@ -71,51 +47,72 @@ function checkPlace(name: string, command: Command, session: SessionFields | und
   }
 }
 
-/** Whether a command that waits for a transaction has waited for too long; if not yet, it is looked at again in time. */
-function isLate(request: Request, { sessions }: Surroundings): boolean {
-  const limit = maxTime(request.body);
-  if (limit === undefined) return false;
-  const until = request.received + limit;
-  if (performance.now() >= until) return true;
-  sessions.wakeAt(until);
-  return false;
-}
-
-function answer(request: Request, command: Command, session: SessionFields | undefined, around: Surroundings): Reply {
+/** Runs a command that has been checked, within its session. */
+export function* answer(
+  request: Request,
+  command: Command,
+  session: SessionFields | undefined,
+  around: Surroundings,
+  work: Work,
+): Steps {
   if (session) around.sessions.touch(session.id);
-  if (!isNumbered(session)) return command.run(contextFor(request, session, around, around.engine.committed));
-  if (session.inTransaction) return inTransaction(request, command, session, around);
-  return onlyOnce(request, command, session, around);
+  if (!isNumbered(session))
+    return yield* replyOf(command.run(contextFor(request, session, around, around.engine.committed, work)));
+  if (session.inTransaction) return yield* inTransaction(request, command, session, around, work);
+  return yield* onlyOnce(request, command, session, around, work);
 }
 
 function isNumbered(session: SessionFields | undefined): session is Numbered {
   return session?.number !== undefined;
 }
 
+function* replyOf(given: Reply | Steps): Steps {
+  return Symbol.iterator in given ? yield* given as Steps : given;
+}
+
 /** A retryable write: a second try with the same number gets the first answer again. */
-function onlyOnce(request: Request, command: Command, session: Numbered, around: Surroundings): Reply {
-  const { connection } = around.engine;
+function* onlyOnce(request: Request, command: Command, session: Numbered, around: Surroundings, work: Work): Steps {
+  const { engine, sessions } = around;
   const { number } = session;
-  const record = readSession(connection, session.lsid);
+  const record = readSession(engine.connection, session.lsid);
   if (record && record.number > number) throw tooOld(number, record.number);
-  if (record?.number === number && record.reply) return decode(record.reply) as Reply;
-  if (record?.number === number) throw partOfTransaction();
-  around.sessions.write(session.id, number);
-  const reply = command.run(contextFor(request, session, around, around.engine.committed));
-  around.engine.beforeWrite();
-  writeSession(connection, session.lsid, { number, committed: false, reply: encode(reply) });
+  if (record?.number === number && record.committed) throw partOfTransaction();
+  const before = record?.number === number && record.reply ? decode(record.reply) : undefined;
+  const progress = new SessionProgress(engine, session.lsid, number, before);
+  if (before && !progress.done) return before as Reply;
+  sessions.write(session.id, number);
+  const context = contextFor(request, session, around, engine.committed, work);
+  const reply = yield* replyOf(command.run({ ...context, progress }));
+  progress.write(reply);
   return reply;
 }
 
-function inTransaction(request: Request, command: Command, session: Numbered, around: Surroundings): Reply {
+function* inTransaction(
+  request: Request,
+  command: Command,
+  session: Numbered,
+  around: Surroundings,
+  work: Work,
+): Steps {
   const { sessions, engine } = around;
-  if (endsTransaction(request.name)) return command.run(contextFor(request, session, around, engine.committed));
+  const { id, number } = session;
+  if (endsTransaction(request.name)) {
+    return yield* replyOf(command.run(contextFor(request, session, around, engine.committed, work)));
+  }
   const record = readSession(engine.connection, session.lsid);
-  if (record && record.number > session.number) throw tooOld(session.number, record.number);
+  if (record && record.number > number) throw tooOld(number, record.number);
   const transaction = sessions.enter(session, request.connection, record);
-  const reply = command.run(contextFor(request, session, around, transaction));
+  const steps = replyOf(command.run(contextFor(request, session, around, transaction, work)));
+  let next = steps.next();
+  while (!next.done) {
+    yield next.value;
+    // It may have been given up meanwhile: its snapshot is another's then.
+    if (!engine.open.has(transaction)) throw noSuchTransaction(number);
+    next = steps.next();
+  }
+  const reply = next.value;
   // As in MongoDB, a statement that fails ends the transaction.
-  if (Array.isArray(reply.writeErrors) && reply.writeErrors.length > 0) sessions.abort(session.id, session.number);
+  if (Array.isArray(reply.writeErrors) && reply.writeErrors.length > 0) sessions.abort(id, number);
   return reply;
 }
 
@@ -124,8 +121,8 @@ function contextFor(
   session: SessionFields | undefined,
   around: Surroundings,
   view: Context['view'],
+  work: Work,
 ): Context {
-  const limit = maxTime(request.body);
   const { id = '', number, inTransaction: within } = session ?? {};
   return {
     ...around,
@@ -135,7 +132,8 @@ function contextFor(
     view,
     sessionFields: session,
     // The cursors of a transaction end with it, those of the session beside it do not.
-    session: within ? cursorOwner(id, number as bigint) : id,
-    deadline: limit && request.name !== 'getMore' ? performance.now() + limit : undefined,
+    session: within && number !== undefined ? cursorOwner(id, number) : id,
+    work,
+    progress: undefined,
   };
 }

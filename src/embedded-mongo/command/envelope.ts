@@ -35,8 +35,6 @@ export function endsTransaction(name: string): boolean {
 /** Checks all that is not the command's own affair. Throws MongoDB's errors for it. */
 export function checkEnvelope(request: Request, command: Command, session: SessionFields | undefined): void {
   const { body, name } = request;
-  if (typeof body.$db !== 'string')
-    throw typeMismatch(`BSON field '$db' is the wrong type '${typeName(body.$db)}', expected type 'string'`);
   if (command.adminOnly && request.db !== 'admin')
     throw new CommandError(13, `${name} may only be run against the admin database.`);
   if (!command.anyField) {

@@ -5,7 +5,6 @@ import type { SessionRecord } from '../storage/sessionRecord.ts';
 import { type Transaction, writeConflict } from '../storage/transaction.ts';
 import type { Cursors } from './cursors.ts';
 import type { SessionFields } from './sessionFields.ts';
-import { Wake } from './wake.ts';
 
 const longestTransaction = 60_000;
 export const sessionMinutes = 30;
@@ -29,8 +28,7 @@ export class Sessions {
   readonly #engine: Engine;
   readonly #cursors: Cursors;
   readonly #sessions = new Map<string, Session>();
-  readonly #wake = new Wake(() => this.onEnd());
-  /** Called when a transaction is over, or a wait: commands may be waiting for it. */
+  /** Called when a transaction is over: commands may be waiting for it. */
   onEnd: () => void = () => {};
 
   constructor(engine: Engine, cursors: Cursors) {
@@ -154,11 +152,6 @@ export class Sessions {
 
   get size(): number {
     return this.#sessions.size;
-  }
-
-  /** Tells the commands that wait to look again at this time, by `performance.now()`. */
-  wakeAt(time: number): void {
-    this.#wake.at(time);
   }
 
   /** A client is gone: what only it used is given up. */

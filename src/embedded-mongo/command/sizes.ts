@@ -2,8 +2,10 @@ import { statSync } from 'node:fs';
 import { toNumber } from '../bson/number.ts';
 import { type Document, field, isNumeric } from '../bson/value.ts';
 import { badValue, typeMismatch } from '../errors.ts';
+import type { Pause, Work } from '../query/work.ts';
 import type { Collection, Index } from '../storage/catalog.ts';
 import type { Connection } from '../storage/connection.ts';
+import { measure } from '../storage/scan.ts';
 
 export interface Content {
   readonly count: number;
@@ -11,14 +13,18 @@ export interface Content {
   readonly size: number;
 }
 
-/** How many documents there are and how large they are, counted exactly. */
-export function contentOf(connection: Connection, collections: readonly Collection[]): Content {
+/** How many documents there are and how large they are, counted exactly, in slices. */
+export function* contentOf(
+  connection: Connection,
+  collections: readonly Collection[],
+  work: Work,
+): Generator<Pause, Content> {
   let count = 0;
   let size = 0;
-  for (const { id } of collections) {
-    const [n, bytes] = connection.row(`SELECT count(*), sum(length(bson)) FROM c_${id}`) ?? [];
-    count += Number(n ?? 0);
-    size += Number(bytes ?? 0);
+  for (const collection of collections) {
+    const measured = yield* measure(connection, collection, work);
+    count += measured.count;
+    size += measured.bytes;
   }
   return { count, size };
 }

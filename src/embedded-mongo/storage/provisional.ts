@@ -22,6 +22,7 @@ export function provisionalCollection(db: string, name: string): Collection {
     uuid: new Binary(randomBytes(16), 4),
     options: {},
     indexes: [describeIndex(++lastNumber, spec, false)],
+    building: [],
   };
 }
 

@@ -126,7 +126,6 @@ export class Client {
       body,
       documents,
       connection: this.#id,
-      received: performance.now(),
       answer: (reply) => {
         this.#unanswered--;
         this.#unansweredBytes -= bytes.length;

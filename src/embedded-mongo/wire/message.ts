@@ -1,7 +1,7 @@
 import { decode, decodeCommand } from '../bson/decode.ts';
 import { encode, type Reply } from '../bson/encode.ts';
-import { type Document, field, isDocument, RawDocument } from '../bson/value.ts';
-import { CommandError } from '../errors.ts';
+import { type Document, field, isDocument, RawDocument, typeName } from '../bson/value.ts';
+import { CommandError, typeMismatch } from '../errors.ts';
 import { crc32c } from './checksum.ts';
 
 export const largestMessage = 48_000_000;
@@ -123,7 +123,9 @@ function withSequences({ body, documents: inBody }: Message, sequences: Readonly
     if (name === 'documents') documents = list;
     else body[name] = list.map((raw) => decode(raw.bytes));
   }
-  if (field(body, '$db') === undefined) throw new CommandError(40571, 'OP_MSG requests require a $db argument');
+  const db = field(body, '$db');
+  if (db === undefined) throw new CommandError(40571, 'OP_MSG requests require a $db argument');
+  if (typeof db !== 'string') throw typeMismatch(`$db is of type '${typeName(db)}', expected type 'string'`);
   return { body, documents };
 }
 
