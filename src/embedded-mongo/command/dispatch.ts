@@ -6,12 +6,14 @@ import type { Engine } from '../storage/engine.ts';
 import { readSession } from '../storage/sessionRecord.ts';
 import type { Command, Context, Request, ServerFacts, Steps } from './command.ts';
 import { commands } from './commands.ts';
+import { cursorOwner } from './cursorOwner.ts';
 import type { Cursors } from './cursors.ts';
 import { endsTransaction } from './envelope.ts';
 import { SessionProgress } from './progress.ts';
 import { refusedCommands } from './refused.ts';
+import { noSuchTransaction, partOfTransaction, tooOld } from './sessionErrors.ts';
 import type { SessionFields } from './sessionFields.ts';
-import { cursorOwner, noSuchTransaction, partOfTransaction, type Sessions, tooOld } from './sessions.ts';
+import type { Sessions } from './sessions.ts';
 
 export { errorReply } from './answerError.ts';
 

@@ -1,9 +1,10 @@
-import { CommandError } from '../errors.ts';
 import type { Collection } from '../storage/catalog.ts';
 import type { Engine } from '../storage/engine.ts';
 import type { SessionRecord } from '../storage/sessionRecord.ts';
 import { type Transaction, writeConflict } from '../storage/transaction.ts';
+import { cursorOwner } from './cursorOwner.ts';
 import type { Cursors } from './cursors.ts';
+import { committed, noSuchTransaction, numberInUse, partOfTransaction, tooOld } from './sessionErrors.ts';
 import type { SessionFields } from './sessionFields.ts';
 
 const longestTransaction = 60_000;
@@ -47,18 +48,13 @@ export class Sessions {
     if (session.number > number) throw tooOld(number, session.number);
     const taken = session.number === number || record?.number === number;
     if (starting) {
-      if (taken)
-        throw new CommandError(
-          117,
-          'Only servers in a sharded cluster can start a new transaction at the active transaction number',
-        );
+      if (taken) throw numberInUse();
       this.abort(id);
       Object.assign(session, { number, isTransaction: true, started: Date.now(), connections: new Set([connection]) });
       session.transaction = this.#engine.begin();
       return session.transaction;
     }
-    if (record?.committed && record.number === number)
-      throw new CommandError(256, `Transaction with { txnNumber: ${number} } has been committed.`);
+    if (record?.committed && record.number === number) throw committed(number);
     if (session.number !== number || !session.transaction) throw noSuchTransaction(number);
     session.connections.add(connection);
     return session.transaction;
@@ -186,24 +182,4 @@ export class Sessions {
     this.#sessions.set(id, made);
     return made;
   }
-}
-
-/** Under which name the cursors of a transaction are kept. */
-export function cursorOwner(id: string, number: bigint): string {
-  return `${id}/${number}`;
-}
-
-export function noSuchTransaction(number: bigint): CommandError {
-  return new CommandError(251, `Given transaction number ${number} does not match any in-progress transactions.`);
-}
-
-export function partOfTransaction(): CommandError {
-  return new CommandError(72, 'Must specify autocommit=false on all operations of a multi-statement transaction.');
-}
-
-export function tooOld(number: bigint, active: bigint): CommandError {
-  return new CommandError(
-    225,
-    `Cannot use txnNumber ${number} on a session that has already used the newer txnNumber ${active}`,
-  );
 }

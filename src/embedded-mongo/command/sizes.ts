@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { toNumber } from '../bson/number.ts';
 import { type Document, field, isNumeric } from '../bson/value.ts';
-import { badValue, typeMismatch } from '../errors.ts';
+import { CommandError, typeMismatch } from '../errors.ts';
 import type { Pause, Work } from '../query/work.ts';
 import type { Collection, Index } from '../storage/catalog.ts';
 import type { Connection } from '../storage/connection.ts';
@@ -66,12 +66,13 @@ export function fileBytes(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** By what sizes are to be divided. Throws BadValue or TypeMismatch. */
+/** By what sizes are to be divided. Throws TypeMismatch, or 51024 below 1. */
 export function scaleOf(body: Document): number {
   const value = field(body, 'scale');
   if (value === undefined || value === null) return 1;
   if (!isNumeric(value)) throw typeMismatch("BSON field 'scale' is the wrong type, expected type 'number'");
   const scale = Math.trunc(toNumber(value));
-  if (!(scale >= 1)) throw badValue(`BSON field 'scale' value must be >= 1, actual value '${toNumber(value)}'`);
+  if (!(scale >= 1))
+    throw new CommandError(51024, `BSON field 'scale' value must be >= 1, actual value '${toNumber(value)}'`);
   return scale;
 }

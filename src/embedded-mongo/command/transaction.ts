@@ -4,8 +4,9 @@ import { type Document, field, isDocument, typeName, type Value } from '../bson/
 import { CommandError, notOffered, typeMismatch } from '../errors.ts';
 import { readSession, type SessionRecord, touchSession, writeSession } from '../storage/sessionRecord.ts';
 import type { Commands, Context } from './command.ts';
+import { committed, noSuchTransaction, tooOld } from './sessionErrors.ts';
 import { readLsid, type SessionFields } from './sessionFields.ts';
-import { noSuchTransaction, sessionMinutes, tooOld } from './sessions.ts';
+import { sessionMinutes } from './sessions.ts';
 
 type Ending = SessionFields & { readonly number: bigint };
 
@@ -37,8 +38,7 @@ function commit(context: Context): Reply {
 function abort(context: Context): Reply {
   const { sessions } = context;
   const { session, record } = ending(context);
-  if (record?.committed)
-    throw new CommandError(256, `Transaction with { txnNumber: ${session.number} } has been committed.`);
+  if (record?.committed) throw committed(session.number);
   if (!sessions.openTransaction(session.id, session.number)) throw noSuchTransaction(session.number);
   sessions.abort(session.id);
   return { ok: 1 };

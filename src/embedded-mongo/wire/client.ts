@@ -20,9 +20,12 @@ import type { Traffic } from './traffic.ts';
  * answers that it has not read. Beyond that nothing more is read from it until it is less; a driver that waits for its
  * answers never comes near. One message always passes, however large.
  */
-const mostUnanswered = 1000;
+const mostUnanswered = 16;
 const mostUnansweredBytes = 64 * 1024 * 1024;
 const mostUnreadBytes = 32 * 1024 * 1024;
+
+/** Errors after which MongoDB, too, ends the connection: the bytes are not what the client meant. */
+const fatal: ReadonlySet<number> = new Set([223, 233, 288]);
 
 /** One client's connection: cuts the stream into messages and sends the answers back. */
 export class Client {
@@ -80,7 +83,8 @@ export class Client {
         this.#parts = [Buffer.concat(this.#parts)];
       const { length, requestId } = readHeader(this.#parts[0] as Buffer);
       if (length < headerLength || length > largestMessage) {
-        this.#refuseLength(length, requestId);
+        const problem = `message length ${length} is not between ${headerLength} and ${largestMessage}`;
+        this.#giveUp({ requestId, legacy: false, silent: false, checksum: false }, new CommandError(17, problem));
         return;
       }
       if (this.#length < length) return;
@@ -92,10 +96,9 @@ export class Client {
     }
   }
 
-  /** After a wrong length nobody knows where the next message begins: the connection ends. */
-  #refuseLength(length: number, requestId: number): void {
-    const problem = `message length ${length} is not between ${headerLength} and ${largestMessage}`;
-    this.#send({ requestId, legacy: false, silent: false, checksum: false }, errorReply(new CommandError(17, problem)));
+  /** Says what is wrong and ends the connection: nobody knows where, or whether, the next message begins. */
+  #giveUp(envelope: Envelope, problem: CommandError): void {
+    this.#send(envelope, errorReply(problem));
     this.#parts = [];
     this.#length = 0;
     this.#paused = true;
@@ -113,7 +116,8 @@ export class Client {
       message = readMessage(bytes);
     } catch (error) {
       const problem = error instanceof CommandError ? error : new CommandError(22, `Invalid BSON: ${String(error)}`);
-      this.#send(envelope, errorReply(problem));
+      if (fatal.has(problem.code)) this.#giveUp(envelope, problem);
+      else this.#send(envelope, errorReply(problem));
       return;
     }
     const { body, documents } = message;
