@@ -5,7 +5,7 @@ import type { Pause, Work } from '../query/work.ts';
 import type { Collection } from '../storage/catalog.ts';
 import type { Engine } from '../storage/engine.ts';
 import { provisionalCollection } from '../storage/provisional.ts';
-import { Transaction } from '../storage/transaction.ts';
+import { Transaction, transient } from '../storage/transaction.ts';
 import type { View } from '../storage/view.ts';
 import type { Traffic } from '../wire/traffic.ts';
 import type { Counters } from './counters.ts';
@@ -117,5 +117,5 @@ function createdIn({ sessions, sessionFields }: Context): Map<string, Collection
 
 function snapshotUnavailable(namespace: string): CommandError {
   const message = `Unable to read from a snapshot due to pending collection catalog changes to '${namespace}'; please retry the operation.`;
-  return new CommandError(246, message);
+  return new CommandError(246, message, transient);
 }

@@ -6,6 +6,7 @@ import { CommandError, notOffered, typeMismatch } from '../errors.ts';
 import { checkFields, flag, optionalDocument, optionalText } from './argument.ts';
 import type { Command, Request } from './command.ts';
 import type { SessionFields } from './sessionFields.ts';
+import { checkStatements } from './statements.ts';
 
 /** Fields that all commands have. */
 const common: ReadonlySet<string> = new Set([
@@ -47,6 +48,7 @@ export function checkEnvelope(request: Request, command: Command, session: Sessi
   checkReadConcern(body, name, session);
   checkWriteConcern(body, name, session);
   maxTime(body);
+  checkStatements(name, body);
 }
 
 function checkApi(body: Document, name: string): void {
