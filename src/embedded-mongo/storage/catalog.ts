@@ -218,7 +218,8 @@ function forget(collection: Collection, building: BuildingIndex): void {
   if (at >= 0) collection.building.splice(at, 1);
 }
 
-function checkName(db: string, name: string): void {
+/** Throws InvalidNamespace. */
+export function checkName(db: string, name: string): void {
   if (db === '' || db.length > 63 || /[/\\. "$\0]/.test(db))
     throw new CommandError(73, `Invalid database name: '${db}'`);
   const bad =
