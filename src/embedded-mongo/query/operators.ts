@@ -1,5 +1,5 @@
 import { Binary, BSONRegExp, BSONSymbol, type Double, Long } from 'bson';
-import { compare, type StringOrder } from '../bson/compare.ts';
+import { compare, compareBytes, type StringOrder } from '../bson/compare.ts';
 import { keyString } from '../bson/key.ts';
 import { toNumber } from '../bson/number.ts';
 import {
@@ -106,12 +106,32 @@ function compileIn(argument: Value, context: Context): ValueTest {
       throw badValue('cannot nest $ under $in');
     } else plain.push(wanted);
   }
-  if (plain.length > 8 && context.strings('a', 'A') !== 0) {
-    const keys = new Set(plain.map((value) => keyString(value)));
-    return (value) => keys.has(keyString(value)) || regexes.some((test) => test(value));
+  if (plain.length > 8) {
+    const among = context.strings === compareBytes ? amongKeys(plain) : amongSorted(plain, context.strings);
+    return (value) => among(value) || regexes.some((test) => test(value));
   }
   const tests = plain.map((value) => equalityTest(value, context.strings));
   return (value) => tests.some((test) => test(value)) || regexes.some((test) => test(value));
+}
+
+function amongKeys(wanted: readonly Value[]): ValueTest {
+  const keys = new Set(wanted.map((value) => keyString(value)));
+  return (value) => keys.has(keyString(value));
+}
+
+/** Under a collation values that are equal need not have the same bytes: they are sought in a sorted list. */
+function amongSorted(wanted: readonly Value[], strings: StringOrder): ValueTest {
+  const sorted = wanted.toSorted((a, b) => compare(a, b, strings));
+  return (value) => {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compare(sorted[middle], value, strings) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low < sorted.length && compare(sorted[low], value, strings) === 0;
+  };
 }
 
 function compileRegexTest(argument: Value, siblings: Document): ValueTest {
