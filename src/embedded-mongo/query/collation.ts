@@ -1,5 +1,6 @@
 import type { StringOrder } from '../bson/compare.ts';
 import { keyString } from '../bson/key.ts';
+import { namesOf } from '../bson/names.ts';
 import { type Document, isDocument, setField, type Value } from '../bson/value.ts';
 import { collatorOf } from './collation/collator.ts';
 import { readCollation } from './collation/spec.ts';
@@ -65,6 +66,6 @@ function represented(value: Value | undefined, known: Representatives): Value | 
   if (Array.isArray(value)) return value.map((element) => represented(element, known) as Value);
   if (!isDocument(value)) return value;
   const result: Document = {};
-  for (const name of Object.keys(value)) setField(result, name, represented(value[name], known) as Value);
+  for (const name of namesOf(value)) setField(result, name, represented(value[name], known) as Value);
   return result;
 }

@@ -25,7 +25,7 @@ interface Context {
 }
 
 export function equalityTest(wanted: Value, strings: StringOrder): ValueTest {
-  if (wanted === null) return (value) => value === undefined || value === null;
+  if (wanted === null) return (value) => orderOf(value) === typeOrder.null;
   const order = orderOf(wanted);
   return (value) => value !== undefined && orderOf(value) === order && compare(value, wanted, strings) === 0;
 }
@@ -83,7 +83,7 @@ function inequality(
   if (order === typeOrder.minKey || order === typeOrder.maxKey) {
     return (value) => value !== undefined && accept(compare(value, argument, strings));
   }
-  if (argument === null) return (value) => withEqual && (value === null || value === undefined);
+  if (argument === null) return (value) => withEqual && orderOf(value) === typeOrder.null;
   const nan = isNumeric(argument) && Number.isNaN(toNumber(argument));
   return (value) => {
     if (value === undefined || orderOf(value) !== order) return false;

@@ -1,4 +1,5 @@
 import { directed } from '../bson/key.ts';
+import { namesOf } from '../bson/names.ts';
 import { toNumber } from '../bson/number.ts';
 import { type Document, field, isDocument, isNumeric, type Value } from '../bson/value.ts';
 import { badValue } from '../errors.ts';
@@ -60,7 +61,7 @@ function naturalOrder({ hint, sort }: PlanOptions): number | undefined {
 
 function hintedIndex(collection: Collection, hint: Value | undefined): Index | undefined {
   if (hint === undefined || (isDocument(hint) && Object.keys(hint).length === 0)) return undefined;
-  const wanted = isDocument(hint) ? JSON.stringify(Object.entries(hint).map(([k, v]) => [k, String(v)])) : undefined;
+  const wanted = isDocument(hint) ? JSON.stringify(namesOf(hint).map((name) => [name, String(hint[name])])) : undefined;
   const found = collection.indexes.find((index) => {
     if (typeof hint === 'string') return index.name === hint;
     return JSON.stringify(index.paths.map((path, i) => [path, String(index.directions[i])])) === wanted;
