@@ -2,9 +2,10 @@ import { BSONRegExp } from 'bson';
 import { compareBytes, type StringOrder } from '../bson/compare.ts';
 import { type Document, field, isDocument, type Value } from '../bson/value.ts';
 import { badValue, CommandError, notOffered } from '../errors.ts';
-import { evaluate, type Variables } from '../expression/evaluate.ts';
+import { checkExpression, evaluate, type Variables } from '../expression/evaluate.ts';
 import { truthy } from '../expression/truth.ts';
-import { compileOperator, equalityTest, type ValueTest } from './operators.ts';
+import { equalityTest } from './operators/equality.ts';
+import { compileOperator, type ValueTest } from './operators.ts';
 import { visitPath } from './path.ts';
 
 /** What a match tells besides yes: where in an array it was found, for the positional `$`. */
@@ -42,6 +43,8 @@ function compileClause(name: string, value: Value, options: MatchOptions): Match
       return (document) => !tests.some((test) => test(document));
     }
     case '$expr':
+      // Before a document is read: an operator that is not there is refused in an empty collection too.
+      checkExpression(value);
       return (document) => truthy(evaluate(value, { root: document, variables: options.variables }));
     case '$comment':
       return () => true;
@@ -82,7 +85,10 @@ function compilePath(name: string, value: Value, options: MatchOptions): Matcher
   const matchers: Matcher[] = [];
   for (const operator of Object.keys(value)) {
     if (!operator.startsWith('$')) throw badValue(`unknown operator: ${operator}`);
-    if (operator === '$options' && Object.hasOwn(value, '$regex')) continue;
+    if (operator === '$options') {
+      if (!Object.hasOwn(value, '$regex')) throw badValue('$options needs a $regex');
+      continue;
+    }
     const argument = value[operator] as Value;
     matchers.push(compilePathOperator(parts, operator, argument, value, options));
   }
@@ -106,7 +112,9 @@ function compilePathOperator(
   switch (operator) {
     case '$not': {
       if (argument instanceof BSONRegExp) return negate(onPath(parts, implicitEquality(argument, options)));
-      if (!isOperatorDocument(argument)) throw badValue('$not needs a regex or a document');
+      if (!isDocument(argument)) throw badValue('$not needs a regex or a document');
+      if (Object.keys(argument).length === 0) throw badValue('$not cannot be empty');
+      if (!isOperatorDocument(argument)) throw badValue(`unknown operator: ${Object.keys(argument)[0]}`);
       return negate(compilePath(parts.join('.'), argument, options));
     }
     case '$ne':
