@@ -3,13 +3,12 @@ import { compare } from '../bson/compare.ts';
 import { type Document, isDocument, type Value } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 import { checkExpression, evaluate, type Variables } from '../expression/evaluate.ts';
+import { gathered } from '../query/work.ts';
 import { collect, compileAccumulators } from './group.ts';
+import type { Stage } from './pipeline.ts';
 
 /** `$bucket`: groups by ranges between boundaries. */
-export function bucket(
-  argument: Value,
-  variables: Variables | undefined,
-): (input: Iterable<Document>) => Iterable<Document> {
+export function bucket(argument: Value, variables: Variables | undefined): Stage {
   if (!isDocument(argument)) throw new CommandError(40201, 'Argument to $bucket stage must be an object');
   const { groupBy, boundaries, default: other, output } = argument;
   if (groupBy === undefined || !Array.isArray(boundaries))
@@ -30,5 +29,8 @@ export function bucket(
       );
     return other;
   };
-  return (input) => [...collect(input, fields, place, variables)].sort((a, b) => compare(a._id, b._id));
+  return function* (input) {
+    const buckets = yield* gathered(collect(input, fields, place, variables));
+    yield* buckets.sort((a, b) => compare(a._id, b._id));
+  };
 }

@@ -2,7 +2,9 @@ import { keyString } from '../bson/key.ts';
 import { type Document, isDocument, setField, type Value } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 import { checkExpression, evaluate, type Variables } from '../expression/evaluate.ts';
+import { type Pause, pause } from '../query/work.ts';
 import { type Accumulator, accumulatorNamed } from './accumulator.ts';
+import type { Documents, Stage } from './pipeline.ts';
 
 interface GroupField {
   readonly name: string;
@@ -28,10 +30,7 @@ export function compileAccumulators(spec: Document, without: readonly string[]):
 }
 
 /** `$group`: one document for each value of `_id`, in the order in which they appeared. */
-export function group(
-  argument: Value,
-  variables: Variables | undefined,
-): (input: Iterable<Document>) => Iterable<Document> {
+export function group(argument: Value, variables: Variables | undefined): Stage {
   if (!isDocument(argument)) throw new CommandError(15947, "a group's fields must be specified in an object");
   const id = argument._id;
   if (id === undefined) throw new CommandError(15955, 'a group specification must include an _id');
@@ -41,14 +40,18 @@ export function group(
     collect(input, fields, (document) => evaluate(id, { root: document, variables }) ?? null, variables);
 }
 
-export function collect(
-  input: Iterable<Document>,
+export function* collect(
+  input: Documents,
   fields: readonly GroupField[],
   idOf: (document: Document) => Value,
   variables: Variables | undefined,
-): Iterable<Document> {
+): Generator<Document | Pause> {
   const groups = new Map<string, { id: Value; accumulators: Accumulator[] }>();
   for (const document of input) {
+    if (document === pause) {
+      yield pause;
+      continue;
+    }
     const id = idOf(document);
     const key = keyString(id);
     let found = groups.get(key);
@@ -60,9 +63,9 @@ export function collect(
       found.accumulators[i]?.add(evaluate(expression, { root: document, variables }));
     }
   }
-  return groups.values().map(({ id, accumulators }) => {
+  for (const { id, accumulators } of groups.values()) {
     const result: Document = { _id: id };
     for (const [i, { name }] of fields.entries()) setField(result, name, accumulators[i]?.result() ?? null);
-    return result;
-  });
+    yield result;
+  }
 }

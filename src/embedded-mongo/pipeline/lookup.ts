@@ -2,6 +2,7 @@ import { type Document, isDocument, type Value } from '../bson/value.ts';
 import { CommandError, notOffered } from '../errors.ts';
 import { checkExpression, evaluate, type Variables } from '../expression/evaluate.ts';
 import { visitPath } from '../query/path.ts';
+import { gathered, pause } from '../query/work.ts';
 import { compilePipeline, type PipelineContext, placed, type Stage } from './pipeline.ts';
 
 const known = ['from', 'localField', 'foreignField', 'as', 'let', 'pipeline'];
@@ -25,6 +26,10 @@ export function lookup(argument: Value, context: PipelineContext): Stage {
   if (pipeline) compilePipeline(pipeline, { ...context, variables: { ...context.variables, ...names(vars) } });
   return function* (input) {
     for (const document of input) {
+      if (document === pause) {
+        yield pause;
+        continue;
+      }
       const variables = { ...context.variables, ...bound(vars, document, context.variables) };
       const filter = byField ? equality(document, localField, foreignField) : {};
       const [first, ...rest] = pipeline ?? [];
@@ -32,7 +37,8 @@ export function lookup(argument: Value, context: PipelineContext): Stage {
       const stages = leading ? rest : (pipeline ?? []);
       const query = leading ? { $and: [filter, leading] } : filter;
       const found = compilePipeline(stages, { ...context, variables })(context.find(from, query, variables));
-      yield placed(document, as.split('.'), [...found]);
+      yield placed(document, as.split('.'), yield* gathered(found));
+      if (context.work?.isDue()) yield pause;
     }
   };
 }

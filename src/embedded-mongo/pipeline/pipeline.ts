@@ -6,13 +6,16 @@ import { CommandError, notOffered } from '../errors.ts';
 import type { Variables } from '../expression/evaluate.ts';
 import { compileFilter } from '../query/match.ts';
 import { valueAt } from '../query/path.ts';
+import { sortInSlices } from '../query/run.ts';
 import { compileSort } from '../query/sort.ts';
+import { filtered, gathered, mapped, type Pause, pause, type Work } from '../query/work.ts';
 import { bucket } from './bucket.ts';
 import { group } from './group.ts';
 import { lookup } from './lookup.ts';
 import { transformStage } from './transform.ts';
 
-export type Documents = Iterable<Document>;
+/** Documents, and pauses in which others have their turn: a stage passes those on. */
+export type Documents = Iterable<Document | Pause>;
 export type Stage = (input: Documents) => Documents;
 
 /** What stages may ask for: the documents of other collections of the same database. */
@@ -20,6 +23,7 @@ export interface PipelineContext {
   readonly find: (collection: string, filter: Document, variables: Variables | undefined) => Documents;
   readonly variables?: Variables | undefined;
   readonly strings?: StringOrder | undefined;
+  readonly work?: Work | undefined;
 }
 
 const absent = new Set([
@@ -53,21 +57,22 @@ export function compilePipeline(stages: readonly Value[], context: PipelineConte
 
 function compileStage(name: string, argument: Value, context: PipelineContext): Stage {
   const transform = transformStage(name, argument, context.variables);
-  if (transform) return (input) => Iterator.from(input).map(transform);
+  if (transform) return (input) => mapped(input, transform);
   switch (name) {
     case '$match': {
       if (!isDocument(argument)) throw new CommandError(15959, 'the match filter must be an expression in an object');
       const matches = compileFilter(argument, context);
-      return (input) => Iterator.from(input).filter((document) => matches(document));
+      return (input) => filtered(input, (document: Document) => matches(document));
     }
     case '$sort': {
       if (!isDocument(argument) || Object.keys(argument).length === 0)
         throw new CommandError(15976, '$sort stage must have at least one sort key');
       const sort = compileSort(argument, context.strings);
-      return lazily((input) => {
-        const keyed = Array.from(input, (document) => ({ document, key: sort.keyOf(document) }));
-        return keyed.sort((a, b) => sort.compareKeys(a.key, b.key)).map(({ document }) => document);
-      });
+      return function* (input) {
+        const keyed = yield* gathered(mapped(input, (document: Document) => ({ document, key: sort.keyOf(document) })));
+        const sorted = yield* sortInSlices(keyed, (a, b) => sort.compareKeys(a.key, b.key), context.work);
+        for (const { document } of sorted) yield document;
+      };
     }
     case '$limit': {
       const limit = count(argument, 15957, 'the limit must be a positive number', 1);
@@ -75,54 +80,56 @@ function compileStage(name: string, argument: Value, context: PipelineContext): 
     }
     case '$skip': {
       const skip = count(argument, 15956, 'the skip must be a non-negative number', 0);
-      return (input) => Iterator.from(input).drop(skip);
+      return (input) => drop(input, skip);
     }
     case '$unwind':
       return unwind(argument);
     case '$group':
-      return lazily(group(argument, context.variables));
+      return group(argument, context.variables);
     case '$sortByCount': {
       const counted = group({ _id: argument, count: { $sum: new Int32(1) } }, context.variables);
-      return lazily((input) =>
-        [...counted(input)].sort((a, b) => toNumber(b.count as Int32) - toNumber(a.count as Int32)),
-      );
+      return function* (input) {
+        const groups = yield* gathered(counted(input));
+        yield* groups.sort((a, b) => toNumber(b.count as Int32) - toNumber(a.count as Int32));
+      };
     }
     case '$bucket':
-      return lazily(bucket(argument, context.variables));
+      return bucket(argument, context.variables);
     case '$count': {
       if (typeof argument !== 'string' || argument === '' || /[$.]/.test(argument))
         throw new CommandError(40156, 'the count field must be a non-empty string without $ or dots');
-      return lazily((input) => {
+      return function* (input) {
         let total = 0;
-        for (const _ of input) total++;
-        return total === 0 ? [] : [{ [argument]: new Int32(total) }];
-      });
+        for (const document of input) {
+          if (document === pause) yield pause;
+          else total++;
+        }
+        if (total > 0) yield { [argument]: new Int32(total) };
+      };
     }
     case '$sample':
-      return lazily(sample(argument));
+      return sample(argument);
     case '$lookup':
       return lookup(argument, context);
     case '$facet':
-      return lazily(facet(argument, context));
+      return facet(argument, context);
     default:
       if (absent.has(name)) throw notOffered(`the stage ${name}`);
       throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`);
   }
 }
 
-/** A stage that needs all documents: it asks for them only when its first result is wanted. */
-function lazily(run: (input: Documents) => Documents): Stage {
-  return function* (input) {
-    yield* run(input);
-  };
-}
-
-function* take(input: Documents, limit: number): Generator<Document> {
+function* take(input: Documents, limit: number): Generator<Document | Pause> {
   let taken = 0;
   for (const document of input) {
     yield document;
-    if (++taken >= limit) return;
+    if (document !== pause && ++taken >= limit) return;
   }
+}
+
+function* drop(input: Documents, skip: number): Generator<Document | Pause> {
+  let seen = 0;
+  for (const document of input) if (document === pause || seen++ >= skip) yield document;
 }
 
 function count(argument: Value, code: number, message: string, least: number): number {
@@ -142,6 +149,10 @@ function unwind(argument: Value): Stage {
   const parts = path.slice(1).split('.');
   return function* (input) {
     for (const document of input) {
+      if (document === pause) {
+        yield pause;
+        continue;
+      }
       const value = valueAt(document, parts);
       const list = Array.isArray(value) ? value : undefined;
       if (list === undefined || list.length === 0) {
@@ -172,27 +183,39 @@ export function placed(document: Document, parts: readonly string[], value: Valu
   return result;
 }
 
-function sample(argument: Value): (input: Documents) => Documents {
+/** Documents that are there already, with pauses: what is done with them may take long. */
+function* withPauses(documents: readonly Document[], work: Work | undefined): Generator<Document | Pause> {
+  for (const [i, document] of documents.entries()) {
+    yield document;
+    if (i % 16 === 15 && work?.isDue()) yield pause;
+  }
+}
+
+function sample(argument: Value): Stage {
   const size = count(
     (isDocument(argument) ? argument.size : undefined) ?? null,
     28747,
     'size argument to $sample must be a positive number',
     1,
   );
-  return (input) => {
+  return function* (input) {
     const kept: Document[] = [];
     let seen = 0;
     for (const document of input) {
+      if (document === pause) {
+        yield pause;
+        continue;
+      }
       seen++;
       const at = Math.floor(Math.random() * seen);
       if (kept.length < size) kept.push(document);
       else if (at < size) kept[at] = document;
     }
-    return kept;
+    yield* kept;
   };
 }
 
-function facet(argument: Value, context: PipelineContext): (input: Documents) => Documents {
+function facet(argument: Value, context: PipelineContext): Stage {
   if (!isDocument(argument) || Object.keys(argument).length === 0)
     throw new CommandError(40169, 'the $facet specification must be a non-empty object');
   const branches = Object.keys(argument).map((name) => {
@@ -200,10 +223,11 @@ function facet(argument: Value, context: PipelineContext): (input: Documents) =>
     if (!Array.isArray(stages)) throw new CommandError(40170, `arguments to $facet must be arrays, ${name} is not`);
     return { name, stage: compilePipeline(stages, context) };
   });
-  return (input) => {
-    const documents = [...input];
+  return function* (input) {
+    const documents = yield* gathered(input);
     const result: Document = {};
-    for (const { name, stage } of branches) setField(result, name, [...stage(documents)]);
-    return [result];
+    for (const { name, stage } of branches)
+      setField(result, name, yield* gathered(stage(withPauses(documents, context.work))));
+    yield result;
   };
 }
