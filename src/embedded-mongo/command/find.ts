@@ -11,6 +11,7 @@ import { compileFilter, type MatchDetails } from '../query/match.ts';
 import { visitPath } from '../query/path.ts';
 import { compileProjection, keptFields } from '../query/projection.ts';
 import { type Query, runInSlices, sortInSlices } from '../query/run.ts';
+import { letVariables } from '../query/variables.ts';
 import { mapped, type Pause, pause } from '../query/work.ts';
 import { countAll } from '../storage/scan.ts';
 import type { Row } from '../storage/view.ts';
@@ -27,7 +28,7 @@ export function queryOf(context: Context, body: Document, filter: string): Query
     limit: Math.abs(limit),
     hint: field(body, 'hint'),
     strings: collationOrder(field(body, 'collation')),
-    variables: optionalDocument(body, 'let'),
+    variables: letVariables(optionalDocument(body, 'let')),
     work: context.work,
   };
 }

@@ -17,6 +17,8 @@ export type Matcher = (document: Document, details?: MatchDetails) => boolean;
 export interface MatchOptions {
   readonly strings?: StringOrder | undefined;
   readonly variables?: Variables | undefined;
+  /** Tests a value as it is: an array is not gone into. */
+  readonly whole?: boolean;
 }
 
 /** Compiles a query document. Unknown operators are BadValue, known but absent ones NotImplemented. */
@@ -81,7 +83,7 @@ export function isOperatorDocument(value: Value | undefined): value is Document 
 
 function compilePath(name: string, value: Value, options: MatchOptions): Matcher {
   const parts = name.split('.');
-  if (!isOperatorDocument(value)) return onPath(parts, implicitEquality(value, options));
+  if (!isOperatorDocument(value)) return onPath(parts, implicitEquality(value, options), options.whole);
   const matchers: Matcher[] = [];
   for (const operator of Object.keys(value)) {
     if (!operator.startsWith('$')) throw badValue(`unknown operator: ${operator}`);
@@ -111,7 +113,8 @@ function compilePathOperator(
 ): Matcher {
   switch (operator) {
     case '$not': {
-      if (argument instanceof BSONRegExp) return negate(onPath(parts, implicitEquality(argument, options)));
+      if (argument instanceof BSONRegExp)
+        return negate(onPath(parts, implicitEquality(argument, options), options.whole));
       if (!isDocument(argument)) throw badValue('$not needs a regex or a document');
       if (Object.keys(argument).length === 0) throw badValue('$not cannot be empty');
       if (!isOperatorDocument(argument)) throw badValue(`unknown operator: ${Object.keys(argument)[0]}`);
@@ -119,9 +122,9 @@ function compilePathOperator(
     }
     case '$ne':
       if (argument instanceof BSONRegExp) throw badValue("Can't have regex as arg to $ne.");
-      return negate(onPath(parts, equalityTest(argument, options.strings ?? compareBytes)));
+      return negate(onPath(parts, equalityTest(argument, options.strings ?? compareBytes), options.whole));
     case '$nin':
-      return negate(onPath(parts, compileOperator('$in', argument, all, compileContext(options))));
+      return negate(onPath(parts, compileOperator('$in', argument, all, compileContext(options)), options.whole));
     case '$all':
       return compileAll(parts, argument, options);
     case '$elemMatch':
@@ -143,15 +146,16 @@ function compilePathOperator(
       return (document) => exists(document) === wanted;
     }
     default:
-      return onPath(parts, compileOperator(operator, argument, all, compileContext(options)));
+      return onPath(parts, compileOperator(operator, argument, all, compileContext(options)), options.whole);
   }
 }
 
 function compileContext(options: MatchOptions) {
   return {
     strings: options.strings ?? compareBytes,
-    compileFilter: (f: Document) => compileFilter(f, options),
-    compileElement: (v: Document) => compileElement(v, options),
+    compileFilter: (f: Document) => compileFilter(f, { ...options, whole: false }),
+    // An array in an array is one element: `$elemMatch` does not look inside it.
+    compileElement: (v: Document) => compileElement(v, { ...options, whole: true }),
   };
 }
 
@@ -161,7 +165,8 @@ export function compileElement(operators: Document, options: MatchOptions = {}):
   return (value) => value !== undefined && matcher({ element: value });
 }
 
-function onPath(parts: readonly string[], test: ValueTest): Matcher {
+function onPath(parts: readonly string[], test: ValueTest, whole = false): Matcher {
+  if (whole) return (document) => test(field(document, parts[0] as string));
   if (parts.length === 1) {
     const name = parts[0] as string;
     return (document, details) => {
@@ -197,7 +202,7 @@ function compileAll(parts: readonly string[], argument: Value, options: MatchOpt
       if (!Object.hasOwn(value, '$elemMatch')) throw badValue('no $ expressions in $all');
       return compilePath(name, value, options);
     }
-    return onPath(parts, implicitEquality(value, options));
+    return onPath(parts, implicitEquality(value, options), options.whole);
   });
   return (document, details) => matchers.every((matcher) => matcher(document, details));
 }

@@ -111,7 +111,7 @@ function leaf(value: Value, options: ProjectionOptions, modes: Set<'keep' | 'dro
       const condition = value.$elemMatch;
       if (!isDocument(condition)) throw new CommandError(31274, 'elemMatch: Invalid argument, object required');
       modes.add('keep');
-      if (isOperatorDocument(condition)) return { kind: 'elemMatch', test: compileElement(condition) };
+      if (isOperatorDocument(condition)) return { kind: 'elemMatch', test: compileElement(condition, { whole: true }) };
       const matcher = compileFilter(condition);
       return { kind: 'elemMatch', test: (element) => isDocument(element) && matcher(element) };
     }
