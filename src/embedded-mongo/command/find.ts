@@ -124,9 +124,9 @@ function* distinct(context: Context): Steps {
       yield pause;
       continue;
     }
-    visitPath(row.document, parts, true, (value) => {
-      if (value !== undefined && !Array.isArray(value)) values.set(keyString(value), value);
-      else if (Array.isArray(value)) for (const element of value) values.set(keyString(element), element);
+    visitPath(row.document, parts, false, (value) => {
+      // An array gives its elements; those that are arrays again are values.
+      for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) values.set(keyString(one), one);
       return false;
     });
   }
