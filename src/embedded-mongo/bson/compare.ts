@@ -1,5 +1,7 @@
 import { Double, Int32, Long } from 'bson';
 import { encodeKey, numberKey } from './key.ts';
+import { namesOf } from './names.ts';
+import { FarDate } from './rare.ts';
 import { type Document, isDocument, type Numeric, orderOf, setField, typeOrder, type Value } from './value.ts';
 
 /** How strings are compared: by their bytes, or by the rules of a language. */
@@ -38,14 +40,14 @@ export function compare(a: Value | undefined, b: Value | undefined, strings: Str
     case typeOrder.bool:
       return Number(a) - Number(b);
     case typeOrder.date:
+      if (a instanceof FarDate || b instanceof FarDate) break;
       return (a as Date).getTime() - (b as Date).getTime();
     case typeOrder.array:
       return compareArrays(a as Value[], b as Value[], strings);
     case typeOrder.object:
       return compareDocuments(a as Document, b as Document, strings);
-    default:
-      return Buffer.compare(encodeKey(a), encodeKey(b));
   }
+  return Buffer.compare(encodeKey(a), encodeKey(b));
 }
 
 /** Equality as queries mean it: 1 equals 1.0, documents are equal in the same field order only. */
@@ -74,8 +76,8 @@ function compareArrays(a: readonly Value[], b: readonly Value[], strings: String
 }
 
 function compareDocuments(a: Document, b: Document, strings: StringOrder): number {
-  const aNames = Object.keys(a);
-  const bNames = Object.keys(b);
+  const aNames = namesOf(a);
+  const bNames = namesOf(b);
   const length = Math.min(aNames.length, bNames.length);
   for (let i = 0; i < length; i++) {
     const aName = aNames[i] as string;
@@ -92,6 +94,6 @@ export function copy<T extends Value>(value: T): T {
   if (Array.isArray(value)) return value.map((element) => copy(element)) as T;
   if (!isDocument(value)) return value;
   const result: Document = {};
-  for (const name of Object.keys(value)) setField(result, name, copy(value[name] as Value));
+  for (const name of namesOf(value)) setField(result, name, copy(value[name] as Value));
   return result as T;
 }

@@ -13,69 +13,11 @@ import {
   Timestamp,
 } from 'bson';
 import { CommandError } from '../errors.ts';
+import { DBPointer, dateOf, Undefined } from './rare.ts';
+import { invalid, Reader } from './reader.ts';
 import { type Document, RawDocument, setField, type Value } from './value.ts';
 
 const maxDepth = 200;
-
-class Reader {
-  readonly bytes: Buffer;
-  at: number;
-
-  constructor(bytes: Buffer, at: number) {
-    this.bytes = bytes;
-    this.at = at;
-  }
-
-  /** Steps over `length` bytes and tells where they began. */
-  take(length: number): number {
-    const start = this.at;
-    if (length < 0 || start + length > this.bytes.length) throw invalid('a value is longer than its document');
-    this.at = start + length;
-    return start;
-  }
-
-  cstring(): string {
-    const { bytes } = this;
-    const start = this.at;
-    let end = start;
-    let ascii = true;
-    while (end < bytes.length) {
-      const byte = bytes[end] as number;
-      if (byte === 0) break;
-      if (byte > 127) ascii = false;
-      end++;
-    }
-    if (end >= bytes.length) throw invalid('a name has no end');
-    this.at = end + 1;
-    if (ascii && end - start < 20) {
-      let name = '';
-      for (let i = start; i < end; i++) name += String.fromCharCode(bytes[i] as number);
-      return name;
-    }
-    return bytes.toString('utf8', start, end);
-  }
-
-  string(): string {
-    const length = this.bytes.readInt32LE(this.take(4));
-    if (length < 1) throw invalid('a string has no length');
-    const start = this.take(length);
-    if (this.bytes[start + length - 1] !== 0) throw invalid('a string has no end');
-    return this.bytes.toString('utf8', start, start + length - 1);
-  }
-
-  /** Checks the frame of a document at the present place and returns where it ends. */
-  frame(): number {
-    const start = this.at;
-    const length = this.bytes.readInt32LE(this.take(4));
-    if (length < 5 || start + length > this.bytes.length) throw invalid('a document has a wrong length');
-    if (this.bytes[start + length - 1] !== 0) throw invalid('a document has no end');
-    return start + length;
-  }
-}
-
-function invalid(problem: string): CommandError {
-  return new CommandError(22, `Invalid BSON: ${problem}`);
-}
 
 /** Reads one BSON document, keeping the class of every value. Throws InvalidBSON where the bytes are not BSON. */
 export function decode(bytes: Uint8Array): Document {
@@ -159,6 +101,7 @@ function readValue(reader: Reader, type: number, depth: number): Value {
     case 0x05:
       return readBinary(reader);
     case 0x06:
+      return new Undefined();
     case 0x0a:
       return null;
     case 0x07: {
@@ -171,9 +114,14 @@ function readValue(reader: Reader, type: number, depth: number): Value {
       return flag === 1;
     }
     case 0x09:
-      return new Date(Number(bytes.readBigInt64LE(reader.take(8))));
+      return dateOf(bytes.readBigInt64LE(reader.take(8)));
     case 0x0b:
-      return new BSONRegExp(reader.cstring(), reader.cstring());
+      return readRegExp(reader);
+    case 0x0c: {
+      const namespace = reader.string();
+      const start = reader.take(12);
+      return new DBPointer(namespace, Uint8Array.prototype.slice.call(bytes, start, start + 12));
+    }
     case 0x0d:
       return new Code(reader.string());
     case 0x0e:
@@ -204,6 +152,13 @@ function readValue(reader: Reader, type: number, depth: number): Value {
     default:
       throw invalid(`type 0x${type.toString(16)} is unknown or no longer used`);
   }
+}
+
+function readRegExp(reader: Reader): BSONRegExp {
+  const pattern = reader.cstring();
+  const options = reader.cstring();
+  if (!/^[imlsux]*$/.test(options)) throw invalid(`a regular expression has the options ${options}`);
+  return new BSONRegExp(pattern, options);
 }
 
 function readBinary(reader: Reader): Binary {

@@ -12,67 +12,16 @@ import {
   ObjectId,
   Timestamp,
 } from 'bson';
+import { namesOf } from './names.ts';
+import { DBPointer, FarDate, millisecondsOf, Undefined } from './rare.ts';
 import { type Document, isDocument, RawDocument, type Value } from './value.ts';
+import { Writer } from './writer.ts';
 
 /** What replies are made of: values, and for convenience JavaScript's own numbers and documents still in bytes. */
 export interface Reply {
   [field: string]: ReplyValue | undefined;
 }
 export type ReplyValue = Value | number | bigint | RawDocument | Reply | readonly ReplyValue[];
-
-class Writer {
-  bytes: Buffer;
-  at = 0;
-
-  constructor(size: number) {
-    this.bytes = Buffer.allocUnsafe(size);
-  }
-
-  /** Makes room and tells where it begins. */
-  room(length: number): number {
-    const start = this.at;
-    if (start + length > this.bytes.length) {
-      const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, start + length));
-      this.bytes.copy(larger, 0, 0, start);
-      this.bytes = larger;
-    }
-    this.at = start + length;
-    return start;
-  }
-
-  byte(value: number): void {
-    const start = this.room(1);
-    this.bytes[start] = value;
-  }
-
-  int32(value: number): void {
-    const start = this.room(4);
-    this.bytes.writeInt32LE(value, start);
-  }
-
-  raw(value: Uint8Array): void {
-    const start = this.room(value.length);
-    this.bytes.set(value, start);
-  }
-
-  text(value: string): void {
-    const start = this.room(value.length * 3);
-    this.at = start + this.bytes.write(value, start, 'utf8');
-  }
-
-  cstring(value: string): void {
-    if (value.includes('\0')) throw new RangeError('a field name must not contain a zero byte');
-    this.text(value);
-    this.byte(0);
-  }
-
-  string(value: string): void {
-    const start = this.room(4);
-    this.text(value);
-    this.byte(0);
-    this.bytes.writeInt32LE(this.at - start - 4, start);
-  }
-}
 
 /** Writes a document as BSON bytes. `undefined` fields are left out. */
 export function encode(document: Document | Reply): Buffer {
@@ -83,7 +32,7 @@ export function encode(document: Document | Reply): Buffer {
 
 function writeDocument(writer: Writer, document: Document | Reply): void {
   const start = writer.room(4);
-  for (const name of Object.keys(document)) {
+  for (const name of namesOf(document)) {
     const value = document[name];
     if (value !== undefined) writeElement(writer, name, value);
   }
@@ -155,7 +104,7 @@ function writeScalar(writer: Writer, name: string, value: unknown): void {
     head(writer, 0x12, name);
     writer.int32(value.low);
     writer.int32(value.high);
-  } else if (value instanceof Date) writeLong(writer, 0x09, name, BigInt(value.getTime()));
+  } else if (value instanceof Date || value instanceof FarDate) writeLong(writer, 0x09, name, millisecondsOf(value));
   else if (value instanceof ObjectId) {
     head(writer, 0x07, name);
     writer.raw(value.id);
@@ -175,6 +124,11 @@ function writeScalar(writer: Writer, name: string, value: unknown): void {
     head(writer, 0x0e, name);
     writer.string(value.value);
   } else if (value instanceof Code) writeCode(writer, name, value);
+  else if (value instanceof DBPointer) {
+    head(writer, 0x0c, name);
+    writer.string(value.namespace);
+    writer.raw(value.id);
+  } else if (value instanceof Undefined) head(writer, 0x06, name);
   else if (value instanceof MinKey) head(writer, 0xff, name);
   else if (value instanceof MaxKey) head(writer, 0x7f, name);
   else throw new TypeError(`cannot write a ${typeof value} as BSON`);

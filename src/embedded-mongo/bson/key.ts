@@ -1,6 +1,8 @@
 import { Binary, BSONRegExp, BSONSymbol, Code, type Decimal128, Double, Int32, Long, ObjectId, Timestamp } from 'bson';
 import { compareDecimals, type Decimal, decimalOfDouble } from './decimal.ts';
+import { namesOf } from './names.ts';
 import { toDecimal, toNumber } from './number.ts';
+import { DBPointer, FarDate, millisecondsOf } from './rare.ts';
 import { type Document, type Numeric, orderOf, typeOrder, type Value } from './value.ts';
 
 /** Stands in an index for an array without elements, which sorts before null. */
@@ -45,7 +47,7 @@ function append(parts: Buffer[], value: KeyValue): void {
   else if (value instanceof BSONSymbol) parts.push(textKey(order, value.value));
   else if (value instanceof ObjectId) parts.push(Buffer.of(order, ...value.id));
   else if (typeof value === 'boolean') parts.push(Buffer.of(order, value ? 1 : 0));
-  else if (value instanceof Date) parts.push(dateKey(order, value));
+  else if (value instanceof Date || value instanceof FarDate) parts.push(dateKey(order, value));
   else if (Array.isArray(value)) {
     parts.push(Buffer.of(order));
     for (const element of value) append(parts, element);
@@ -54,6 +56,7 @@ function append(parts: Buffer[], value: KeyValue): void {
   else if (value instanceof Binary) parts.push(binaryKey(order, value));
   else if (value instanceof Timestamp) parts.push(timestampKey(order, value));
   else if (value instanceof BSONRegExp) parts.push(textKey(order, value.pattern), textKey(order, value.options));
+  else if (value instanceof DBPointer) parts.push(textKey(order, value.namespace), Buffer.from(value.id));
   else if (value instanceof Code) {
     parts.push(textKey(order, value.code));
     if (value.scope !== null) appendDocument(parts, typeOrder.object, value.scope as Document);
@@ -63,7 +66,7 @@ function append(parts: Buffer[], value: KeyValue): void {
 /** MongoDB compares documents field by field: type, then name, then value. */
 function appendDocument(parts: Buffer[], order: number, document: Document): void {
   parts.push(Buffer.of(order));
-  for (const name of Object.keys(document)) {
+  for (const name of namesOf(document)) {
     const value = document[name] as Value;
     parts.push(textKey(orderOf(value), name));
     append(parts, value);
@@ -90,10 +93,10 @@ function textKey(order: number, text: string): Buffer {
   return Buffer.from([...bytes, 0, 0]);
 }
 
-function dateKey(order: number, value: Date): Buffer {
+function dateKey(order: number, value: Date | FarDate): Buffer {
   const key = Buffer.allocUnsafe(9);
   key[0] = order;
-  key.writeBigUInt64BE(BigInt.asUintN(64, BigInt(value.getTime()) + 2n ** 63n), 1);
+  key.writeBigUInt64BE(BigInt.asUintN(64, millisecondsOf(value) + 2n ** 63n), 1);
   return key;
 }
 

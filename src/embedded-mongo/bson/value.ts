@@ -12,6 +12,8 @@ import {
   ObjectId,
   Timestamp,
 } from 'bson';
+import { noteName } from './names.ts';
+import { DBPointer, FarDate, Undefined } from './rare.ts';
 
 /**
  * Values keep the class of their BSON type (never a bare JavaScript number), so that a document that is read, changed
@@ -24,6 +26,9 @@ export type Scalar =
   | string
   | Numeric
   | Date
+  | FarDate
+  | Undefined
+  | DBPointer
   | ObjectId
   | Binary
   | BSONRegExp
@@ -61,8 +66,9 @@ export function field(document: Document, name: string): Value | undefined {
   return Object.hasOwn(document, name) ? document[name] : undefined;
 }
 
-/** Writes an own field: a field named `__proto__` must not change the prototype. */
+/** Writes an own field, a new one behind all others: a field named `__proto__` must not change the prototype. */
 export function setField(document: Document, name: string, value: Value): void {
+  noteName(document, name);
   if (name === '__proto__') {
     Object.defineProperty(document, name, { value, enumerable: true, configurable: true, writable: true });
   } else document[name] = value;
@@ -83,6 +89,7 @@ export const typeOrder = {
   date: 0x68,
   timestamp: 0x70,
   regex: 0x78,
+  dbPointer: 0x7c,
   javascript: 0x80,
   javascriptWithScope: 0x88,
   maxKey: 0xf0,
@@ -93,7 +100,7 @@ export function orderOf(value: Value | undefined): number {
   if (typeof value === 'string') return typeOrder.string;
   if (typeof value === 'boolean') return typeOrder.bool;
   if (Array.isArray(value)) return typeOrder.array;
-  if (value instanceof Date) return typeOrder.date;
+  if (value instanceof Date || value instanceof FarDate) return typeOrder.date;
   if (value instanceof ObjectId) return typeOrder.objectId;
   if (isDocument(value)) return typeOrder.object;
   if (value instanceof Timestamp) return typeOrder.timestamp;
@@ -103,6 +110,8 @@ export function orderOf(value: Value | undefined): number {
   if (value instanceof BSONSymbol) return typeOrder.string;
   if (value instanceof Code) return value.scope === null ? typeOrder.javascript : typeOrder.javascriptWithScope;
   if (value instanceof MinKey) return typeOrder.minKey;
+  if (value instanceof Undefined) return typeOrder.null;
+  if (value instanceof DBPointer) return typeOrder.dbPointer;
   return typeOrder.maxKey;
 }
 
@@ -118,6 +127,7 @@ export const typeNumbers: Readonly<Record<string, number>> = {
   date: 9,
   null: 10,
   regex: 11,
+  dbPointer: 12,
   javascript: 13,
   symbol: 14,
   javascriptWithScope: 15,
@@ -136,7 +146,9 @@ export function typeName(value: Value | undefined): string {
   if (typeof value === 'string') return 'string';
   if (typeof value === 'boolean') return 'bool';
   if (Array.isArray(value)) return 'array';
-  if (value instanceof Date) return 'date';
+  if (value instanceof Date || value instanceof FarDate) return 'date';
+  if (value instanceof Undefined) return 'undefined';
+  if (value instanceof DBPointer) return 'dbPointer';
   if (isDocument(value)) return 'object';
   if (value instanceof Timestamp) return 'timestamp';
   if (value instanceof Int32) return 'int';

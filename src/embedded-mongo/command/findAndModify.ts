@@ -5,6 +5,7 @@ import { CommandError } from '../errors.ts';
 import { collationOrder } from '../query/collation.ts';
 import { compileProjection } from '../query/projection.ts';
 import { runQuery } from '../query/run.ts';
+import { letVariables } from '../query/variables.ts';
 import { collectionName, flag, optionalDocument } from './argument.ts';
 import { updateFirst, upsertRow } from './change.ts';
 import { type Commands, type Context, collectionForWriting, findCollection } from './command.ts';
@@ -15,7 +16,8 @@ function findAndModify(context: Context): Reply {
   const name = collectionName(body, context.request.name);
   const filter = optionalDocument(body, 'query') ?? {};
   const fields = optionalDocument(body, 'fields');
-  const project = fields && compileProjection(fields, { ofFind: true });
+  const project =
+    fields && compileProjection(fields, { ofFind: true, variables: letVariables(optionalDocument(body, 'let')) });
   const shown = (bytes: Buffer): Document | RawDocument => (project ? project(decode(bytes)) : new RawDocument(bytes));
   if (flag(body, 'remove')) {
     if (body.update !== undefined) throw new CommandError(9, 'Cannot specify both an update and remove=true');
@@ -28,7 +30,7 @@ function findAndModify(context: Context): Reply {
       limit: 1,
       hint: field(body, 'hint'),
       strings: collationOrder(field(body, 'collation')),
-      variables: optionalDocument(body, 'let'),
+      variables: letVariables(optionalDocument(body, 'let')),
     };
     const [row] = [...runQuery(view, collection, query)];
     if (row && collection) view.remove(collection, row);

@@ -1,6 +1,7 @@
 import { Int32 } from 'bson';
 import { isEqual } from '../bson/compare.ts';
 import type { Reply } from '../bson/encode.ts';
+import { namesOf } from '../bson/names.ts';
 import { type Document, field, isDocument, setField, type Value } from '../bson/value.ts';
 import { CommandError, notOffered } from '../errors.ts';
 import { pause } from '../query/work.ts';
@@ -56,7 +57,7 @@ function* createIndexes(context: Context): Steps {
   const name = collectionName(context.body, 'createIndexes');
   const specs = documentList(context.body, 'indexes').map((given) => {
     const spec: Document = { v: new Int32(2) };
-    for (const option of Object.keys(given))
+    for (const option of namesOf(given))
       if (!['v', 'ns', 'background'].includes(option)) setField(spec, option, given[option] as Value);
     describeIndex(0, spec, false);
     return spec;

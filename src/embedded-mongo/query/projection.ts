@@ -1,3 +1,4 @@
+import { namesOf } from '../bson/names.ts';
 import { toNumber } from '../bson/number.ts';
 import { type Document, field, isDocument, isNumeric, setField, type Value } from '../bson/value.ts';
 import { CommandError, notOffered } from '../errors.ts';
@@ -27,7 +28,7 @@ export function compileProjection(spec: Document, options: ProjectionOptions): P
   const fields: Fields = new Map();
   const modes = new Set<'keep' | 'drop'>();
   let id: boolean | undefined;
-  for (const path of Object.keys(spec)) {
+  for (const path of namesOf(spec)) {
     const value = spec[path] as Value;
     if (path === '_id' && (typeof value === 'boolean' || isNumeric(value))) {
       id = value === true || (isNumeric(value) && toNumber(value) !== 0);
@@ -78,7 +79,7 @@ function place(
     modes.add('keep');
   } else if (isDocument(value) && !isOperatorDocument(value)) {
     if (Object.keys(value).length === 0) throw new CommandError(51270, 'An empty sub-projection is not a valid value');
-    for (const name of Object.keys(value)) place(fields, `${path}.${name}`, value[name] as Value, options, modes);
+    for (const name of namesOf(value)) place(fields, `${path}.${name}`, value[name] as Value, options, modes);
     return;
   } else action = leaf(value, options, modes);
   put(fields, parts, action, path);
@@ -110,7 +111,7 @@ function leaf(value: Value, options: ProjectionOptions, modes: Set<'keep' | 'dro
       const condition = value.$elemMatch;
       if (!isDocument(condition)) throw new CommandError(31274, 'elemMatch: Invalid argument, object required');
       modes.add('keep');
-      if (isOperatorDocument(condition)) return { kind: 'elemMatch', test: compileElement(condition) };
+      if (isOperatorDocument(condition)) return { kind: 'elemMatch', test: compileElement(condition, { whole: true }) };
       const matcher = compileFilter(condition);
       return { kind: 'elemMatch', test: (element) => isDocument(element) && matcher(element) };
     }
@@ -148,7 +149,7 @@ function apply(
   details?: MatchDetails,
 ): Document {
   const result: Document = {};
-  for (const name of Object.keys(document)) {
+  for (const name of namesOf(document)) {
     const value = document[name] as Value;
     const action = fields.get(name);
     const kept = action ? applyAction(value, action, including, context, details) : including ? undefined : value;

@@ -1,6 +1,8 @@
 import { compare, type StringOrder } from '../bson/compare.ts';
+import { emptyArray, type KeyValue } from '../bson/key.ts';
+import { namesOf } from '../bson/names.ts';
 import { toNumber } from '../bson/number.ts';
-import { type Document, isDocument, isNumeric, type Value } from '../bson/value.ts';
+import { type Document, isDocument, isNumeric, orderOf, typeOrder } from '../bson/value.ts';
 import { badValue, CommandError, notOffered } from '../errors.ts';
 import { visitPath } from './path.ts';
 
@@ -14,12 +16,12 @@ export interface Sort {
   readonly parts: readonly SortPart[];
   readonly compare: (a: Document, b: Document) => number;
   /** The values that are compared, so that a document can be let go while it waits. */
-  readonly keyOf: (document: Document) => (Value | undefined)[];
-  readonly compareKeys: (a: readonly (Value | undefined)[], b: readonly (Value | undefined)[]) => number;
+  readonly keyOf: (document: Document) => KeyValue[];
+  readonly compareKeys: (a: readonly KeyValue[], b: readonly KeyValue[]) => number;
 }
 
 export function parseSort(spec: Document): SortPart[] {
-  return Object.keys(spec).map((path) => {
+  return namesOf(spec).map((path) => {
     const value = spec[path];
     if (isDocument(value)) throw notOffered('a sort by $meta');
     const direction = isNumeric(value) ? toNumber(value) : 0;
@@ -32,13 +34,13 @@ export function parseSort(spec: Document): SortPart[] {
 }
 
 /** An array sorts by its least element upwards and by its greatest downwards; an empty one before null. */
-function sortValue(document: Document, part: SortPart, strings: StringOrder | undefined): Value | undefined {
-  let best: Value | undefined;
+function sortValue(document: Document, part: SortPart, strings: StringOrder | undefined): KeyValue {
+  let best: KeyValue;
   let found = false;
   visitPath(document, part.parts, false, (reached) => {
-    const candidates = Array.isArray(reached) ? (reached.length === 0 ? [undefined] : reached) : [reached];
+    const candidates = Array.isArray(reached) ? (reached.length === 0 ? [emptyArray] : reached) : [reached];
     for (const value of candidates) {
-      if (!found || part.direction * compare(value, best, strings) < 0) best = value;
+      if (!found || part.direction * compareKeyValues(value, best, strings) < 0) best = value;
       found = true;
     }
     return false;
@@ -46,12 +48,18 @@ function sortValue(document: Document, part: SortPart, strings: StringOrder | un
   return best;
 }
 
+function compareKeyValues(a: KeyValue, b: KeyValue, strings: StringOrder | undefined): number {
+  if (a !== emptyArray && b !== emptyArray) return compare(a, b, strings);
+  const order = (value: KeyValue) => (value === emptyArray ? typeOrder.emptyArray : orderOf(value));
+  return order(a) - order(b);
+}
+
 export function compileSort(spec: Document, strings?: StringOrder): Sort {
   const parts = parseSort(spec);
   const keyOf = (document: Document) => parts.map((part) => sortValue(document, part, strings));
-  const compareKeys = (a: readonly (Value | undefined)[], b: readonly (Value | undefined)[]) => {
+  const compareKeys = (a: readonly KeyValue[], b: readonly KeyValue[]) => {
     for (const [i, part] of parts.entries()) {
-      const difference = compare(a[i], b[i], strings);
+      const difference = compareKeyValues(a[i], b[i], strings);
       if (difference !== 0) return part.direction * difference;
     }
     return 0;

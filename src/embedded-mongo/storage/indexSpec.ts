@@ -1,3 +1,4 @@
+import { namesOf } from '../bson/names.ts';
 import { toNumber } from '../bson/number.ts';
 import { type Document, isDocument, isNumeric, type Value } from '../bson/value.ts';
 import { CommandError, notOffered } from '../errors.ts';
@@ -21,7 +22,7 @@ export function describeIndex(id: number, spec: Document, multikey: boolean): In
   }
   const { collation } = spec;
   if (isDocument(collation) && collation.locale !== 'simple') throw notOffered('an index with a collation');
-  const paths = Object.keys(key);
+  const paths = namesOf(key);
   if (paths.length > 32) throw new CommandError(67, 'Index has more than 32 fields');
   const directions = paths.map((path) => direction(path, key[path] as Value));
   const sparse = truthy(spec.sparse);
