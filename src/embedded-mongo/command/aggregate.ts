@@ -2,7 +2,8 @@ import type { Reply } from '../bson/encode.ts';
 import { toNumber } from '../bson/number.ts';
 import { type Document, field, isDocument, isNumeric, type Value } from '../bson/value.ts';
 import { CommandError, notOffered, typeMismatch } from '../errors.ts';
-import { evaluate } from '../expression/evaluate.ts';
+import { letVariables } from '../expression/variable.ts';
+import { answered } from '../pipeline/limits.ts';
 import { compilePipeline, type PipelineContext } from '../pipeline/pipeline.ts';
 import { collationOrder } from '../query/collation.ts';
 import { documentsOf, type Query, runQuery } from '../query/run.ts';
@@ -47,9 +48,7 @@ function aggregate(context: Context): Reply {
     throw new CommandError(9, "The 'cursor' option is required, except for aggregate with the explain argument");
   if (flag(body, 'explain')) throw notOffered('the aggregate option explain; use the command explain');
   const strings = collationOrder(field(body, 'collation'));
-  const variables = Object.fromEntries(
-    Object.entries(optionalDocument(body, 'let') ?? {}).map(([k, v]) => [k, evaluate(v, { root: {} })]),
-  );
+  const variables = { NOW: new Date(), ...letVariables(optionalDocument(body, 'let') ?? {}) };
   const pipeline: PipelineContext = {
     strings,
     variables,
@@ -62,7 +61,7 @@ function aggregate(context: Context): Reply {
   const rows = runQuery(view, findCollection(context, name), { ...query, hint, strings, variables, deadline });
   return cursors.first(
     `${context.db}.${name}`,
-    run(documentsOf(rows)),
+    answered(run(documentsOf(rows))),
     context.session,
     optionalCount(cursor, 'batchSize'),
   );

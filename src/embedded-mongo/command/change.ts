@@ -6,7 +6,7 @@ import { compileFilter, type MatchDetails } from '../query/match.ts';
 import { runQuery } from '../query/run.ts';
 import type { Collection } from '../storage/catalog.ts';
 import type { Row, View } from '../storage/view.ts';
-import { compileUpdate, documentFromFilter, type Update, type UpdateOptions } from '../update/update.ts';
+import { compileUpdate, documentFromFilter, isModifier, type Update, type UpdateOptions } from '../update/update.ts';
 import { checkId } from './insert.ts';
 
 export interface ChangeSpec extends UpdateOptions {
@@ -59,7 +59,8 @@ function changeRow(
 /** The new document of an upsert that found nothing. */
 export function upsertRow(view: View, collection: Collection, spec: ChangeSpec): { id: Value; bytes: Buffer } {
   const update = compileUpdate(spec.update, spec);
-  const base = documentFromFilter(spec.filter);
+  const replacing = !Array.isArray(spec.update) && !isModifier(spec.update as Document);
+  const base = documentFromFilter(spec.filter, replacing);
   const made = update(base, undefined, true);
   const id = field(made, '_id') ?? new ObjectId();
   checkId(id);

@@ -2,7 +2,7 @@ import { BSONRegExp } from 'bson';
 import { compareBytes, type StringOrder } from '../bson/compare.ts';
 import { type Document, field, isDocument, type Value } from '../bson/value.ts';
 import { badValue, CommandError, notOffered } from '../errors.ts';
-import { evaluate, type Variables } from '../expression/evaluate.ts';
+import { compileExpression, type Variables } from '../expression/evaluate.ts';
 import { truthy } from '../expression/truth.ts';
 import { compileOperator, equalityTest, type ValueTest } from './operators.ts';
 import { visitPath } from './path.ts';
@@ -41,8 +41,10 @@ function compileClause(name: string, value: Value, options: MatchOptions): Match
       const tests = clauses(name, value, options);
       return (document) => !tests.some((test) => test(document));
     }
-    case '$expr':
-      return (document) => truthy(evaluate(value, { root: document, variables: options.variables }));
+    case '$expr': {
+      const expression = compileExpression(value, options);
+      return (document) => truthy(expression(document));
+    }
     case '$comment':
       return () => true;
     case '$alwaysTrue':
