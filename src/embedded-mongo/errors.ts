@@ -44,6 +44,10 @@ export const errorCodeNames = {
   14031: 'OutOfDiskSpace',
   10334: 'BSONObjectTooLarge',
   11601: 'Interrupted',
+  237: 'CursorKilled',
+  276: 'IndexBuildAborted',
+  279: 'ClientDisconnect',
+  12051: 'CursorInUse',
 } as const;
 
 export type ErrorExtra = Readonly<Record<string, unknown>>;

@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import type { Server, Socket } from 'node:net';
+import type { Reply } from './bson/encode.ts';
 import { Cursors } from './command/cursors.ts';
 import { Queue } from './command/queue.ts';
 import { Sessions } from './command/sessions.ts';
 import { Engine } from './storage/engine.ts';
 import { forgetSessions } from './storage/sessionRecord.ts';
-import { sweepExpired } from './storage/ttl.ts';
 import { Client } from './wire/client.ts';
 import { type Address, hostOf, listen } from './wire/listener.ts';
 
@@ -20,15 +20,18 @@ export class EmbeddedServer {
   readonly #server: Server;
   readonly #sockets: Set<Socket>;
   readonly #timers: NodeJS.Timeout[];
+  readonly #queue: Queue;
 
   private constructor(
     engine: Engine,
+    queue: Queue,
     server: Server,
     address: Address,
     sockets: Set<Socket>,
     timers: NodeJS.Timeout[],
   ) {
     this.#engine = engine;
+    this.#queue = queue;
     this.#server = server;
     this.address = address;
     this.#sockets = sockets;
@@ -58,21 +61,24 @@ export class EmbeddedServer {
       });
     });
     facts.host = hostOf(address);
+    const swept = ({ ok, errmsg }: Reply) => {
+      if (ok !== 1) onLog(`the sweep of expired documents failed: ${String(errmsg)}`);
+    };
     const sweep = () => {
       try {
+        queue.add({ name: 'sweepExpired', db: 'admin', body: {}, documents: undefined, connection: 0, answer: swept });
         engine.atomically(() => {
-          sweepExpired(engine, Date.now());
           engine.beforeWrite();
           forgetSessions(engine.connection, Date.now() - sessionLife);
         });
         engine.commit();
         cursors.sweep();
       } catch (error) {
-        onLog(`the sweep of expired documents failed: ${String(error)}`);
+        onLog(`the sweep of old sessions failed: ${String(error)}`);
       }
     };
     const timers = [setInterval(sweep, sweepEvery), setInterval(() => sessions.sweep(), lookForOldTransactionsEvery)];
-    return new EmbeddedServer(engine, server, address, sockets, timers);
+    return new EmbeddedServer(engine, queue, server, address, sockets, timers);
   }
 
   async close(): Promise<void> {
@@ -80,6 +86,7 @@ export class EmbeddedServer {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const socket of this.#sockets) socket.destroy();
     await closed;
+    this.#queue.close();
     this.#engine.close();
     if ('path' in this.address) rmSync(this.address.path, { force: true });
   }

@@ -1,24 +1,28 @@
 import type { Reply } from '../bson/encode.ts';
 import type { Collection } from '../storage/catalog.ts';
+import { measure } from '../storage/scan.ts';
 import { sweepExpired } from '../storage/ttl.ts';
 import { collectionName } from './argument.ts';
-import { type Commands, type Context, findCollection } from './command.ts';
+import { type Commands, type Context, findCollection, type Step, type Steps } from './command.ts';
 
-function sizes(context: Context, collections: readonly Collection[]): { count: number; size: number } {
+function* sizes(
+  context: Context,
+  collections: readonly Collection[],
+): Generator<Step, { count: number; size: number }> {
   let count = 0;
   let size = 0;
-  for (const { id } of collections) {
-    const [n, bytes] = context.engine.connection.row(`SELECT count(*), sum(length(bson)) FROM c_${id}`) ?? [];
-    count += Number(n ?? 0);
-    size += Number(bytes ?? 0);
+  for (const collection of collections) {
+    const measured = yield* measure(context.engine.connection, collection, context.work);
+    count += measured.count;
+    size += measured.bytes;
   }
   return { count, size };
 }
 
-function collStats(context: Context): Reply {
+function* collStats(context: Context): Steps {
   const name = collectionName(context.body, 'collStats');
   const collection = findCollection(context, name);
-  const { count, size } = sizes(context, collection ? [collection] : []);
+  const { count, size } = yield* sizes(context, collection ? [collection] : []);
   const avgObjSize = count === 0 ? 0 : Math.round(size / count);
   return {
     ns: `${context.db}.${name}`,
@@ -32,9 +36,9 @@ function collStats(context: Context): Reply {
   };
 }
 
-function dbStats(context: Context): Reply {
+function* dbStats(context: Context): Steps {
   const collections = context.engine.catalog.all(context.db);
-  const { count, size } = sizes(context, collections);
+  const { count, size } = yield* sizes(context, collections);
   const indexes = collections.reduce((sum, { indexes: own }) => sum + own.length, 0);
   return {
     db: context.db,
@@ -70,5 +74,10 @@ export const administrationCommands: Commands = {
   dbstats: { fields: ['scale', 'freeStorage'], run: dbStats },
   serverStatus: { fields: [], run: serverStatus },
   // Not a command of MongoDB: removes what TTL indexes say has expired at once rather than within a minute.
-  sweepExpired: { fields: [], run: (context) => ({ n: sweepExpired(context.engine, Date.now()), ok: 1 }) },
+  sweepExpired: {
+    fields: [],
+    *run({ engine, work }): Steps {
+      return { n: yield* sweepExpired(engine, Date.now(), work), ok: 1 };
+    },
+  },
 };

@@ -1,19 +1,21 @@
-import type { Reply } from '../bson/encode.ts';
 import { toNumber } from '../bson/number.ts';
-import { type Document, field, isDocument, isNumeric, type Value } from '../bson/value.ts';
+import { type Document, field, isDocument, isNumeric, type Numeric, type Value } from '../bson/value.ts';
 import { CommandError, notOffered, typeMismatch } from '../errors.ts';
 import { letVariables } from '../expression/variable.ts';
 import { answered } from '../pipeline/limits.ts';
 import { compilePipeline, type PipelineContext } from '../pipeline/pipeline.ts';
 import { collationOrder } from '../query/collation.ts';
-import { documentsOf, type Query, runQuery } from '../query/run.ts';
+import { type Query, runInSlices } from '../query/run.ts';
+import { mapped, type Pause } from '../query/work.ts';
+import type { Row } from '../storage/view.ts';
 import { collectionName, flag, optionalCount, optionalDocument } from './argument.ts';
-import { type Commands, type Context, findCollection } from './command.ts';
+import { type Commands, type Context, findCollection, type Steps } from './command.ts';
 
 /** The leading stages that the storage can answer, with its indexes, and the stages that are left. */
 export function splitPipeline(stages: readonly Value[]): { query: Omit<Query, 'hint'>; rest: readonly Value[] } {
   let filter: Document = {};
   let sort: Document | undefined;
+  let skip = 0;
   let limit = 0;
   let at = 0;
   const next = (name: string): Value | undefined => {
@@ -30,16 +32,30 @@ export function splitPipeline(stages: readonly Value[]): { query: Omit<Query, 'h
     sort = order;
     at++;
   }
-  const most = next('$limit');
-  if (isNumeric(most) && Number.isInteger(toNumber(most)) && toNumber(most) > 0) {
-    limit = toNumber(most);
+  const whole = (value: Value | undefined, least: number): value is Numeric =>
+    isNumeric(value) && Number.isSafeInteger(toNumber(value)) && toNumber(value) >= least;
+  const passed = next('$skip');
+  if (whole(passed, 0)) {
+    skip = toNumber(passed);
     at++;
   }
-  return { query: { filter, sort, limit }, rest: stages.slice(at) };
+  const most = next('$limit');
+  if (whole(most, 1)) {
+    limit = toNumber(most);
+    at++;
+    // What is skipped after a limit counts for it.
+    const inner = next('$skip');
+    if (skip === 0 && whole(inner, 0) && toNumber(inner) < limit) {
+      skip = toNumber(inner);
+      limit -= skip;
+      at++;
+    }
+  }
+  return { query: { filter, sort, skip, limit }, rest: stages.slice(at) };
 }
 
-function aggregate(context: Context): Reply {
-  const { body, view, cursors, deadline } = context;
+function* aggregate(context: Context): Steps {
+  const { body, view, cursors, work, session } = context;
   if (isNumeric(body.aggregate)) throw notOffered('an aggregation without a collection');
   const name = collectionName(body, 'aggregate');
   if (!Array.isArray(body.pipeline)) throw typeMismatch("'pipeline' option must be specified as an array");
@@ -53,24 +69,29 @@ function aggregate(context: Context): Reply {
     strings,
     variables,
     find: (from, filter, more) =>
-      documentsOf(runQuery(view, findCollection(context, from), { filter, variables: more, strings, deadline })),
+      documents(runInSlices(view, findCollection(context, from), { filter, variables: more, strings, work })),
+    work,
   };
   const { query, rest } = splitPipeline(body.pipeline);
   const run = compilePipeline(rest, pipeline);
   const hint = field(body, 'hint');
-  const rows = runQuery(view, findCollection(context, name), { ...query, hint, strings, variables, deadline });
-  return cursors.first(
-    `${context.db}.${name}`,
-    answered(run(documentsOf(rows))),
-    context.session,
+  const rows = runInSlices(view, findCollection(context, name), { ...query, hint, strings, variables, work });
+  const namespace = `${context.db}.${name}`;
+  return yield* cursors.open(
+    { namespace, documents: answered(run(documents(rows))), session, inTransaction: view.transaction, work },
     optionalCount(cursor, 'batchSize'),
   );
+}
+
+function documents(rows: Iterable<Row | Pause>): Iterable<Document | Pause> {
+  return mapped(rows, (row) => row.document);
 }
 
 export const aggregateCommands: Commands = {
   aggregate: {
     fields: ['pipeline', 'cursor', 'explain', 'allowDiskUse', 'bypassDocumentValidation', 'collation', 'hint', 'let'],
     inTransaction: true,
+    onlyReads: true,
     run: aggregate,
   },
 };

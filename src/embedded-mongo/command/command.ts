@@ -1,5 +1,6 @@
 import type { Reply } from '../bson/encode.ts';
 import type { Document, RawDocument } from '../bson/value.ts';
+import type { Pause, Work } from '../query/work.ts';
 import type { Collection } from '../storage/catalog.ts';
 import type { Engine } from '../storage/engine.ts';
 import type { View } from '../storage/view.ts';
@@ -30,9 +31,24 @@ export interface Context {
   readonly view: View;
   /** The session's id in hex; empty without a session. */
   readonly session: string;
-  readonly deadline: number | undefined;
+  /** The command's time: when it has to make way for others, and when to give up. */
+  readonly work: Work;
+  /** Of a write that a driver may send again: what an interrupted try has done already. */
+  readonly progress: Progress | undefined;
   readonly server: ServerFacts;
 }
+
+/** How far a retryable write came; each note is on the disk together with the writes that it tells of. */
+export interface Progress {
+  readonly done: Document | undefined;
+  note(done: Reply): void;
+}
+
+/** Given in the place of a reply: the write meets an open transaction and goes on when one has ended. */
+export const waiting = Symbol('waiting');
+/** Between two steps of a command others run, and what it has written is committed. */
+export type Step = Pause | typeof waiting;
+export type Steps = Generator<Step, Reply>;
 
 export interface ServerFacts {
   readonly host: string;
@@ -45,7 +61,10 @@ export interface Command {
   readonly fields: readonly string[];
   /** Whether it may run in a transaction. */
   readonly inTransaction?: boolean;
-  readonly run: (context: Context) => Reply;
+  /** Whether nobody needs its work when the client that asked is gone. */
+  readonly onlyReads?: boolean;
+  /** Gives the reply at once, or works in steps. */
+  readonly run: (context: Context) => Reply | Steps;
 }
 
 export type Commands = Readonly<Record<string, Command>>;

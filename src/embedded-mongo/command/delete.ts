@@ -1,8 +1,9 @@
-import type { Reply } from '../bson/encode.ts';
 import { field } from '../bson/value.ts';
-import { badValue } from '../errors.ts';
+import { badValue, CommandError } from '../errors.ts';
 import { collationOrder } from '../query/collation.ts';
-import { runQuery } from '../query/run.ts';
+import { type Query, runInSlices } from '../query/run.ts';
+import { pause } from '../query/work.ts';
+import type { Collection } from '../storage/catalog.ts';
 import {
   checkFields,
   collectionName,
@@ -11,30 +12,45 @@ import {
   optionalNumber,
   requiredDocument,
 } from './argument.ts';
-import { type Commands, type Context, findCollection } from './command.ts';
-import { runStatements, writeReply } from './write.ts';
+import { onRow } from './change.ts';
+import { type Commands, type Context, findCollection, type Step, type Steps } from './command.ts';
+import { checkRetryable, runStatements } from './write.ts';
 
-function remove(context: Context): Reply {
-  const collection = findCollection(context, collectionName(context.body, 'delete'));
-  let n = 0;
-  const errors = runStatements(context, documentList(context.body, 'deletes'), (statement) => {
+function* remove(context: Context): Steps {
+  const name = collectionName(context.body, 'delete');
+  const tally = { n: 0 };
+  return yield* runStatements(context, documentList(context.body, 'deletes'), tally, function* (statement) {
     checkFields(statement, 'delete.deletes', ['q', 'limit', 'collation', 'hint']);
-    const limit = optionalNumber(statement, 'limit') ?? 0;
+    const limit = optionalNumber(statement, 'limit');
+    if (limit === undefined) throw new CommandError(40414, "BSON field 'delete.deletes.limit' is missing");
     if (limit !== 0 && limit !== 1) throw badValue(`The limit field in delete objects must be 0 or 1. Got ${limit}`);
-    const rows = runQuery(context.view, collection, {
+    checkRetryable(context, limit === 0);
+    const query = {
       filter: requiredDocument(statement, 'q'),
       limit,
       hint: field(statement, 'hint'),
       strings: collationOrder(field(statement, 'collation')),
       variables: optionalDocument(context.body, 'let'),
-      deadline: context.deadline,
-    });
-    for (const row of [...rows]) {
-      if (collection) context.view.remove(collection, row);
-      n++;
-    }
+      work: context.work,
+    };
+    tally.n += yield* removeRows(context, findCollection(context, name), query);
   });
-  return writeReply({ n }, errors);
+}
+
+/** Deletes what a query finds, a document at a time, while others have their turn. */
+function* removeRows(context: Context, collection: Collection | undefined, query: Query): Generator<Step, number> {
+  const { view, work } = context;
+  let n = 0;
+  for (const row of runInSlices(view, collection, query)) {
+    if (row === pause) {
+      yield pause;
+      continue;
+    }
+    if (!collection) break;
+    if (yield* onRow(context, collection, query, row, (found) => view.remove(collection, found))) n++;
+    if (query.limit !== 1 && work.isDue()) yield pause;
+  }
+  return n;
 }
 
 export const deleteCommands: Commands = {

@@ -1,17 +1,17 @@
 import { Binary, Long } from 'bson';
 import { decode } from '../bson/decode.ts';
-import { encode, type Reply } from '../bson/encode.ts';
+import type { Reply } from '../bson/encode.ts';
 import { toNumber } from '../bson/number.ts';
 import { type Document, field, isDocument, isNumeric } from '../bson/value.ts';
 import { CommandError, notOffered } from '../errors.ts';
-import { Blocked } from '../storage/committed.ts';
-import { type Engine, storageError } from '../storage/engine.ts';
-import { readSession, writeSession } from '../storage/sessionRecord.ts';
+import type { Work } from '../query/work.ts';
+import type { Engine } from '../storage/engine.ts';
+import { readSession } from '../storage/sessionRecord.ts';
 import { flag, optionalNumber } from './argument.ts';
-import type { Command, Context, Request, ServerFacts } from './command.ts';
-import { commands } from './commands.ts';
+import type { Command, Context, Request, ServerFacts, Steps } from './command.ts';
 import type { Cursors } from './cursors.ts';
-import { type Sessions, tooOld } from './sessions.ts';
+import { SessionProgress } from './progress.ts';
+import { noSuchTransaction, type Sessions, tooOld } from './sessions.ts';
 
 const common = [
   ...['lsid', 'txnNumber', 'startTransaction', 'autocommit', '$db', '$readPreference', '$clusterTime', 'readConcern'],
@@ -25,7 +25,7 @@ export interface Surroundings {
   readonly server: ServerFacts;
 }
 
-interface SessionNumbers {
+export interface SessionNumbers {
   readonly id: string;
   readonly lsid: Buffer;
   /** Undefined for commands that are neither retryable nor in a transaction. */
@@ -33,24 +33,7 @@ interface SessionNumbers {
   readonly inTransaction: boolean;
 }
 
-/** Runs one request. Blocked passes through: the caller tries again later. */
-export function dispatch(request: Request, surroundings: Surroundings): Reply {
-  const session = sessionOf(request.body);
-  try {
-    const command = Object.hasOwn(commands, request.name) ? commands[request.name] : undefined;
-    if (!command) throw new CommandError(59, `no such command: '${request.name}'`);
-    checkRequest(request, command);
-    return withWriteConcern(
-      request,
-      surroundings.engine.atomically(() => answer(request, command, session, surroundings)),
-    );
-  } catch (error) {
-    if (error instanceof Blocked) throw error;
-    return failed(request, session, surroundings, storageError(error));
-  }
-}
-
-function failed(
+export function failed(
   request: Request,
   session: SessionNumbers | undefined,
   { sessions }: Surroundings,
@@ -73,7 +56,7 @@ export function errorReply(error: CommandError, labels: readonly string[] = erro
   return reply;
 }
 
-function checkRequest(request: Request, command: Command): void {
+export function checkRequest(request: Request, command: Command): void {
   for (const name of Object.keys(request.body)) {
     if (name === request.name || common.includes(name) || command.fields.includes(name)) continue;
     throw new CommandError(40415, `BSON field '${request.name}.${name}' is an unknown field.`);
@@ -87,7 +70,7 @@ function checkRequest(request: Request, command: Command): void {
     throw notOffered('a snapshot read outside of a transaction');
 }
 
-function sessionOf(body: Document): SessionNumbers | undefined {
+export function sessionOf(body: Document): SessionNumbers | undefined {
   const lsid = field(body, 'lsid');
   const id = isDocument(lsid) ? field(lsid, 'id') : undefined;
   if (!(id instanceof Binary)) return undefined;
@@ -97,42 +80,56 @@ function sessionOf(body: Document): SessionNumbers | undefined {
   return { id: bytes.toString('hex'), lsid: bytes, number: exact, inTransaction: body.autocommit === false };
 }
 
-function answer(request: Request, command: Command, session: SessionNumbers | undefined, around: Surroundings): Reply {
+export function* answer(
+  request: Request,
+  command: Command,
+  session: SessionNumbers | undefined,
+  around: Surroundings,
+  work: Work,
+): Steps {
   if (!session || session.number === undefined)
-    return command.run(contextFor(request, session, around, around.engine.committed));
-  if (session.inTransaction) return inTransaction(request, command, session, session.number, around);
-  return onlyOnce(request, command, session, session.number, around);
+    return yield* replyOf(command.run(contextFor(request, session, around, around.engine.committed, work)));
+  if (session.inTransaction) return yield* inTransaction(request, command, session, session.number, around, work);
+  return yield* onlyOnce(request, command, session, session.number, around, work);
+}
+
+function* replyOf(given: Reply | Steps): Steps {
+  return Symbol.iterator in given ? yield* given as Steps : given;
 }
 
 /** A retryable write: a second try with the same number gets the first answer again. */
-function onlyOnce(
+function* onlyOnce(
   request: Request,
   command: Command,
   session: SessionNumbers,
   number: bigint,
   around: Surroundings,
-): Reply {
+  work: Work,
+): Steps {
   const { connection } = around.engine;
   const record = readSession(connection, session.lsid);
   if (record && record.number > number) throw tooOld(number, record.number);
-  if (record?.number === number && record.reply) return decode(record.reply) as Reply;
+  const before = record?.number === number && record.reply ? decode(record.reply) : undefined;
+  const progress = new SessionProgress(around.engine, session.lsid, number, before);
+  if (before && !progress.done) return before as Reply;
   around.sessions.abort(session.id);
-  const reply = command.run(contextFor(request, session, around, around.engine.committed));
-  around.engine.beforeWrite();
-  writeSession(connection, session.lsid, { number, committed: false, reply: encode(reply) });
+  const context = contextFor(request, session, around, around.engine.committed, work);
+  const reply = yield* replyOf(command.run({ ...context, progress }));
+  progress.write(reply);
   return reply;
 }
 
-function inTransaction(
+function* inTransaction(
   request: Request,
   command: Command,
   session: SessionNumbers,
   number: bigint,
   around: Surroundings,
-): Reply {
+  work: Work,
+): Steps {
   const { sessions, engine } = around;
   if (request.name === 'commitTransaction' || request.name === 'abortTransaction') {
-    return command.run(contextFor(request, session, around, engine.committed));
+    return yield* replyOf(command.run(contextFor(request, session, around, engine.committed, work)));
   }
   const record = readSession(engine.connection, session.lsid);
   if (record && record.number > number) throw tooOld(number, record.number);
@@ -142,7 +139,15 @@ function inTransaction(
   if (!command.inTransaction) {
     throw new CommandError(263, `Cannot run '${request.name}' in a multi-document transaction.`);
   }
-  const reply = command.run(contextFor(request, session, around, transaction));
+  const steps = replyOf(command.run(contextFor(request, session, around, transaction, work)));
+  let next = steps.next();
+  while (!next.done) {
+    yield next.value;
+    // It may have been given up meanwhile: its snapshot is another's then.
+    if (!engine.open.has(transaction)) throw noSuchTransaction(number);
+    next = steps.next();
+  }
+  const reply = next.value;
   // As in MongoDB, a statement that fails ends the transaction.
   if (Array.isArray(reply.writeErrors) && reply.writeErrors.length > 0) sessions.abort(session.id);
   return reply;
@@ -153,8 +158,9 @@ function contextFor(
   session: SessionNumbers | undefined,
   around: Surroundings,
   view: Context['view'],
+  work: Work,
 ): Context {
-  const limit = optionalNumber(request.body, 'maxTimeMS');
+  optionalNumber(request.body, 'maxTimeMS');
   return {
     ...around,
     request,
@@ -162,12 +168,13 @@ function contextFor(
     body: request.body,
     view,
     session: session?.id ?? '',
-    deadline: limit && request.name !== 'getMore' ? performance.now() + limit : undefined,
+    work,
+    progress: undefined,
   };
 }
 
 /** There is one member: more than one cannot confirm. */
-function withWriteConcern(request: Request, reply: Reply): Reply {
+export function withWriteConcern(request: Request, reply: Reply): Reply {
   const concern = field(request.body, 'writeConcern');
   const wanted = isDocument(concern) ? field(concern, 'w') : undefined;
   const enough = wanted === undefined || wanted === 'majority' || (isNumeric(wanted) && toNumber(wanted) <= 1);

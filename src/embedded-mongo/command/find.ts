@@ -10,10 +10,12 @@ import { collationOrder } from '../query/collation.ts';
 import { compileFilter, type MatchDetails } from '../query/match.ts';
 import { visitPath } from '../query/path.ts';
 import { compileProjection, keptFields } from '../query/projection.ts';
-import { type Query, runQuery } from '../query/run.ts';
+import { type Query, runInSlices, sortInSlices } from '../query/run.ts';
+import { mapped, type Pause, pause } from '../query/work.ts';
+import { countAll } from '../storage/scan.ts';
 import type { Row } from '../storage/view.ts';
 import { collectionName, flag, optionalCount, optionalDocument, optionalNumber, requiredText } from './argument.ts';
-import { type Commands, type Context, findCollection } from './command.ts';
+import { type Commands, type Context, findCollection, type Steps } from './command.ts';
 
 /** The query of a command whose filter is in the field `filter`. */
 export function queryOf(context: Context, body: Document, filter: string): Query {
@@ -26,56 +28,58 @@ export function queryOf(context: Context, body: Document, filter: string): Query
     hint: field(body, 'hint'),
     strings: collationOrder(field(body, 'collation')),
     variables: optionalDocument(body, 'let'),
-    deadline: context.deadline,
+    work: context.work,
   };
 }
 
-function find(context: Context): Reply {
+function* find(context: Context): Steps {
   const { body, view, cursors } = context;
   const name = collectionName(body, 'find');
   for (const option of ['tailable', 'awaitData', 'returnKey', 'showRecordId'])
     if (flag(body, option)) throw notOffered(option);
   const query = queryOf(context, body, 'filter');
   if ((optionalNumber(body, 'limit') ?? 0) < 0) throw new CommandError(51024, "BSON field 'limit' value must be >= 0");
-  const rows = runQuery(view, findCollection(context, name), query);
+  const rows = runInSlices(view, findCollection(context, name), query);
   const documents = projected(rows, query, optionalDocument(body, 'projection'));
-  return cursors.first(
-    `${context.db}.${name}`,
-    documents,
-    context.session,
+  const { session, work } = context;
+  const noTimeout = flag(body, 'noCursorTimeout');
+  const namespace = `${context.db}.${name}`;
+  return yield* cursors.open(
+    { namespace, documents, session, inTransaction: view.transaction, work, limit: query.limit ?? 0, noTimeout },
     optionalCount(body, 'batchSize'),
     flag(body, 'singleBatch'),
   );
 }
 
 function projected(
-  rows: Iterable<Row>,
+  rows: Iterable<Row | Pause>,
   query: Query,
   projection: Document | undefined,
-): Iterable<RawDocument | Document> {
+): Iterable<RawDocument | Document | Pause> {
   const project = projection && compileProjection(projection, { ofFind: true, variables: query.variables });
-  if (!project) return Iterator.from(rows).map((row) => new RawDocument(row.bytes));
+  if (!project) return mapped(rows, (row) => new RawDocument(row.bytes));
   const names = keptFields(projection)?.map((name) => Buffer.from(name));
   if (names !== undefined) {
-    return Iterator.from(rows).map((row) => {
+    return mapped(rows, (row) => {
       const picked = pickFields(row.bytes, names);
       return picked === undefined ? project(row.document, {}) : new RawDocument(picked);
     });
   }
   const positional = Object.keys(projection).some((path) => path.endsWith('.$'));
   const matches = positional ? compileFilter(query.filter, query) : undefined;
-  return Iterator.from(rows).map((row) => {
+  return mapped(rows, (row) => {
     const details: MatchDetails = {};
     matches?.(row.document, details);
     return project(row.document, details);
   });
 }
 
-function getMore(context: Context): Reply {
+function* getMore(context: Context): Steps {
   const id = field(context.body, 'getMore');
   if (!(id instanceof Long)) throw typeMismatch("BSON field 'getMore.getMore' is the wrong type, expected type 'long'");
   const name = requiredText(context.body, 'collection');
-  return context.cursors.next(id.toBigInt(), `${context.db}.${name}`, optionalCount(context.body, 'batchSize'));
+  const { cursors, session, work, db } = context;
+  return yield* cursors.next(id.toBigInt(), `${db}.${name}`, session, optionalCount(context.body, 'batchSize'), work);
 }
 
 function killCursors(context: Context): Reply {
@@ -91,29 +95,46 @@ function killCursors(context: Context): Reply {
   return { cursorsKilled: killed, cursorsNotFound: notFound, cursorsAlive: [], cursorsUnknown: [], ok: 1 };
 }
 
-function count(context: Context): Reply {
+function* count(context: Context): Steps {
   const query = queryOf(context, context.body, 'query');
+  const collection = findCollection(context, collectionName(context.body, 'count'));
+  const isAll = Object.keys(query.filter).length === 0 && query.hint === undefined;
   let n = 0;
-  for (const _ of runQuery(context.view, findCollection(context, collectionName(context.body, 'count')), query)) n++;
+  if (isAll && collection && !context.view.transaction) {
+    const all = yield* countAll(context.engine.connection, collection, context.work);
+    const after = Math.max(0, all - (query.skip ?? 0));
+    n = query.limit ? Math.min(after, query.limit) : after;
+  } else {
+    for (const row of runInSlices(context.view, collection, query)) {
+      if (row === pause) yield pause;
+      else n++;
+    }
+  }
   return { n, ok: 1 };
 }
 
-function distinct(context: Context): Reply {
+function* distinct(context: Context): Steps {
   const parts = requiredText(context.body, 'key').split('.');
   const query = queryOf(context, context.body, 'query');
   const collection = findCollection(context, collectionName(context.body, 'distinct'));
   const values = new Map<string, Value>();
-  for (const row of runQuery(context.view, collection, query)) {
+  for (const row of runInSlices(context.view, collection, query)) {
+    if (row === pause) {
+      yield pause;
+      continue;
+    }
     visitPath(row.document, parts, true, (value) => {
       if (value !== undefined && !Array.isArray(value)) values.set(keyString(value), value);
       else if (Array.isArray(value)) for (const element of value) values.set(keyString(element), element);
       return false;
     });
   }
-  const sorted = [...values.values()].sort((a, b) => compare(a, b));
-  if (!query.strings) return { values: sorted, ok: 1 };
-  const strings = query.strings;
-  return { values: sorted.filter((v, i) => !sorted.slice(0, i).some((w) => compare(v, w, strings) === 0)), ok: 1 };
+  const { strings } = query;
+  const sorted = yield* sortInSlices([...values.values()], (a, b) => compare(a, b, strings), context.work);
+  if (!strings) return { values: sorted, ok: 1 };
+  // Of values that are equal under the collation the first stands for all.
+  const first = (value: Value, i: number) => i === 0 || compare(sorted[i - 1], value, strings) !== 0;
+  return { values: sorted.filter(first), ok: 1 };
 }
 
 const queryFields = ['skip', 'limit', 'hint', 'collation', 'let'];
@@ -126,10 +147,11 @@ export const findCommands: Commands = {
       ...['tailable', 'awaitData', 'returnKey', 'showRecordId', 'allowPartialResults', 'oplogReplay'],
     ],
     inTransaction: true,
+    onlyReads: true,
     run: find,
   },
-  getMore: { fields: ['collection', 'batchSize'], inTransaction: true, run: getMore },
+  getMore: { fields: ['collection', 'batchSize'], inTransaction: true, onlyReads: true, run: getMore },
   killCursors: { fields: ['cursors'], inTransaction: true, run: killCursors },
-  count: { fields: [...queryFields, 'query', 'fields'], run: count },
-  distinct: { fields: ['key', 'query', 'collation', 'hint'], inTransaction: true, run: distinct },
+  count: { fields: [...queryFields, 'query', 'fields'], onlyReads: true, run: count },
+  distinct: { fields: ['key', 'query', 'collation', 'hint'], inTransaction: true, onlyReads: true, run: distinct },
 };

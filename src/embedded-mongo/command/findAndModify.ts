@@ -6,7 +6,7 @@ import { collationOrder } from '../query/collation.ts';
 import { compileProjection } from '../query/projection.ts';
 import { runQuery } from '../query/run.ts';
 import { collectionName, flag, optionalDocument } from './argument.ts';
-import { updateRows, upsertRow } from './change.ts';
+import { updateFirst, upsertRow } from './change.ts';
 import { type Commands, type Context, collectionForWriting, findCollection } from './command.ts';
 import { changeSpec } from './update.ts';
 
@@ -36,7 +36,7 @@ function findAndModify(context: Context): Reply {
   }
   if (body.update === undefined) throw new CommandError(9, 'Either an update or remove=true must be specified');
   const spec = changeSpec(context, body, filter, 'update');
-  const [changed] = updateRows(view, findCollection(context, name), spec, false);
+  const changed = updateFirst(view, findCollection(context, name), spec);
   if (changed) {
     const value = shown(flag(body, 'new') ? changed.after : changed.before);
     return { lastErrorObject: { n: 1, updatedExisting: true }, value, ok: 1 };

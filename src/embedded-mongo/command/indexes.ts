@@ -4,11 +4,14 @@ import type { Reply } from '../bson/encode.ts';
 import { namesOf } from '../bson/names.ts';
 import { type Document, field, isDocument, setField, type Value } from '../bson/value.ts';
 import { CommandError, notOffered } from '../errors.ts';
+import { pause } from '../query/work.ts';
 import type { Collection, Index } from '../storage/catalog.ts';
 import { describeIndex } from '../storage/indexSpec.ts';
 import { collectionName, documentList, optionalCount, optionalDocument, requiredDocument } from './argument.ts';
 import { waitForTransactions } from './collection.ts';
-import { type Commands, type Context, collectionForWriting, findCollection } from './command.ts';
+import { type Commands, type Context, collectionForWriting, findCollection, type Steps } from './command.ts';
+import { errorReply } from './dispatch.ts';
+import { buildIndexes } from './indexBuild.ts';
 
 function sameIndex(a: Index, b: Index): boolean {
   return (
@@ -50,7 +53,7 @@ function existing(collection: Collection, wanted: Index): Index | undefined {
   return undefined;
 }
 
-function createIndexes(context: Context): Reply {
+function* createIndexes(context: Context): Steps {
   const name = collectionName(context.body, 'createIndexes');
   const specs = documentList(context.body, 'indexes').map((given) => {
     const spec: Document = { v: new Int32(2) };
@@ -61,14 +64,29 @@ function createIndexes(context: Context): Reply {
   });
   const createdCollectionAutomatically = findCollection(context, name) === undefined;
   const collection = collectionForWriting(context, name);
+  // Another client may be building the same one.
+  while (collection.building.length > 0) yield pause;
   const numIndexesBefore = collection.indexes.length;
-  for (const spec of specs) {
-    if (existing(collection, describeIndex(0, spec, false))) continue;
-    waitForTransactions(context, collection);
-    context.engine.beforeWrite();
-    context.engine.committed.build(collection, context.engine.catalog.addIndex(collection, spec));
+  const fresh = specs.filter((spec) => !existing(collection, describeIndex(0, spec, false)));
+  const reply = () => ({
+    numIndexesBefore,
+    numIndexesAfter: collection.indexes.length,
+    createdCollectionAutomatically,
+    ...(fresh.length === 0 ? { note: 'all indexes already exist' } : {}),
+    ok: 1,
+  });
+  if (fresh.length === 0) return reply();
+  const [first] = context.engine.committed.scan(collection, { kind: 'collection', reverse: false }, 1);
+  if (first) {
+    const failure = yield* buildIndexes(context, collection, fresh);
+    return failure ? errorReply(failure) : reply();
   }
-  return { numIndexesBefore, numIndexesAfter: collection.indexes.length, createdCollectionAutomatically, ok: 1 };
+  waitForTransactions(context, collection);
+  context.engine.beforeWrite();
+  for (const spec of fresh) {
+    if (!existing(collection, describeIndex(0, spec, false))) context.engine.catalog.addIndex(collection, spec);
+  }
+  return reply();
 }
 
 function requireCollection(context: Context, command: string): Collection {

@@ -4,8 +4,8 @@ import { encode } from '../bson/encode.ts';
 import { type Document, field, type RawDocument, type Value } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 import { collectionName } from './argument.ts';
-import { type Commands, type Context, collectionForWriting } from './command.ts';
-import { runStatements, writeReply } from './write.ts';
+import { type Commands, type Context, collectionForWriting, type Steps } from './command.ts';
+import { runStatements } from './write.ts';
 
 /** An _id is any value but an array, a regular expression or nothing. */
 export function checkId(id: Value | undefined): void {
@@ -28,19 +28,18 @@ export function storable(raw: RawDocument): { document: Document; bytes: Buffer 
   return { document, bytes: idFirst(raw.bytes) };
 }
 
-function insert(context: Context) {
+function* insert(context: Context): Steps {
   const { request, view } = context;
   const name = collectionName(context.body, 'insert');
   if (!request.documents)
     throw new CommandError(40414, "BSON field 'insert.documents' is missing but a required field");
-  const collection = collectionForWriting(context, name);
-  let n = 0;
-  const errors = runStatements(context, request.documents, (raw) => {
+  const tally = { n: 0 };
+  return yield* runStatements(context, request.documents, tally, (raw) => {
     const { document, bytes } = storable(raw);
-    view.insert(collection, document, bytes);
-    n++;
+    // It may have been dropped since the statement before.
+    view.insert(collectionForWriting(context, name), document, bytes);
+    tally.n++;
   });
-  return writeReply({ n }, errors);
 }
 
 export const insertCommands: Commands = {

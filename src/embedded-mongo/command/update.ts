@@ -1,12 +1,12 @@
-import type { Reply } from '../bson/encode.ts';
 import { type Document, field } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
+import { letVariables } from '../expression/variable.ts';
 import { collationOrder } from '../query/collation.ts';
 import { isModifier } from '../update/update.ts';
 import { checkFields, collectionName, documentList, flag, optionalDocument, requiredDocument } from './argument.ts';
-import { type ChangeSpec, updateRows, upsertRow } from './change.ts';
-import { type Commands, type Context, collectionForWriting, findCollection } from './command.ts';
-import { runStatements, writeReply } from './write.ts';
+import { type ChangeSpec, updateMany, updateOne, upsertRow } from './change.ts';
+import { type Commands, type Context, collectionForWriting, findCollection, type Step, type Steps } from './command.ts';
+import { checkRetryable, runStatements, type Tally } from './write.ts';
 
 const known = ['q', 'u', 'c', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint', 'sort'];
 
@@ -20,35 +20,53 @@ export function changeSpec(context: Context, statement: Document, filter: Docume
     sort: optionalDocument(statement, 'sort'),
     arrayFilters: field(statement, 'arrayFilters') === undefined ? [] : documentList(statement, 'arrayFilters'),
     strings: collationOrder(field(statement, 'collation')),
-    variables: { ...optionalDocument(context.body, 'let'), ...optionalDocument(statement, 'c') },
+    variables: { ...letVariables(optionalDocument(context.body, 'let') ?? {}), ...optionalDocument(statement, 'c') },
     now: new Date(),
-    deadline: context.deadline,
+    work: context.work,
   };
 }
 
-function update(context: Context): Reply {
+function* update(context: Context): Steps {
   const name = collectionName(context.body, 'update');
-  const upserted: Reply[] = [];
-  let n = 0;
-  let nModified = 0;
-  const errors = runStatements(context, documentList(context.body, 'updates'), (statement, index) => {
-    checkFields(statement, 'update.updates', known);
-    const spec = changeSpec(context, statement, requiredDocument(statement, 'q'), 'u');
-    const multi = flag(statement, 'multi');
-    if (multi && !Array.isArray(spec.update) && !isModifier(spec.update as Document)) {
-      throw new CommandError(9, 'multi update is not supported for replacement-style update');
+  const tally: Tally & { nModified: number } = { n: 0, nModified: 0 };
+  return yield* runStatements(context, documentList(context.body, 'updates'), tally, (statement, index) =>
+    updateStatement(context, name, statement, index, tally),
+  );
+}
+
+function* updateStatement(
+  context: Context,
+  name: string,
+  statement: Document,
+  index: number,
+  tally: Tally & { nModified: number },
+): Generator<Step, void> {
+  checkFields(statement, 'update.updates', known);
+  const spec = changeSpec(context, statement, requiredDocument(statement, 'q'), 'u');
+  const multi = flag(statement, 'multi');
+  if (multi && !Array.isArray(spec.update) && !isModifier(spec.update as Document)) {
+    throw new CommandError(9, 'multi update is not supported for replacement-style update');
+  }
+  if (multi && spec.sort) throw new CommandError(9, 'Cannot specify sort with multi=true');
+  checkRetryable(context, multi);
+  const collection = findCollection(context, name);
+  if (multi) {
+    const { matched, modified } = yield* updateMany(context, collection, spec);
+    tally.n += matched;
+    tally.nModified += modified;
+    if (matched > 0) return;
+  } else {
+    const changed = yield* updateOne(context, collection, spec);
+    if (changed) {
+      tally.n++;
+      if (!changed.before.equals(changed.after)) tally.nModified++;
+      return;
     }
-    if (multi && spec.sort) throw new CommandError(9, 'Cannot specify sort with multi=true');
-    const changed = updateRows(context.view, findCollection(context, name), spec, multi);
-    n += changed.length;
-    nModified += changed.filter(({ before, after }) => !before.equals(after)).length;
-    if (changed.length === 0 && flag(statement, 'upsert')) {
-      const { id } = upsertRow(context.view, collectionForWriting(context, name), spec);
-      n++;
-      upserted.push({ index, _id: id });
-    }
-  });
-  return writeReply({ n, ...(upserted.length > 0 ? { upserted } : {}), nModified }, errors);
+  }
+  if (!flag(statement, 'upsert')) return;
+  const { id } = upsertRow(context.view, collectionForWriting(context, name), spec);
+  tally.n++;
+  tally.upserted = [...(tally.upserted ?? []), { index, _id: id }];
 }
 
 export const updateCommands: Commands = {

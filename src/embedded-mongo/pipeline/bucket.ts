@@ -3,12 +3,14 @@ import { compare } from '../bson/compare.ts';
 import { type Document, isDocument, orderOf, type Value } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 import { compileExpression, type ExpressionOptions } from '../expression/evaluate.ts';
+import { gathered } from '../query/work.ts';
 import { collect, compileAccumulators } from './group.ts';
+import type { Stage } from './stage.ts';
 
 const known = ['groupBy', 'boundaries', 'default', 'output'];
 
 /** `$bucket`: groups by ranges between boundaries, each from the first of two on and below the second. */
-export function bucket(argument: Value, options: ExpressionOptions): (input: Iterable<Document>) => Iterable<Document> {
+export function bucket(argument: Value, options: ExpressionOptions): Stage {
   if (!isDocument(argument)) throw new CommandError(40201, 'Argument to $bucket stage must be an object');
   for (const name of Object.keys(argument))
     if (!known.includes(name)) throw new CommandError(40197, `Unrecognized option to $bucket: ${name}`);
@@ -35,7 +37,10 @@ export function bucket(argument: Value, options: ExpressionOptions): (input: Ite
       );
     return other;
   };
-  return (input) => [...collect(input, fields, place, options)].sort((a, b) => compare(a._id, b._id, options.strings));
+  return function* (input) {
+    const buckets = yield* gathered(collect(input, fields, place, options));
+    yield* buckets.sort((a, b) => compare(a._id, b._id, options.strings));
+  };
 }
 
 function edgesOf(boundaries: Value, options: ExpressionOptions): readonly Value[] {

@@ -5,8 +5,9 @@ import { type Document, isDocument, isNumeric, type Value } from '../bson/value.
 import { CommandError } from '../errors.ts';
 import type { ExpressionOptions } from '../expression/evaluate.ts';
 import { Summation } from '../expression/summation.ts';
+import { gathered, pause } from '../query/work.ts';
 import { group } from './group.ts';
-import { lazily, type Stage } from './stage.ts';
+import { each, type Stage } from './stage.ts';
 
 export function limit(argument: Value): Stage {
   const most = wholeNumber(argument, 5107201, '$limit');
@@ -15,14 +16,17 @@ export function limit(argument: Value): Stage {
     let taken = 0;
     for (const document of input) {
       yield document;
-      if (++taken >= most) return;
+      if (document !== pause && ++taken >= most) return;
     }
   };
 }
 
 export function skip(argument: Value): Stage {
   const past = wholeNumber(argument, 5107200, '$skip');
-  return (input) => Iterator.from(input).drop(past);
+  return function* (input) {
+    let seen = 0;
+    for (const document of input) if (document === pause || seen++ >= past) yield document;
+  };
 }
 
 /** A number of documents, from zero on. */
@@ -39,12 +43,12 @@ export function count(argument: Value): Stage {
   if (argument.startsWith('$')) throw new CommandError(40158, 'the count field cannot be a $-prefixed path');
   if (argument.includes('\0')) throw new CommandError(40159, 'the count field cannot contain a null byte');
   if (argument.includes('.')) throw new CommandError(40160, "the count field cannot contain '.'");
-  return lazily((input) => {
+  return function* (input) {
     const total = new Summation();
     const one = new Int32(1);
-    for (const _ of input) total.add(one);
-    return total.count === 0 ? [] : [{ [argument]: total.result() }];
-  });
+    yield* each(input, () => total.add(one));
+    if (total.count > 0) yield { [argument]: total.result() };
+  };
 }
 
 /** `$sortByCount`: the greatest groups first. */
@@ -64,7 +68,10 @@ export function sortByCount(argument: Value, options: ExpressionOptions): Stage 
           )
         : new CommandError(40149, 'the sortByCount field must be specified as a string or as an object');
   const counted = group({ _id: argument, count: { $sum: new Int32(1) } }, options);
-  return lazily((input) => [...counted(input)].sort((a, b) => compare(b.count, a.count)));
+  return function* (input) {
+    const groups = yield* gathered(counted(input));
+    yield* groups.sort((a, b) => compare(b.count, a.count));
+  };
 }
 
 /** `$sample`: so many documents, each as likely as any other. */
@@ -76,15 +83,15 @@ export function sample(argument: Value): Stage {
   if (!isNumeric(argument.size)) throw new CommandError(28746, 'size argument to $sample must be a number');
   const size = Math.trunc(toNumber(argument.size));
   if (!(size > 0)) throw new CommandError(28747, 'size argument to $sample must be a positive integer');
-  return lazily((input) => {
+  return function* (input) {
     const kept: Document[] = [];
     let seen = 0;
-    for (const document of input) {
+    yield* each(input, (document) => {
       seen++;
       const at = Math.floor(Math.random() * seen);
       if (kept.length < size) kept.push(document);
       else if (at < size) kept[at] = document;
-    }
-    return kept;
-  });
+    });
+    yield* kept;
+  };
 }

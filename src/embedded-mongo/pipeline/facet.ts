@@ -1,9 +1,10 @@
 import { namesOf } from '../bson/names.ts';
 import { type Document, isDocument, setField, type Value } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
+import { gathered } from '../query/work.ts';
 import { Memory, sizeOf } from './limits.ts';
 import { compilePipeline } from './pipeline.ts';
-import { lazily, type PipelineContext, type Stage } from './stage.ts';
+import { each, type PipelineContext, type Stage, withPauses } from './stage.ts';
 
 /** `$facet`: several pipelines over the same documents, whose results are the fields of one. */
 export function facet(argument: Value, context: PipelineContext): Stage {
@@ -19,15 +20,16 @@ export function facet(argument: Value, context: PipelineContext): Stage {
       throw new CommandError(40171, `elements of arrays in $facet spec must be non-empty objects, in ${name}`);
     return { name, stage: compilePipeline(stages, { ...context, place: 'facet' }) };
   });
-  return lazily((input) => {
+  return function* (input) {
     const documents: Document[] = [];
     const memory = Memory.ofStage('$facet');
-    for (const document of input) {
+    yield* each(input, (document) => {
       memory.add(sizeOf(document));
       documents.push(document);
-    }
+    });
     const result: Document = {};
-    for (const { name, stage } of branches) setField(result, name, [...stage(documents)]);
-    return [result];
-  });
+    for (const { name, stage } of branches)
+      setField(result, name, yield* gathered(stage(withPauses(documents, context.work))));
+    yield result;
+  };
 }

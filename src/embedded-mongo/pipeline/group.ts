@@ -3,9 +3,11 @@ import { type Document, isDocument, setField, type Value } from '../bson/value.t
 import { CommandError } from '../errors.ts';
 import { compileExpression, type Expression, type ExpressionOptions } from '../expression/evaluate.ts';
 import { collationKey } from '../query/collation.ts';
+import type { Pause } from '../query/work.ts';
 import { accumulatorNamed } from './accumulator.ts';
 import { Memory, sizeOf } from './limits.ts';
 import { type Gatherer, type Gathering, rankedAccumulator } from './ranked.ts';
+import { type Documents, each, type Stage } from './stage.ts';
 
 interface GroupField {
   readonly name: string;
@@ -48,7 +50,7 @@ function gathererOf(operator: string, argument: Value, options: ExpressionOption
 }
 
 /** `$group`: one document for each value of `_id`, in the order in which they appeared. */
-export function group(argument: Value, options: ExpressionOptions): (input: Iterable<Document>) => Iterable<Document> {
+export function group(argument: Value, options: ExpressionOptions): Stage {
   if (!isDocument(argument)) throw new CommandError(15947, "a group's fields must be specified in an object");
   const id = argument._id;
   if (id === undefined) throw new CommandError(15955, 'a group specification must include an _id');
@@ -58,15 +60,15 @@ export function group(argument: Value, options: ExpressionOptions): (input: Iter
 }
 
 /** Groups by what an expression gives; what is missing goes with null. */
-export function collect(
-  input: Iterable<Document>,
+export function* collect(
+  input: Documents,
   fields: readonly GroupField[],
   idOf: Expression,
   options: ExpressionOptions,
-): Iterable<Document> {
+): Generator<Document | Pause> {
   const groups = new Map<string, { id: Value; gatherings: Gathering[] }>();
   const memory = Memory.ofStage('$group');
-  for (const document of input) {
+  yield* each(input, (document) => {
     const id = idOf(document) ?? null;
     const key = collationKey(id, options.strings);
     let found = groups.get(key);
@@ -76,10 +78,10 @@ export function collect(
       groups.set(key, found);
     }
     for (const gathering of found.gatherings) gathering.add(document);
-  }
-  return groups.values().map(({ id, gatherings }) => {
+  });
+  for (const { id, gatherings } of groups.values()) {
     const result: Document = { _id: id };
     for (const [i, { name }] of fields.entries()) setField(result, name, gatherings[i]?.result() ?? null);
-    return result;
-  });
+    yield result;
+  }
 }

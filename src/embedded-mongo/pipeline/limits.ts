@@ -2,6 +2,7 @@ import { Binary, BSONRegExp, Code, Decimal128, Int32 } from 'bson';
 import { encode } from '../bson/encode.ts';
 import { type Document, isDocument, RawDocument, type Value } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
+import { type Pause, pause } from '../query/work.ts';
 
 /** What one stage or one accumulator may keep in memory: the engine does not sort or group on disk. */
 export const mostStageBytes = 100 * 1024 * 1024;
@@ -73,8 +74,12 @@ export class Memory {
 }
 
 /** The documents of an answer, in their bytes: one over 16 MiB is refused. */
-export function* answered(documents: Iterable<Document>): Generator<RawDocument> {
+export function* answered(documents: Iterable<Document | Pause>): Generator<RawDocument | Pause> {
   for (const document of documents) {
+    if (document === pause) {
+      yield pause;
+      continue;
+    }
     const bytes = encode(document);
     if (bytes.length > mostDocumentBytes)
       throw new CommandError(

@@ -4,6 +4,7 @@ import { CommandError, notOffered } from '../errors.ts';
 import { checkName } from '../expression/check.ts';
 import { compileExpression, type Expression, type Variables } from '../expression/evaluate.ts';
 import { visitPath } from '../query/path.ts';
+import { gathered, pause } from '../query/work.ts';
 import { impliedEqualities } from './implied.ts';
 import { compilePipeline } from './pipeline.ts';
 import { placed } from './placed.ts';
@@ -41,13 +42,18 @@ export function lookup(argument: Value, context: PipelineContext): Stage {
   const path = as.split('.');
   return function* (input) {
     for (const document of input) {
+      if (document === pause) {
+        yield pause;
+        continue;
+      }
       Object.assign(variables, context.variables, valuesOf(expressions, document));
       const clauses: Document[] = [];
       if (fields) clauses.push(equality(document, fields.local, fields.foreign));
       if (leading) clauses.push(leading, ...impliedEqualities(leading, variables));
       const [only = {}] = clauses;
       const filter = clauses.length > 1 ? { $and: clauses } : only;
-      yield placed(document, path, [...stages(context.find(from, filter, variables))]);
+      yield placed(document, path, yield* gathered(stages(context.find(from, filter, variables))));
+      if (context.work?.isDue()) yield pause;
     }
   };
 }

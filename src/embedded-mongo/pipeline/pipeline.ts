@@ -2,6 +2,7 @@ import { toNumber } from '../bson/number.ts';
 import { type Document, isDocument, isNumeric, type Value } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 import { compileFilter } from '../query/match.ts';
+import { filtered, mapped } from '../query/work.ts';
 import { bucket } from './bucket.ts';
 import { checkStage } from './catalog.ts';
 import { count, limit, sample, skip, sortByCount } from './counting.ts';
@@ -9,7 +10,7 @@ import { facet } from './facet.ts';
 import { group } from './group.ts';
 import { lookup } from './lookup.ts';
 import { sort } from './sort.ts';
-import { lazily, type PipelineContext, type Stage } from './stage.ts';
+import type { PipelineContext, Stage } from './stage.ts';
 import { transformStage } from './transform.ts';
 import { unionWith } from './union.ts';
 import { unwind } from './unwind.ts';
@@ -49,14 +50,14 @@ const compilers: Readonly<Record<string, (argument: Value, context: PipelineCont
   $match: (argument, context) => {
     if (!isDocument(argument)) throw new CommandError(15959, 'the match filter must be an expression in an object');
     const matches = compileFilter(argument, context);
-    return (input) => Iterator.from(input).filter((document: Document) => matches(document));
+    return (input) => filtered(input, (document: Document) => matches(document));
   },
   $limit: limit,
   $skip: skip,
   $unwind: unwind,
-  $group: (argument, context) => lazily(group(argument, context)),
+  $group: group,
   $sortByCount: sortByCount,
-  $bucket: (argument, context) => lazily(bucket(argument, context)),
+  $bucket: bucket,
   $count: count,
   $sample: sample,
   $lookup: lookup,
@@ -66,7 +67,7 @@ const compilers: Readonly<Record<string, (argument: Value, context: PipelineCont
 
 function compileStage(name: string, argument: Value, context: PipelineContext): Stage {
   const transform = transformStage(name, argument, context);
-  if (transform) return (input) => Iterator.from(input).map(transform);
+  if (transform) return (input) => mapped(input, transform);
   const compile = compilers[name];
   if (!compile) throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`);
   return compile(argument, context);

@@ -1,6 +1,7 @@
 import { Long } from 'bson';
 import { type Document, field, isDocument, type Value } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
+import { pause } from '../query/work.ts';
 import { placed } from './placed.ts';
 import type { Stage } from './stage.ts';
 
@@ -17,6 +18,10 @@ export function unwind(argument: Value): Stage {
     index === undefined ? document : placed(document, index, at);
   return function* (input) {
     for (const document of input) {
+      if (document === pause) {
+        yield pause;
+        continue;
+      }
       const value = reached(document, parts);
       if (Array.isArray(value) && value.length > 0) {
         for (const [i, element] of value.entries()) yield shown(placed(document, parts, element), Long.fromNumber(i));

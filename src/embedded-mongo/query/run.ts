@@ -7,6 +7,7 @@ import type { Row, View } from '../storage/view.ts';
 import { compileFilter, type Matcher } from './match.ts';
 import { choosePlan, type Plan } from './plan.ts';
 import { compileSort, type Sort } from './sort.ts';
+import { type Pause, pause, type Work, withoutPauses } from './work.ts';
 
 export interface Query {
   readonly filter: Document;
@@ -17,8 +18,8 @@ export interface Query {
   readonly hint?: Value | undefined;
   readonly strings?: StringOrder | undefined;
   readonly variables?: Variables | undefined;
-  /** The time at which to give up, in milliseconds of `performance.now()`. */
-  readonly deadline?: number | undefined;
+  /** How long it may take; undefined for a query that runs in one go. */
+  readonly work?: Work | undefined;
 }
 
 /** What a query had to do, for `explain` and for tests. */
@@ -27,14 +28,22 @@ export interface Effort {
 }
 
 const mostSortBytes = 256 * 1024 * 1024;
+/** After how many rows, or bytes of them, the clock is looked at. */
+const lookEveryRows = 16;
+const lookEveryBytes = 256 * 1024;
 
-/** The rows that a query finds, in its order. Checks the query before the first row is asked for. */
-export function runQuery(
+/** The rows that a query finds, in its order, in one go. Checks the query before the first row is asked for. */
+export function runQuery(view: View, collection: Collection | undefined, query: Query, effort?: Effort): Iterable<Row> {
+  return withoutPauses(runInSlices(view, collection, { ...query, work: undefined }, effort));
+}
+
+/** Like {@link runQuery}; gives `pause` in between when the work's slice is used up. */
+export function runInSlices(
   view: View,
   collection: Collection | undefined,
   query: Query,
   effort: Effort = { examined: 0 },
-): Iterable<Row> {
+): Iterable<Row | Pause> {
   const matches = compileFilter(query.filter, { strings: query.strings, variables: query.variables });
   const natural = query.sort !== undefined && Object.hasOwn(query.sort, '$natural');
   const sort =
@@ -47,7 +56,8 @@ export function runQuery(
   const streamed = sort === undefined || inOrder;
   const expected = streamed && limit > 0 && plan.exact ? skip + limit : 64;
   const found = matching(view, collection, plan, matches, expected, query, effort);
-  return slice(streamed ? found : sortRows(found, sort, limit > 0 ? skip + limit : 0), skip, limit);
+  if (streamed) return skip === 0 && limit === 0 ? found : slice(found, skip, limit);
+  return slice(sortRows(found, sort, limit > 0 ? skip + limit : 0, query.work), skip, limit);
 }
 
 export function planOf(view: View, collection: Collection, query: Query, sort: Sort | undefined): Plan {
@@ -68,19 +78,31 @@ function* matching(
   expected: number,
   query: Query,
   effort: Effort,
-): Generator<Row> {
+): Generator<Row | Pause> {
+  const index = plan.access.kind === 'index' ? plan.access.index : undefined;
+  const wasMultikey = index?.multikey;
+  let rows = 0;
+  let bytes = 0;
   for (const row of view.scan(collection, plan.access, expected)) {
     effort.examined++;
-    if (query.deadline !== undefined && (effort.examined & 127) === 0 && performance.now() > query.deadline) {
-      throw new CommandError(50, 'operation exceeded time limit');
+    bytes += row.bytes.length;
+    // The bounds say everything only while the index is what it was when the plan was made.
+    if ((plan.exact && !row.unverified && index?.multikey === wasMultikey) || matches(row.document)) yield row;
+    if (query.work && (++rows >= lookEveryRows || bytes > lookEveryBytes)) {
+      rows = 0;
+      bytes = 0;
+      if (query.work.isDue()) yield pause;
     }
-    if ((plan.exact && !row.unverified) || matches(row.document)) yield row;
   }
 }
 
-function* slice(rows: Iterable<Row>, skip: number, limit: number): Generator<Row> {
+function* slice(rows: Iterable<Row | Pause>, skip: number, limit: number): Generator<Row | Pause> {
   let seen = 0;
   for (const row of rows) {
+    if (row === pause) {
+      yield pause;
+      continue;
+    }
     if (seen++ < skip) continue;
     yield row;
     if (limit > 0 && seen >= skip + limit) return;
@@ -88,15 +110,25 @@ function* slice(rows: Iterable<Row>, skip: number, limit: number): Generator<Row
 }
 
 /** Sorts in memory, keeping only as many as are wanted. */
-function* sortRows(rows: Iterable<Row>, sort: Sort, wanted: number): Generator<Row> {
-  let kept: { key: (Value | undefined)[]; row: Row }[] = [];
+function* sortRows(
+  rows: Iterable<Row | Pause>,
+  sort: Sort,
+  wanted: number,
+  work: Work | undefined,
+): Generator<Row | Pause> {
+  type Kept = { key: (Value | undefined)[]; row: Row };
+  const order = (a: Kept, b: Kept) => sort.compareKeys(a.key, b.key);
+  let kept: Kept[] = [];
   let bytes = 0;
   const cut = () => {
-    kept.sort((a, b) => sort.compareKeys(a.key, b.key));
-    if (wanted > 0) kept = kept.slice(0, wanted);
+    kept = kept.sort(order).slice(0, wanted);
     bytes = kept.reduce((sum, { row }) => sum + row.bytes.length, 0);
   };
   for (const row of rows) {
+    if (row === pause) {
+      yield pause;
+      continue;
+    }
     kept.push({ key: sort.keyOf(row.document), row });
     row.forget();
     bytes += row.bytes.length;
@@ -108,8 +140,40 @@ function* sortRows(rows: Iterable<Row>, sort: Sort, wanted: number): Generator<R
       );
     }
   }
-  cut();
-  for (const { row } of kept) yield row;
+  const sorted = yield* sortInSlices(kept, order, work);
+  for (const { row } of sorted) yield row;
+}
+
+const sortedAtOnce = 4096;
+
+/** A stable merge sort that pauses: sorting a hundred thousand takes longer than a slice. */
+export function* sortInSlices<T>(
+  items: readonly T[],
+  order: (a: T, b: T) => number,
+  work: Work | undefined,
+): Generator<Pause, T[]> {
+  let runs: T[][] = [];
+  for (let at = 0; at < items.length; at += sortedAtOnce) {
+    runs.push(items.slice(at, at + sortedAtOnce).sort(order));
+    if (work?.isDue()) yield pause;
+  }
+  while (runs.length > 1) {
+    const longer: T[][] = [];
+    for (let at = 0; at < runs.length; at += 2) {
+      const [first = [], second = []] = runs.slice(at, at + 2);
+      const merged: T[] = [];
+      let i = 0;
+      let j = 0;
+      while (i < first.length || j < second.length) {
+        const takeFirst = j >= second.length || (i < first.length && order(first[i] as T, second[j] as T) <= 0);
+        merged.push((takeFirst ? first[i++] : second[j++]) as T);
+        if ((merged.length & 255) === 0 && work?.isDue()) yield pause;
+      }
+      longer.push(merged);
+    }
+    runs = longer;
+  }
+  return runs[0] ?? [];
 }
 
 export function documentsOf(rows: Iterable<Row>): Iterable<Document> {

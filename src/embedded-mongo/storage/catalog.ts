@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Binary, Int32 } from 'bson';
 import { decode } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
+import type { KeyValue } from '../bson/key.ts';
 import type { Document } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 import type { Matcher } from '../query/match.ts';
@@ -32,20 +33,38 @@ export interface Collection {
   readonly uuid: Binary;
   readonly options: Document;
   readonly indexes: Index[];
+  /** Indexes under construction: kept in step with what is written, not yet used, listed or checked for duplicates. */
+  readonly building: BuildingIndex[];
 }
+
+/** An index that is being filled while writes go on. */
+export interface BuildingIndex {
+  readonly index: Index;
+  /** Keys that two documents had when one of them was stored, each with the values for the message. */
+  readonly doubtful: Map<string, readonly KeyValue[]>;
+}
+
+/** From here on number indexes under construction, so that a table that a crash left behind is told by its name. */
+export const firstBuildingId = 1_000_000_000_000;
 
 /** Which collections and indexes there are: read once, then kept in step with what is written. */
 export class Catalog {
   readonly #connection: Connection;
   readonly #collections = new Map<string, Collection>();
+  #lastBuilding = firstBuildingId;
 
   constructor(connection: Connection) {
     this.#connection = connection;
+    this.#dropLeftovers();
     this.reload();
   }
 
-  /** Reads everything anew: after a rollback memory may know of what is not there. */
+  /**
+   * Reads everything anew: after a rollback memory may know of what is not there. A collection that is still there stays
+   * the same object, for work that was parked holds it.
+   */
   reload(): void {
+    const before = new Map([...this.#collections.values()].map((collection) => [collection.id, collection]));
     this.#collections.clear();
     const byId = new Map<number, Collection>();
     for (const [id, db, name, uuid, options] of this.#connection.rows(
@@ -59,15 +78,23 @@ export class Catalog {
         uuid: new Binary(asBuffer(uuid), 4),
         options: decode(asBuffer(options)),
         indexes: [],
+        building: [],
       };
-      byId.set(collection.id, collection);
-      this.#collections.set(collection.namespace, collection);
+      const known = before.get(collection.id);
+      byId.set(collection.id, known?.namespace === collection.namespace ? known : collection);
+      this.#collections.set(collection.namespace, byId.get(collection.id) as Collection);
     }
+    const indexesBefore = new Map<number, Index>();
+    for (const collection of byId.values())
+      for (const index of collection.indexes.splice(0)) indexesBefore.set(index.id, index);
     for (const [id, collection, spec, multikey] of this.#connection.rows(
       'SELECT id, collection, spec, multikey FROM indexes ORDER BY id',
     )) {
       const described = describeIndex(Number(id), decode(asBuffer(spec)), multikey === 1);
-      byId.get(Number(collection))?.indexes.push(described);
+      const known = indexesBefore.get(described.id);
+      const same = known !== undefined && encode(known.spec).equals(asBuffer(spec));
+      if (same) known.multikey = described.multikey;
+      byId.get(Number(collection))?.indexes.push(same ? known : described);
     }
   }
 
@@ -100,6 +127,7 @@ export class Catalog {
       uuid: new Binary(uuid, 4),
       options,
       indexes: [],
+      building: [],
     };
     this.#collections.set(collection.namespace, collection);
     this.addIndex(collection, { v: new Int32(2), key: { _id: new Int32(1) }, name: '_id_' });
@@ -107,6 +135,7 @@ export class Catalog {
   }
 
   drop(collection: Collection): void {
+    for (const building of [...collection.building]) this.abandonIndex(collection, building);
     for (const index of [...collection.indexes]) this.dropIndex(collection, index);
     this.#connection.run('DELETE FROM collections WHERE id = ?', collection.id);
     this.#connection.exec(`DROP TABLE c_${collection.id}`);
@@ -129,6 +158,44 @@ export class Catalog {
     return index;
   }
 
+  /** Makes an empty index that is filled while writes go on, each of which it takes part in from now on. */
+  startIndex(collection: Collection, spec: Document): BuildingIndex {
+    const index = describeIndex(++this.#lastBuilding, spec, false);
+    this.#connection.exec(
+      `CREATE TABLE i_${index.id} (k BLOB NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (k, rid)) WITHOUT ROWID`,
+    );
+    const building = { index, doubtful: new Map() };
+    collection.building.push(building);
+    return building;
+  }
+
+  /** The index is full: from now on it is like any other. Its number is given only now, for a snapshot knows by it what it has. */
+  finishIndex(collection: Collection, building: BuildingIndex): void {
+    const { spec, multikey, id: before } = building.index;
+    const { lastInsertRowid: id } = this.#connection.run(
+      'INSERT INTO indexes (collection, spec, multikey) VALUES (?, ?, ?)',
+      collection.id,
+      encode(spec),
+      multikey ? 1 : 0,
+    );
+    this.#connection.exec(`ALTER TABLE i_${before} RENAME TO i_${id}`);
+    collection.indexes.push(describeIndex(id, spec, multikey));
+    forget(collection, building);
+  }
+
+  abandonIndex(collection: Collection, building: BuildingIndex): void {
+    forget(collection, building);
+    this.#connection.exec(`DROP TABLE IF EXISTS i_${building.index.id}`);
+  }
+
+  /** What a crash left of indexes under construction. */
+  #dropLeftovers(): void {
+    for (const [name] of this.#connection.rows("SELECT name FROM sqlite_master WHERE type = 'table'")) {
+      const [, id] = /^i_(\d+)$/.exec(String(name)) ?? [];
+      if (Number(id) >= firstBuildingId) this.#connection.exec(`DROP TABLE ${name}`);
+    }
+  }
+
   dropIndex(collection: Collection, index: Index): void {
     this.#connection.run('DELETE FROM indexes WHERE id = ?', index.id);
     this.#connection.exec(`DROP TABLE i_${index.id}`);
@@ -144,6 +211,11 @@ export class Catalog {
     index.multikey = true;
     this.#connection.run('UPDATE indexes SET multikey = 1 WHERE id = ?', index.id);
   }
+}
+
+function forget(collection: Collection, building: BuildingIndex): void {
+  const at = collection.building.indexOf(building);
+  if (at >= 0) collection.building.splice(at, 1);
 }
 
 function checkName(db: string, name: string): void {

@@ -1,7 +1,7 @@
 import { decode } from '../bson/decode.ts';
 import type { Document } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
-import type { Catalog, Collection, Index } from './catalog.ts';
+import type { BuildingIndex, Catalog, Collection, Index } from './catalog.ts';
 import type { Connection } from './connection.ts';
 import { duplicateKey } from './duplicate.ts';
 import { type Entries, entriesOf } from './entries.ts';
@@ -51,8 +51,10 @@ export class Committed implements View {
     const entries = collection.indexes.map((index) => entriesOf(index, document));
     for (const [i, index] of collection.indexes.entries())
       this.#checkUnique(collection, index, entries[i] as Entries, undefined);
+    const coming = collection.building.map((building) => ({ building, entries: entriesOf(building.index, document) }));
     const { lastInsertRowid: rid } = this.#connection.run(`INSERT INTO c_${collection.id} (bson) VALUES (?)`, bytes);
     for (const [i, index] of collection.indexes.entries()) this.#addEntries(index, entries[i] as Entries, rid);
+    for (const { building, entries: added } of coming) this.#addToBuilding(building, added, rid);
   }
 
   replace(collection: Collection, row: Row, document: Document, bytes: Buffer): void {
@@ -65,11 +67,20 @@ export class Committed implements View {
       ...difference(entriesOf(index, old), entriesOf(index, document)),
     }));
     for (const { index, added } of changes) this.#checkUnique(collection, index, added, row.rid);
+    const coming = collection.building.map((building) => ({
+      building,
+      entries: entriesOf(building.index, document),
+      before: entriesOf(building.index, old),
+    }));
     this.#connection.run(`UPDATE c_${collection.id} SET bson = ? WHERE rid = ?`, bytes, row.rid);
     for (const { index, removed, added } of changes) {
       for (const key of removed)
         this.#connection.run(`DELETE FROM i_${index.id} WHERE k = ? AND rid = ?`, key, row.rid);
       this.#addEntries(index, added, row.rid);
+    }
+    for (const { building, entries, before } of coming) {
+      this.#removeKeys(building.index, before, row.rid);
+      this.#addToBuilding(building, entries, row.rid);
     }
   }
 
@@ -88,6 +99,8 @@ export class Committed implements View {
         this.#checkUnique(collection, index, entries, row.rid);
         this.#addEntries(index, entries, row.rid);
       }
+      for (const building of collection.building)
+        this.#addToBuilding(building, entriesOf(building.index, document), row.rid);
     }
   }
 
@@ -98,21 +111,39 @@ export class Committed implements View {
     this.#connection.run(`DELETE FROM c_${collection.id} WHERE rid = ?`, row.rid);
   }
 
-  /** Fills a new index from the documents that are there. */
-  build(collection: Collection, index: Index): void {
-    for (const row of this.scan(collection, { kind: 'collection', reverse: false }, 512)) {
-      const entries = entriesOf(index, row.document);
-      this.#checkUnique(collection, index, entries, row.rid);
-      this.#addEntries(index, entries, row.rid);
+  /** Puts one document into an index under construction; it may be there already. */
+  addToIndex(building: BuildingIndex, row: Row): void {
+    this.#addToBuilding(building, entriesOf(building.index, row.document), row.rid);
+  }
+
+  /** What keeps an index under construction from being unique; looks only at keys that were twice at some time. */
+  duplicateIn(collection: Collection, { index, doubtful }: BuildingIndex): CommandError | undefined {
+    for (const [text, values] of doubtful) {
+      if (ridsWithKey(this.#connection, index, Buffer.from(text, 'latin1')).length > 1)
+        return duplicateKey(collection, index, values);
+      doubtful.delete(text);
     }
+    return undefined;
   }
 
   #removeEntries(collection: Collection, row: Row): void {
-    for (const index of collection.indexes) {
-      for (const key of entriesOf(index, row.document).keys) {
-        this.#connection.run(`DELETE FROM i_${index.id} WHERE k = ? AND rid = ?`, key, row.rid);
+    for (const index of collection.indexes) this.#removeKeys(index, entriesOf(index, row.document), row.rid);
+    for (const { index } of collection.building) this.#removeKeys(index, entriesOf(index, row.document), row.rid);
+  }
+
+  #removeKeys(index: Index, { keys }: Entries, rid: number): void {
+    for (const key of keys) this.#connection.run(`DELETE FROM i_${index.id} WHERE k = ? AND rid = ?`, key, rid);
+  }
+
+  /** Duplicates do not fail a write while the index is not there yet: they are looked at again when it is full. */
+  #addToBuilding({ index, doubtful }: BuildingIndex, entries: Entries, rid: number): void {
+    if (index.unique) {
+      for (const [i, key] of entries.keys.entries()) {
+        const others = ridsWithKey(this.#connection, index, key).some((found) => found !== rid);
+        if (others) doubtful.set(key.toString('latin1'), entries.values[i] ?? []);
       }
     }
+    this.#addEntries(index, entries, rid);
   }
 
   #addEntries(index: Index, entries: Entries, rid: number): void {

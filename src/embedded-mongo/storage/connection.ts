@@ -5,6 +5,8 @@ export type SqlValue = null | number | bigint | string | Uint8Array;
 /** One connection to the SQLite file, with its statements prepared once. */
 export class Connection {
   readonly database: DatabaseSync;
+  /** Counts up whenever what was read before may be old: with the first write of a command and with each rollback. */
+  epoch = 0;
   readonly #statements = new Map<string, StatementSync>();
 
   constructor(file: string, options: { readOnly?: boolean } = {}) {

@@ -39,8 +39,10 @@ export class Engine {
   beforeWrite(): void {
     if (!this.#writing) this.#connection.exec('BEGIN IMMEDIATE');
     this.#writing = true;
-    if (!this.#inSavepoint) this.#connection.exec('SAVEPOINT command');
+    if (this.#inSavepoint) return;
+    this.#connection.exec('SAVEPOINT command');
     this.#inSavepoint = true;
+    this.#connection.epoch++;
   }
 
   /** Runs one command: all of what it writes is kept, or, where it throws, nothing. */
@@ -59,6 +61,7 @@ export class Engine {
   #undo(): void {
     if (!this.#inSavepoint) return;
     this.#inSavepoint = false;
+    this.#connection.epoch++;
     // A full disk may have made SQLite roll back everything by itself.
     if (this.#connection.database.isTransaction) this.#connection.exec('ROLLBACK TO command; RELEASE command');
     this.catalog.reload();
@@ -71,6 +74,7 @@ export class Engine {
     try {
       this.#connection.exec('COMMIT');
     } catch (error) {
+      this.#connection.epoch++;
       if (this.#connection.database.isTransaction) this.#connection.exec('ROLLBACK');
       this.catalog.reload();
       throw error;

@@ -1,8 +1,11 @@
+import { CommandError } from '../errors.ts';
+import { type Pause, pause, type Work } from '../query/work.ts';
 import type { Collection, Index } from './catalog.ts';
 import { asBuffer, type Connection, type SqlValue } from './connection.ts';
 import { type Access, type Range, Row } from './view.ts';
 
 const mostRows = 512;
+const measuredAtOnce = 4096;
 const mostBytes = 4 * 1024 * 1024;
 
 /** How many rows to fetch at a time: few at first, more as a scan goes on, fewer where documents are large. */
@@ -13,6 +16,11 @@ class Portion {
     this.size = Math.max(1, Math.min(expected, mostRows));
   }
 
+  /** The rest of a portion was of no use: the next ones start small again. */
+  shrink(used: number): void {
+    this.size = Math.max(1, Math.min(this.size, Math.max(16, used)));
+  }
+
   adapt(bytes: number): void {
     if (bytes > mostBytes) this.size = Math.max(1, Math.floor(this.size / 2));
     else if (bytes < mostBytes / 2) this.size = Math.min(mostRows, Math.max(16, this.size * 2));
@@ -21,7 +29,9 @@ class Portion {
 
 /**
  * Reads rows in portions, remembering the last key rather than holding a statement open: writes and commits may happen
- * between two portions, and a cursor costs nothing while it waits.
+ * between two portions, and a cursor costs nothing while it waits. Where something was written since a portion was
+ * fetched, what is left of it is fetched anew: no row is given that was old when it was asked for. Throws
+ * QueryPlanKilled (175) where the collection or the index has been dropped.
  */
 export function* scanRows(
   connection: Connection,
@@ -35,9 +45,11 @@ export function* scanRows(
     return;
   }
   const ranges = access.reverse ? [...access.ranges].reverse() : access.ranges;
-  const seen = access.index.multikey || ranges.length > 1 ? new Set<number>() : undefined;
+  let seen = access.index.multikey || ranges.length > 1 ? new Set<number>() : undefined;
   for (const range of ranges) {
     for (const row of scanRange(connection, collection, access.index, range, access.reverse, portion)) {
+      // Somebody may store the first array while the scan goes on.
+      if (!seen && access.index.multikey) seen = new Set<number>();
       if (seen?.has(row.rid)) continue;
       seen?.add(row.rid);
       yield row;
@@ -58,16 +70,21 @@ function* scanCollection(
   let last = reverse ? Number.MAX_SAFE_INTEGER : -1;
   for (;;) {
     const asked = portion.size;
-    const rows = connection.rows(sql, last, asked);
+    const rows = fetch(connection, sql, last, asked);
+    const { epoch } = connection;
     let bytes = 0;
+    let given = 0;
     for (const [rid, bson] of rows) {
       last = Number(rid);
       const row = new Row(last, asBuffer(bson));
       bytes += row.bytes.length;
+      given++;
       yield row;
+      if (connection.epoch !== epoch) break;
     }
-    if (rows.length < asked) return;
-    portion.adapt(bytes);
+    if (connection.epoch !== epoch) portion.shrink(given);
+    else if (rows.length < asked) return;
+    else portion.adapt(bytes);
   }
 }
 
@@ -88,17 +105,68 @@ function* scanRange(
   const stop = reverse ? range.low : range.high;
   for (;;) {
     const asked = portion.size;
-    const rows = connection.rows(sql, key, rid, stop, asked);
+    const rows = fetch(connection, sql, key, rid, stop, asked);
+    const { epoch } = connection;
     let bytes = 0;
+    let given = 0;
     for (const [k, id, bson] of rows) {
       key = k as SqlValue;
       rid = Number(id);
       const row = new Row(rid, asBuffer(bson));
       bytes += row.bytes.length;
+      given++;
       yield row;
+      if (connection.epoch !== epoch) break;
     }
-    if (rows.length < asked) return;
-    portion.adapt(bytes);
+    if (connection.epoch !== epoch) portion.shrink(given);
+    else if (rows.length < asked) return;
+    else portion.adapt(bytes);
+  }
+}
+
+function fetch(connection: Connection, sql: string, ...values: SqlValue[]): SqlValue[][] {
+  try {
+    return connection.rows(sql, ...values);
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('no such table'))
+      throw new CommandError(175, 'the collection or index was dropped while the query was under way');
+    throw error;
+  }
+}
+
+/** How many documents a collection has, and their bytes, a portion at a time and without fetching them. */
+export function* measure(
+  connection: Connection,
+  { id }: Collection,
+  work: Work,
+): Generator<Pause, { count: number; bytes: number }> {
+  const sql = `SELECT count(*), max(rid), sum(n) FROM
+    (SELECT rid, length(bson) AS n FROM c_${id} WHERE rid > ? ORDER BY rid LIMIT ${measuredAtOnce})`;
+  let count = 0;
+  let bytes = 0;
+  let last: SqlValue = -1;
+  for (;;) {
+    const [[n, end, sum] = []] = fetch(connection, sql, last);
+    count += Number(n);
+    bytes += Number(sum ?? 0);
+    if (Number(n) < measuredAtOnce) return { count, bytes };
+    last = end as SqlValue;
+    if (work.isDue()) yield pause;
+  }
+}
+
+/** How many documents a collection has: counts their entries in the index of `_id`, the smallest there is. */
+export function* countAll(connection: Connection, { indexes }: Collection, work: Work): Generator<Pause, number> {
+  const table = `i_${indexes[0]?.id}`;
+  const sql = `SELECT count(*), max(k) FROM (SELECT k FROM ${table} WHERE k > ? ORDER BY k LIMIT ${measuredAtOnce})`;
+  let total = 0;
+  let last: SqlValue = Buffer.alloc(0);
+  for (;;) {
+    const [[n, end] = []] = fetch(connection, sql, last);
+    total += Number(n);
+    if (Number(n) < measuredAtOnce) return total;
+    last = end as SqlValue;
+    if (work.isDue()) yield pause;
   }
 }
 

@@ -1,11 +1,12 @@
 import { encodeKey } from '../bson/key.ts';
 import { typeOrder } from '../bson/value.ts';
 import { rangeWithin } from '../query/bounds.ts';
+import { type Pause, pause, type Work } from '../query/work.ts';
 import { Blocked } from './committed.ts';
 import type { Engine } from './engine.ts';
 
 /** Removes the documents whose date in a TTL index is too long ago. Those held by a transaction wait for the next time. */
-export function sweepExpired(engine: Engine, now: number): number {
+export function* sweepExpired(engine: Engine, now: number, work: Work): Generator<Pause, number> {
   let removed = 0;
   for (const collection of engine.catalog.all()) {
     for (const index of collection.indexes) {
@@ -21,6 +22,9 @@ export function sweepExpired(engine: Engine, now: number): number {
         } catch (error) {
           if (!(error instanceof Blocked)) throw error;
         }
+        if (!work.isDue()) continue;
+        yield pause;
+        if (engine.catalog.find(collection.db, collection.name) !== collection) break;
       }
     }
   }
