@@ -1,7 +1,8 @@
 import { toNumber } from '../bson/number.ts';
 import { type Document, field, isDocument, isNumeric, type Numeric, type Value } from '../bson/value.ts';
 import { CommandError, notOffered, typeMismatch } from '../errors.ts';
-import { evaluate } from '../expression/evaluate.ts';
+import { letVariables } from '../expression/variable.ts';
+import { answered } from '../pipeline/limits.ts';
 import { compilePipeline, type PipelineContext } from '../pipeline/pipeline.ts';
 import { collationOrder } from '../query/collation.ts';
 import { type Query, runInSlices } from '../query/run.ts';
@@ -63,9 +64,7 @@ function* aggregate(context: Context): Steps {
     throw new CommandError(9, "The 'cursor' option is required, except for aggregate with the explain argument");
   if (flag(body, 'explain')) throw notOffered('the aggregate option explain; use the command explain');
   const strings = collationOrder(field(body, 'collation'));
-  const variables = Object.fromEntries(
-    Object.entries(optionalDocument(body, 'let') ?? {}).map(([k, v]) => [k, evaluate(v, { root: {} })]),
-  );
+  const variables = { NOW: new Date(), ...letVariables(optionalDocument(body, 'let')) };
   const pipeline: PipelineContext = {
     strings,
     variables,
@@ -79,7 +78,7 @@ function* aggregate(context: Context): Steps {
   const rows = runInSlices(view, findCollection(context, name), { ...query, hint, strings, variables, work });
   const namespace = `${context.db}.${name}`;
   return yield* cursors.open(
-    { namespace, documents: run(documents(rows)), session, inTransaction: view.transaction, work },
+    { namespace, documents: answered(run(documents(rows))), session, inTransaction: view.transaction, work },
     optionalCount(cursor, 'batchSize'),
   );
 }

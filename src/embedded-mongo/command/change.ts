@@ -1,6 +1,7 @@
 import { ObjectId } from 'bson';
 import { decode } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
+import { namesOf } from '../bson/names.ts';
 import { type Document, field, setField, type Value } from '../bson/value.ts';
 import { compileFilter, type MatchDetails } from '../query/match.ts';
 import { planOf, type Query, runInSlices, runQuery } from '../query/run.ts';
@@ -9,7 +10,8 @@ import type { Collection } from '../storage/catalog.ts';
 import { Blocked } from '../storage/committed.ts';
 import { entriesOf } from '../storage/entries.ts';
 import { Row, type View } from '../storage/view.ts';
-import { compileUpdate, documentFromFilter, type UpdateOptions } from '../update/update.ts';
+import { checkSize } from '../update/size.ts';
+import { compileUpdate, documentFromFilter, isModifier, type UpdateOptions } from '../update/update.ts';
 import { type Context, type Step, waiting } from './command.ts';
 import { checkId } from './insert.ts';
 
@@ -151,6 +153,7 @@ function changeWith(view: View, collection: Collection | undefined, spec: Change
     matches?.(row.document, details);
     const after = update(decode(row.bytes), details.position, false);
     const bytes = encode(after);
+    checkSize(bytes, false);
     if (collection && !bytes.equals(row.bytes)) view.replace(collection, row, after, bytes);
     return { before: row.bytes, after: bytes };
   };
@@ -159,13 +162,15 @@ function changeWith(view: View, collection: Collection | undefined, spec: Change
 /** The new document of an upsert that found nothing. */
 export function upsertRow(view: View, collection: Collection, spec: ChangeSpec): { id: Value; bytes: Buffer } {
   const update = compileUpdate(spec.update, spec);
-  const base = documentFromFilter(spec.filter);
+  const replacing = !Array.isArray(spec.update) && !isModifier(spec.update as Document);
+  const base = documentFromFilter(spec.filter, replacing);
   const made = update(base, undefined, true);
   const id = field(made, '_id') ?? new ObjectId();
   checkId(id);
   const document: Document = { _id: id };
-  for (const name of Object.keys(made)) if (name !== '_id') setField(document, name, made[name] as Value);
+  for (const name of namesOf(made)) if (name !== '_id') setField(document, name, made[name] as Value);
   const bytes = encode(document);
+  checkSize(bytes, true);
   view.insert(collection, document, bytes);
   return { id, bytes };
 }

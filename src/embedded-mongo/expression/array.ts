@@ -1,10 +1,10 @@
 import { Int32 } from 'bson';
 import { compare } from '../bson/compare.ts';
-import { type Document, isDocument, setField, type Value } from '../bson/value.ts';
+import { toNumber } from '../bson/number.ts';
+import { type Document, isDocument, isNumeric, setField, type Value } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 import { compileSort } from '../query/sort.ts';
 import { array, exactly, isNothing, list, named, single, text, wholeNumber } from './arguments.ts';
-import { averageOf, sumOf } from './arithmetic.ts';
 import { type ExpressionOperator, type ExpressionOperators, evaluate, type Result, type Scope } from './evaluate.ts';
 import { truthy } from './truth.ts';
 import { withVariables } from './variable.ts';
@@ -12,7 +12,9 @@ import { withVariables } from './variable.ts';
 function elementAt(argument: Value, scope: Scope): Result {
   const [from, at] = exactly('$arrayElemAt', 2, argument, scope);
   if (isNothing(from) || isNothing(at)) return null;
-  return array('$arrayElemAt', from, 28689).at(wholeNumber('$arrayElemAt', at, 28690));
+  const all = array('$arrayElemAt', from, 28689);
+  if (!isNumeric(at)) throw new CommandError(28690, `$arrayElemAt's second argument must be a numeric value`);
+  return all.at(wholeNumber('$arrayElemAt', at, 28691));
 }
 
 function end(name: string, pick: (values: Value[]) => Value | undefined): ExpressionOperator {
@@ -37,7 +39,10 @@ function filter(argument: Value, scope: Scope): Result {
   const kept = array('$filter', input, 28651).filter((element) =>
     truthy(evaluate(options.cond ?? null, withVariables(scope, { [name]: element }))),
   );
-  return isNothing(limit) ? kept : kept.slice(0, wholeNumber('$filter', limit, 327391));
+  if (isNothing(limit)) return kept;
+  const most = wholeNumber('$filter', limit, 327391);
+  if (most < 1) throw new CommandError(327392, '$filter: limit must be greater than 0');
+  return kept.slice(0, most);
 }
 
 function map(argument: Value, scope: Scope): Result {
@@ -88,7 +93,7 @@ function range(argument: Value, scope: Scope): Result {
 function isIn(argument: Value, scope: Scope): Result {
   const [value, among] = exactly('$in', 2, argument, scope);
   if (!Array.isArray(among)) throw new CommandError(40081, '$in requires an array as a second argument');
-  return value !== undefined && among.some((element) => compare(element, value) === 0);
+  return value !== undefined && among.some((element) => compare(element, value, scope.strings) === 0);
 }
 
 function indexOfArray(argument: Value, scope: Scope): Result {
@@ -97,20 +102,26 @@ function indexOfArray(argument: Value, scope: Scope): Result {
   const all = array('$indexOfArray', from, 40090);
   const first = start === undefined ? 0 : wholeNumber('$indexOfArray', start, 40096);
   const last = stop === undefined ? all.length : Math.min(all.length, wholeNumber('$indexOfArray', stop, 40096));
-  for (let i = first; i < last; i++) if (wanted !== undefined && compare(all[i], wanted) === 0) return new Int32(i);
+  for (let i = first; i < last; i++)
+    if (wanted !== undefined && compare(all[i], wanted, scope.strings) === 0) return new Int32(i);
   return new Int32(-1);
 }
 
 function zip(argument: Value, scope: Scope): Result {
   const options = named('$zip', argument, ['inputs', 'useLongestLength', 'defaults']);
-  if (options.defaults !== undefined)
-    throw new CommandError(238, '$zip defaults are not offered by the embedded engine');
+  const longest = options.useLongestLength ?? false;
+  if (typeof longest !== 'boolean') throw new CommandError(34463, 'useLongestLength must be a bool');
+  if (options.defaults !== undefined && !longest)
+    throw new CommandError(34466, 'cannot specify defaults unless useLongestLength is true');
   const inputs = list(options.inputs ?? null, scope);
   if (inputs.some(isNothing)) return null;
   const arrays = inputs.map((input) => array('$zip', input, 34468));
   const lengths = arrays.map((values) => values.length);
-  const length = options.useLongestLength === true ? Math.max(0, ...lengths) : Math.min(...lengths);
-  return Array.from({ length }, (_, i) => arrays.map((values) => values[i] ?? null));
+  const length = longest ? Math.max(0, ...lengths) : Math.min(...lengths);
+  const defaults = options.defaults === undefined ? [] : array('$zip', evaluate(options.defaults, scope), 34462);
+  if (options.defaults !== undefined && defaults.length !== inputs.length)
+    throw new CommandError(34467, 'defaults and inputs must have the same length');
+  return Array.from({ length }, (_, i) => arrays.map((values, at) => values[i] ?? defaults[at] ?? null));
 }
 
 function arrayToObject(argument: Value, scope: Scope): Result {
@@ -131,29 +142,13 @@ function sortArray(argument: Value, scope: Scope): Result {
   if (isNothing(input)) return null;
   const values = [...array('$sortArray', input, 2942504)];
   if (isDocument(options.sortBy)) {
-    const order = compileSort(options.sortBy);
+    const order = compileSort(options.sortBy, scope.strings);
     return values.sort((a, b) => order.compare(isDocument(a) ? a : {}, isDocument(b) ? b : {}));
   }
-  const direction = wholeNumber('$sortArray', options.sortBy, 2942507);
-  return values.sort((a, b) => direction * compare(a, b));
-}
-
-/** `$max`, `$sum` …: one array, or several arguments. */
-function over(calculation: (values: Result[]) => Result): ExpressionOperator {
-  return (argument, scope) => {
-    const values = list(argument, scope);
-    const [only] = values;
-    return calculation(values.length === 1 && Array.isArray(only) ? only : values);
-  };
-}
-
-/** The extreme of what is neither null nor missing, else null. */
-export function extreme(values: Iterable<Result>, sign: number): Value {
-  let best: Result;
-  for (const value of values) {
-    if (!isNothing(value) && (isNothing(best) || sign * compare(value, best) > 0)) best = value;
-  }
-  return best ?? null;
+  const direction = isNumeric(options.sortBy) ? toNumber(options.sortBy) : 0;
+  if (direction !== 1 && direction !== -1)
+    throw new CommandError(15975, '$sortArray ordering must be 1 (for ascending) or -1 (for descending)');
+  return values.sort((a, b) => direction * compare(a, b, scope.strings));
 }
 
 export const arrayOperators: ExpressionOperators = {
@@ -174,8 +169,4 @@ export const arrayOperators: ExpressionOperators = {
   $isArray: (argument, scope) => Array.isArray(single('$isArray', argument, scope)),
   $size: (argument, scope) => new Int32(array('$size', single('$size', argument, scope), 17124).length),
   $reverseArray: end('$reverseArray', (values) => [...values].reverse()),
-  $max: over((values) => extreme(values, 1)),
-  $min: over((values) => extreme(values, -1)),
-  $sum: over(sumOf),
-  $avg: over(averageOf),
 };

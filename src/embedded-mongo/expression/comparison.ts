@@ -1,21 +1,21 @@
 import { Int32 } from 'bson';
-import { compare } from '../bson/compare.ts';
+import { compare, type StringOrder } from '../bson/compare.ts';
 import { isDocument, type Value } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
-import { exactly, isNothing, list, named } from './arguments.ts';
+import { array, exactly, isNothing, named, single } from './arguments.ts';
 import { type ExpressionOperator, type ExpressionOperators, evaluate, type Result, type Scope } from './evaluate.ts';
 import { truthy } from './truth.ts';
 
 /** In expressions a missing value is below null. */
-export function compareResults(a: Result, b: Result): number {
+export function compareResults(a: Result, b: Result, strings: StringOrder | undefined): number {
   if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
-  return compare(a, b);
+  return compare(a, b, strings);
 }
 
 function comparison(name: string, accept: (difference: number) => boolean): ExpressionOperator {
   return (argument, scope) => {
     const [a, b] = exactly(name, 2, argument, scope);
-    return accept(compareResults(a, b));
+    return accept(compareResults(a, b, scope.strings));
   };
 }
 
@@ -24,11 +24,7 @@ function parts(argument: Value): readonly Value[] {
 }
 
 function cond(argument: Value, scope: Scope): Result {
-  let branches: readonly (Value | undefined)[];
-  if (isDocument(argument)) {
-    const options = named('$cond', argument, ['if', 'then', 'else']);
-    branches = [options.if, options.then, options.else];
-  } else branches = parts(argument);
+  const branches = isDocument(argument) ? [argument.if, argument.then, argument.else] : parts(argument);
   const [condition, yes, no] = branches;
   if (branches.length !== 3 || condition === undefined || yes === undefined || no === undefined) {
     throw new CommandError(17080, "Missing 'if', 'then' or 'else' parameter to $cond");
@@ -75,7 +71,7 @@ export const comparisonOperators: ExpressionOperators = {
   $lte: comparison('$lte', (d) => d <= 0),
   $cmp: (argument, scope) => {
     const [a, b] = exactly('$cmp', 2, argument, scope);
-    return new Int32(Math.sign(compareResults(a, b)));
+    return new Int32(Math.sign(compareResults(a, b, scope.strings)));
   },
   $and: (argument, scope) => parts(argument).every((part) => truthy(evaluate(part, scope))),
   $or: (argument, scope) => parts(argument).some((part) => truthy(evaluate(part, scope))),
@@ -84,11 +80,9 @@ export const comparisonOperators: ExpressionOperators = {
   $ifNull: ifNull,
   $switch: switchOn,
   $anyElementTrue: (argument, scope) => {
-    const [value] = list(argument, scope);
-    return Array.isArray(value) && value.some(truthy);
+    return array('$anyElementTrue', single('$anyElementTrue', argument, scope), 17041).some(truthy);
   },
   $allElementsTrue: (argument, scope) => {
-    const [value] = list(argument, scope);
-    return Array.isArray(value) && value.every(truthy);
+    return array('$allElementsTrue', single('$allElementsTrue', argument, scope), 17040).every(truthy);
   },
 };

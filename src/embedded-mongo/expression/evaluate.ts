@@ -1,27 +1,57 @@
+import type { StringOrder } from '../bson/compare.ts';
+import { namesOf } from '../bson/names.ts';
 import { type Document, field, isDocument, setField, type Value } from '../bson/value.ts';
-import { CommandError, notOffered } from '../errors.ts';
+import { CommandError } from '../errors.ts';
 import { arithmeticOperators } from './arithmetic.ts';
 import { arrayOperators } from './array.ts';
+import { bitOperators } from './bits.ts';
+import { checkExpression, shapeOf } from './check.ts';
 import { comparisonOperators } from './comparison.ts';
 import { conversionOperators } from './conversion.ts';
+import { convertOperators } from './convert.ts';
 import { dateOperators } from './date.ts';
+import { dateMakingOperators } from './dateMaking.ts';
+import { dateMovingOperators } from './dateMoving.ts';
+import { gatheringOperators } from './gathering.ts';
 import { objectOperators } from './object.ts';
+import { powerOperators } from './power.ts';
+import { regexOperators } from './regex.ts';
+import { roundingOperators } from './rounding.ts';
 import { setOperators } from './set.ts';
 import { stringOperators } from './string.ts';
+import { trigonometryOperators } from './trigonometry.ts';
 import { variableOperators } from './variable.ts';
+
+export { checkExpression } from './check.ts';
 
 export type Variables = Readonly<Record<string, Value | undefined>>;
 
-/** What an expression can see: the document, and variables such as `$$this`. */
-export interface Scope {
-  readonly root: Document;
+export interface ExpressionOptions {
+  /** Read again at each evaluation, so that one who compiles once may change the values. */
   readonly variables?: Variables | undefined;
+  /** The order of strings under the collation of the command. */
+  readonly strings?: StringOrder | undefined;
+}
+
+/** What an expression can see: the document, and variables such as `$$this`. */
+export interface Scope extends ExpressionOptions {
+  readonly root: Document;
 }
 
 /** Missing values are undefined: `$project` leaves such fields out. */
 export type Result = Value | undefined;
 export type ExpressionOperator = (argument: Value, scope: Scope) => Result;
 export type ExpressionOperators = Readonly<Record<string, ExpressionOperator>>;
+
+/** An expression that has been looked through, ready for any number of documents. */
+export type Expression = (document: Document) => Result;
+
+/** Compiles an expression: what is wrong with it is refused here, with MongoDB's codes, whether or not there are documents. */
+export function compileExpression(expression: Value, options: ExpressionOptions): Expression {
+  checkExpression(expression, options.variables);
+  const { variables, strings } = options;
+  return (root) => evaluate(expression, { root, variables, strings });
+}
 
 // Looked up on first use: the operator files import this one.
 let operators: ExpressionOperators | undefined;
@@ -30,43 +60,35 @@ function operatorNamed(name: string): ExpressionOperator {
   operators ??= {
     ...arithmeticOperators,
     ...arrayOperators,
+    ...bitOperators,
     ...comparisonOperators,
     ...conversionOperators,
+    ...convertOperators,
     ...dateOperators,
+    ...dateMakingOperators,
+    ...dateMovingOperators,
+    ...gatheringOperators,
     ...objectOperators,
+    ...powerOperators,
+    ...regexOperators,
+    ...roundingOperators,
     ...setOperators,
     ...stringOperators,
+    ...trigonometryOperators,
     ...variableOperators,
   };
   const found = Object.hasOwn(operators, name) ? operators[name] : undefined;
   if (found) return found;
-  if (absent.has(name)) throw notOffered(`the expression ${name}`);
+  shapeOf(name);
   throw new CommandError(168, `Unrecognized expression '${name}'`);
 }
-
-const absent = new Set([
-  ...[
-    '$function',
-    '$accumulator',
-    '$meta',
-    '$dateFromParts',
-    '$dateToParts',
-    '$dateFromString',
-    '$dateTrunc',
-    '$convert',
-  ],
-  ...['$regexFind', '$regexFindAll', '$sampleRate', '$toHashedIndexKey', '$tsSecond', '$tsIncrement', '$bsonSize'],
-  ...['$binarySize', '$sin', '$cos', '$tan', '$asin', '$acos', '$atan', '$atan2', '$sinh', '$cosh', '$tanh'],
-  ...['$degreesToRadians', '$radiansToDegrees', '$bitAnd', '$bitOr', '$bitXor', '$bitNot', '$median', '$percentile'],
-  ...['$firstN', '$lastN', '$maxN', '$minN', '$stdDevPop', '$stdDevSamp', '$isoWeek', '$isoWeekYear', '$isoDayOfWeek'],
-]);
 
 /** The value of an aggregation expression for one document. */
 export function evaluate(expression: Value, scope: Scope): Result {
   if (typeof expression === 'string') return expression.startsWith('$') ? reference(expression, scope) : expression;
   if (Array.isArray(expression)) return expression.map((element) => evaluate(element, scope) ?? null);
   if (!isDocument(expression)) return expression;
-  const names = Object.keys(expression);
+  const names = namesOf(expression);
   const first = names[0];
   if (first?.startsWith('$')) {
     if (names.length > 1) {
@@ -80,19 +102,6 @@ export function evaluate(expression: Value, scope: Scope): Result {
     if (value !== undefined) setField(result, name, value);
   }
   return result;
-}
-
-/** Refuses an expression with operators that are not there, before any document is read. */
-export function checkExpression(expression: Value): void {
-  if (Array.isArray(expression)) for (const element of expression) checkExpression(element);
-  if (!isDocument(expression)) return;
-  for (const name of Object.keys(expression)) {
-    if (name === '$literal') return;
-    if (name.startsWith('$')) operatorNamed(name);
-    const argument = expression[name] as Value;
-    // The branches and options of these are named without `$`, so that the walk goes on through them.
-    checkExpression(argument);
-  }
 }
 
 function reference(text: string, scope: Scope): Result {
@@ -116,7 +125,8 @@ function walk(value: Result, parts: readonly string[]): Result {
     if (Array.isArray(current)) {
       const found: Value[] = [];
       for (const element of current) {
-        const inner = isDocument(element) || Array.isArray(element) ? walk(element, parts.slice(i)) : undefined;
+        // An array within an array is not gone into.
+        const inner = isDocument(element) ? walk(element, parts.slice(i)) : undefined;
         if (inner !== undefined) found.push(inner);
       }
       return found;

@@ -1,3 +1,4 @@
+import { namesOf } from '../bson/names.ts';
 import { type Document, field, isDocument, setField, typeName, type Value } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 import { isNothing, list, named, single, text } from './arguments.ts';
@@ -10,7 +11,7 @@ export function mergeDocuments(values: Iterable<Result>): Document {
     if (isNothing(value)) continue;
     if (!isDocument(value))
       throw new CommandError(40400, `$mergeObjects requires object inputs, but input is of type ${typeName(value)}`);
-    for (const name of Object.keys(value)) setField(result, name, value[name] as Value);
+    for (const name of namesOf(value)) setField(result, name, value[name] as Value);
   }
   return result;
 }
@@ -26,14 +27,15 @@ function objectToArray(argument: Value, scope: Scope): Result {
   if (isNothing(value)) return null;
   if (!isDocument(value))
     throw new CommandError(40390, `$objectToArray requires a document input, found: ${typeName(value)}`);
-  return Object.entries(value).map(([k, v]) => ({ k, v }));
+  return namesOf(value).map((k) => ({ k, v: value[k] as Value }));
 }
 
 function getField(argument: Value, scope: Scope): Result {
-  const whole = isDocument(argument) && Object.hasOwn(argument, 'field');
+  const whole = isDocument(argument) && !Object.keys(argument)[0]?.startsWith('$');
   const options = whole ? named('$getField', argument, ['field', 'input']) : undefined;
   const name = text('$getField', evaluate(options?.field ?? argument, scope), 5654602);
-  const input = options?.input === undefined ? scope.root : evaluate(options.input, scope);
+  const input =
+    options?.input === undefined ? (scope.variables?.CURRENT ?? scope.root) : evaluate(options.input, scope);
   return isDocument(input) ? field(input, name) : isNothing(input) ? null : undefined;
 }
 

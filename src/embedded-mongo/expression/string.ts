@@ -1,8 +1,7 @@
-import { BSONRegExp, Int32 } from 'bson';
+import { Int32 } from 'bson';
 import { compareBytes } from '../bson/compare.ts';
 import { isNumeric, type Value } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
-import { compileRegex } from '../query/regex.ts';
 import { exactly, isNothing, list, named, single, text, wholeNumber } from './arguments.ts';
 import { convertToString } from './conversion.ts';
 import { type ExpressionOperator, type ExpressionOperators, evaluate, type Result, type Scope } from './evaluate.ts';
@@ -30,14 +29,20 @@ const upper = (value: string) => value.replace(/[a-z]/g, (letter) => letter.toUp
 function substrCP(argument: Value, scope: Scope): Result {
   const [value, start, count] = exactly('$substrCP', 3, argument, scope);
   const points = [...loose('$substrCP', value)];
-  const first = wholeNumber('$substrCP', start, 34450);
-  return points.slice(first, first + wholeNumber('$substrCP', count, 34452)).join('');
+  if (!isNumeric(start)) throw new CommandError(34450, '$substrCP: starting index must be a numeric type');
+  const first = wholeNumber('$substrCP', start, 34451);
+  if (!isNumeric(count)) throw new CommandError(34452, '$substrCP: length must be a numeric type');
+  const length = wholeNumber('$substrCP', count, 34453);
+  if (length < 0) throw new CommandError(34454, '$substrCP: length must be a nonnegative integer.');
+  if (first < 0) throw new CommandError(34455, '$substrCP: the starting index must be nonnegative integer.');
+  return points.slice(first, first + length).join('');
 }
 
 function substrBytes(argument: Value, scope: Scope): Result {
   const [value, start, count] = exactly('$substrBytes', 3, argument, scope);
   const bytes = Buffer.from(loose('$substrBytes', value));
   const first = wholeNumber('$substrBytes', start, 16034);
+  if (first < 0) throw new CommandError(50752, `$substrBytes: starting index must be non-negative (got: ${first})`);
   const length = wholeNumber('$substrBytes', count, 16035);
   const part = length < 0 ? bytes.subarray(first) : bytes.subarray(first, first + length);
   const result = part.toString();
@@ -60,7 +65,7 @@ function trim(name: string, left: boolean, right: boolean): ExpressionOperator {
     const input = evaluate(options.input ?? null, scope);
     if (isNothing(input)) return null;
     const chars = options.chars === undefined ? undefined : evaluate(options.chars, scope);
-    if (chars === null) return null;
+    if (options.chars !== undefined && isNothing(chars)) return null;
     const wanted = chars === undefined ? undefined : new Set(text(name, chars, 50700));
     const drop = (letter: string | undefined) =>
       letter !== undefined && (wanted ? wanted.has(letter) : /[\s\0]/u.test(letter));
@@ -73,28 +78,34 @@ function trim(name: string, left: boolean, right: boolean): ExpressionOperator {
   };
 }
 
-function indexOfCP(argument: Value, scope: Scope): Result {
-  const [value, wanted, start, stop] = list(argument, scope);
-  if (isNothing(value)) return null;
-  const points = [...text('$indexOfCP', value, 40093)];
-  const from = start === undefined ? 0 : wholeNumber('$indexOfCP', start, 40096);
-  const to = stop === undefined ? points.length : wholeNumber('$indexOfCP', stop, 40096);
-  const part = points.slice(0, to);
-  const at = part.join('').indexOf(text('$indexOfCP', wanted, 40094), part.slice(0, from).join('').length);
-  return new Int32(at < 0 || from > part.length ? -1 : [...part.join('').slice(0, at)].length);
+/** Where a text is found, counted in the units that `split` makes of a string. */
+function indexOf(
+  name: string,
+  codes: IndexCodes,
+  units: (value: string) => readonly (string | number)[],
+): ExpressionOperator {
+  return (argument, scope) => {
+    const [value, wanted, start, stop] = list(argument, scope);
+    if (isNothing(value)) return null;
+    const all = units(text(name, value, codes.input));
+    const sought = units(text(name, wanted, codes.wanted));
+    const from = start === undefined ? 0 : place(name, start);
+    const to = Math.min(all.length, stop === undefined ? all.length : place(name, stop));
+    for (let at = from; at + sought.length <= to; at++)
+      if (sought.every((unit, i) => all[at + i] === unit)) return new Int32(at);
+    return new Int32(-1);
+  };
 }
 
-function regexMatch(argument: Value, scope: Scope): Result {
-  const options = named('$regexMatch', argument, ['input', 'regex', 'options']);
-  const input = evaluate(options.input ?? null, scope);
-  const regex = evaluate(options.regex ?? null, scope);
-  if (isNothing(input) || isNothing(regex)) return false;
-  const flags = options.options === undefined ? '' : text('$regexMatch', evaluate(options.options, scope), 51106);
-  const compiled =
-    regex instanceof BSONRegExp
-      ? compileRegex(regex.pattern, flags || regex.options)
-      : compileRegex(text('$regexMatch', regex, 51105), flags);
-  return compiled.test(text('$regexMatch', input, 51104));
+interface IndexCodes {
+  readonly input: number;
+  readonly wanted: number;
+}
+
+function place(name: string, value: Result): number {
+  const at = wholeNumber(name, value, 40096);
+  if (at < 0) throw new CommandError(40097, `${name} requires a nonnegative index, found: ${at}`);
+  return at;
 }
 
 function replace(name: string, all: boolean): ExpressionOperator {
@@ -122,8 +133,8 @@ export const stringOperators: ExpressionOperators = {
   $trim: trim('$trim', true, true),
   $ltrim: trim('$ltrim', true, false),
   $rtrim: trim('$rtrim', false, true),
-  $indexOfCP: indexOfCP,
-  $regexMatch: regexMatch,
+  $indexOfBytes: indexOf('$indexOfBytes', { input: 40091, wanted: 40092 }, (value) => [...Buffer.from(value)]),
+  $indexOfCP: indexOf('$indexOfCP', { input: 40093, wanted: 40094 }, (value) => [...value]),
   $replaceOne: replace('$replaceOne', false),
   $replaceAll: replace('$replaceAll', true),
   $strLenCP: (argument, scope) => new Int32([...text('$strLenCP', single('$strLenCP', argument, scope))].length),

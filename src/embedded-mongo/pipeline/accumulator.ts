@@ -1,12 +1,13 @@
-import { Double, Int32 } from 'bson';
-import { compare } from '../bson/compare.ts';
-import { keyString } from '../bson/key.ts';
-import { addition, toNumber } from '../bson/number.ts';
-import { type Document, isNumeric, type Numeric, type Value } from '../bson/value.ts';
+import { Int32 } from 'bson';
+import { compare, type StringOrder } from '../bson/compare.ts';
+import { toNumber } from '../bson/number.ts';
+import { type Document, isNumeric, type Value } from '../bson/value.ts';
 import { CommandError, notOffered } from '../errors.ts';
-import { calculateWide, divideNumbers } from '../expression/arithmetic.ts';
 import type { Result } from '../expression/evaluate.ts';
 import { mergeDocuments } from '../expression/object.ts';
+import { Deviation, Summation } from '../expression/summation.ts';
+import { collationKey } from '../query/collation.ts';
+import { Memory, sizeOf } from './limits.ts';
 
 /** Gathers one value of each document of a group. */
 export interface Accumulator {
@@ -14,34 +15,20 @@ export interface Accumulator {
   result(): Value;
 }
 
-function sum(): Accumulator {
-  let total: Numeric = new Int32(0);
-  return {
-    add: (value) => {
-      if (isNumeric(value)) total = calculateWide(addition, total, value);
-    },
-    result: () => total,
-  };
+/** Makes the accumulator of one group. Strings compare under the collation of the command. */
+export type AccumulatorMaker = (strings: StringOrder | undefined) => Accumulator;
+
+function summed(result: (sum: Summation) => Value): Accumulator {
+  const sum = new Summation();
+  return { add: (value) => isNumeric(value) && sum.add(value), result: () => result(sum) };
 }
 
-function average(): Accumulator {
-  const total = sum();
-  let count = 0;
-  return {
-    add: (value) => {
-      if (isNumeric(value)) count++;
-      total.add(value);
-    },
-    result: () => (count === 0 ? null : divideNumbers(total.result() as Numeric, new Int32(count))),
-  };
-}
-
-function extreme(sign: number): Accumulator {
+function extreme(sign: number, strings: StringOrder | undefined): Accumulator {
   let best: Result;
   return {
     add: (value) => {
       if (value === undefined || value === null) return;
-      if (best === undefined || sign * compare(value, best) > 0) best = value;
+      if (best === undefined || sign * compare(value, best, strings) > 0) best = value;
     },
     result: () => best ?? null,
   };
@@ -61,24 +48,36 @@ function edge(last: boolean): Accumulator {
 
 function push(): Accumulator {
   const values: Value[] = [];
-  return { add: (value) => value !== undefined && values.push(value), result: () => values };
-}
-
-function addToSet(): Accumulator {
-  const values = new Map<string, Value>();
+  const memory = Memory.ofAccumulator('$push');
   return {
     add: (value) => {
       if (value === undefined) return;
-      const key = keyString(value);
-      if (!values.has(key)) values.set(key, value);
+      memory.add(sizeOf(value));
+      values.push(value);
+    },
+    result: () => values,
+  };
+}
+
+function addToSet(strings: StringOrder | undefined): Accumulator {
+  const values = new Map<string, Value>();
+  const memory = Memory.ofAccumulator('$addToSet');
+  return {
+    add: (value) => {
+      if (value === undefined) return;
+      const key = collationKey(value, strings);
+      if (values.has(key)) return;
+      memory.add(sizeOf(value));
+      values.set(key, value);
     },
     result: () => [...values.values()],
   };
 }
 
 function count(): Accumulator {
-  let total = 0;
-  return { add: () => total++, result: () => new Int32(total) };
+  const sum = new Summation();
+  const one = new Int32(1);
+  return { add: () => sum.add(one), result: () => sum.result() };
 }
 
 function mergeObjects(): Accumulator {
@@ -91,24 +90,16 @@ function mergeObjects(): Accumulator {
   };
 }
 
-function deviation(sampled: boolean): Accumulator {
-  const values: number[] = [];
-  return {
-    add: (value) => isNumeric(value) && values.push(toNumber(value)),
-    result: () => {
-      const divisor = sampled ? values.length - 1 : values.length;
-      if (divisor <= 0) return null;
-      const mean = values.reduce((a, b) => a + b, 0) / values.length;
-      return new Double(Math.sqrt(values.reduce((a, b) => a + (b - mean) ** 2, 0) / divisor));
-    },
-  };
+function deviation(ofSample: boolean): Accumulator {
+  const spread = new Deviation();
+  return { add: (value) => isNumeric(value) && spread.add(toNumber(value)), result: () => spread.result(ofSample) };
 }
 
-const accumulators: Readonly<Record<string, () => Accumulator>> = {
-  $sum: sum,
-  $avg: average,
-  $min: () => extreme(-1),
-  $max: () => extreme(1),
+const accumulators: Readonly<Record<string, AccumulatorMaker>> = {
+  $sum: () => summed((sum) => sum.result()),
+  $avg: () => summed((sum) => sum.average()),
+  $min: (strings) => extreme(-1, strings),
+  $max: (strings) => extreme(1, strings),
   $first: () => edge(false),
   $last: () => edge(true),
   $push: push,
@@ -119,21 +110,9 @@ const accumulators: Readonly<Record<string, () => Accumulator>> = {
   $stdDevSamp: () => deviation(true),
 };
 
-const absent = [
-  '$top',
-  '$bottom',
-  '$topN',
-  '$bottomN',
-  '$firstN',
-  '$lastN',
-  '$maxN',
-  '$minN',
-  '$median',
-  '$percentile',
-  '$accumulator',
-];
+const absent = ['$median', '$percentile', '$accumulator'];
 
-export function accumulatorNamed(name: string): () => Accumulator {
+export function accumulatorNamed(name: string): AccumulatorMaker {
   const found = Object.hasOwn(accumulators, name) ? accumulators[name] : undefined;
   if (found) return found;
   if (absent.includes(name)) throw notOffered(`the accumulator ${name}`);

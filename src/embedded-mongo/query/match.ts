@@ -2,7 +2,7 @@ import { BSONRegExp } from 'bson';
 import { compareBytes, type StringOrder } from '../bson/compare.ts';
 import { type Document, field, isDocument, type Value } from '../bson/value.ts';
 import { badValue, CommandError, notOffered } from '../errors.ts';
-import { checkExpression, evaluate, type Variables } from '../expression/evaluate.ts';
+import { compileExpression, type Variables } from '../expression/evaluate.ts';
 import { truthy } from '../expression/truth.ts';
 import { equalityTest } from './operators/equality.ts';
 import { compileOperator, type ValueTest } from './operators.ts';
@@ -44,10 +44,10 @@ function compileClause(name: string, value: Value, options: MatchOptions): Match
       const tests = clauses(name, value, options);
       return (document) => !tests.some((test) => test(document));
     }
-    case '$expr':
-      // Before a document is read: an operator that is not there is refused in an empty collection too.
-      checkExpression(value);
-      return (document) => truthy(evaluate(value, { root: document, variables: options.variables }));
+    case '$expr': {
+      const expression = compileExpression(value, options);
+      return (document) => truthy(expression(document));
+    }
     case '$comment':
       return () => true;
     case '$alwaysTrue':

@@ -1,8 +1,9 @@
+import type { StringOrder } from '../bson/compare.ts';
 import { namesOf } from '../bson/names.ts';
 import { toNumber } from '../bson/number.ts';
 import { type Document, field, isDocument, isNumeric, setField, type Value } from '../bson/value.ts';
 import { CommandError, notOffered } from '../errors.ts';
-import { checkExpression, evaluate, type Variables } from '../expression/evaluate.ts';
+import { checkExpression, evaluate, type Scope, type Variables } from '../expression/evaluate.ts';
 import { compileElement, compileFilter, isOperatorDocument, type MatchDetails } from './match.ts';
 
 type Action =
@@ -20,6 +21,8 @@ export interface ProjectionOptions {
   /** `find` has `$slice`, `$elemMatch` and `$` in projections; `$project` has not. */
   readonly ofFind: boolean;
   readonly variables?: Variables | undefined;
+  /** The order of strings under the collation of the command. */
+  readonly strings?: StringOrder | undefined;
 }
 
 /** Compiles a projection of `find` or `$project`. Undefined where it changes nothing. */
@@ -43,7 +46,13 @@ export function compileProjection(spec: Document, options: ProjectionOptions): P
     if (id !== false && !fields.has('_id')) fields.set('_id', { kind: 'keep' });
   } else if (id === false) fields.set('_id', { kind: 'drop' });
   return (document, details) =>
-    apply(document, fields, including, { root: document, variables: options.variables }, details);
+    apply(
+      document,
+      fields,
+      including,
+      { root: document, variables: options.variables, strings: options.strings },
+      details,
+    );
 }
 
 /** The fields of a projection that only keeps some whole: their values need not be read. Undefined for any other. */
@@ -117,7 +126,7 @@ function leaf(value: Value, options: ProjectionOptions, modes: Set<'keep' | 'dro
     }
     if (Object.hasOwn(value, '$meta')) throw notOffered('$meta');
   }
-  checkExpression(value);
+  checkExpression(value, options.variables);
   modes.add('keep');
   return { kind: 'compute', expression: value };
 }
@@ -136,10 +145,7 @@ function sliceAction(value: Value | undefined): Action {
     : { kind: 'slice', skip: first, count: second };
 }
 
-interface Context {
-  readonly root: Document;
-  readonly variables?: Variables | undefined;
-}
+type Context = Scope;
 
 function apply(
   document: Document,

@@ -1,10 +1,11 @@
 import { BSONRegExp, Decimal128, Double, Int32, Long, Timestamp } from 'bson';
 import { compare, copy, isEqual, type StringOrder } from '../bson/compare.ts';
-import { addition, calculate, isIntegral, multiplication, type Operation, toNumber } from '../bson/number.ts';
+import { addition, isIntegral, multiplication, type Operation, toNumber } from '../bson/number.ts';
 import { type Document, isDocument, isNumeric, typeName, type Value } from '../bson/value.ts';
 import { badValue, CommandError, typeMismatch } from '../errors.ts';
+import { calculateExactly } from '../expression/exact.ts';
 import { compileElement, compileFilter, isOperatorDocument } from '../query/match.ts';
-import type { Change } from './path.ts';
+import type { Change, Missing } from './path.ts';
 import { pushChange } from './push.ts';
 
 export interface OperatorContext {
@@ -14,14 +15,14 @@ export interface OperatorContext {
 
 /** An update operator: makes the change of one field from its argument. */
 export interface UpdateOperator {
-  /** Whether a missing path is made. */
-  readonly create: boolean;
+  /** What becomes of a path that is not there. */
+  readonly missing: Missing;
   readonly change: (argument: Value, path: string, context: OperatorContext) => Change;
 }
 
 function arithmetic(name: string, operation: Operation, ofMissing: (argument: Value) => Value): UpdateOperator {
   return {
-    create: true,
+    missing: 'create',
     change: (argument, path) => {
       if (!isNumeric(argument))
         throw typeMismatch(`Cannot ${name} with non-numeric argument: {${path}: ${typeName(argument)}}`);
@@ -32,7 +33,7 @@ function arithmetic(name: string, operation: Operation, ofMissing: (argument: Va
             `Cannot apply ${name} to a value of non-numeric type. The field '${path}' is of type ${typeName(old)}`,
           );
         }
-        const result = calculate(operation, old, argument);
+        const result = calculateExactly(operation, old, argument);
         if (result === undefined)
           throw badValue(`Failed to apply ${name} operations to current value: the result does not fit 64 bits`);
         return result;
@@ -49,7 +50,7 @@ function zeroLike(value: Value): Value {
 
 function extreme(sign: number): UpdateOperator {
   return {
-    create: true,
+    missing: 'create',
     change: (argument, _path, context) => (old) =>
       old === undefined || sign * compare(argument, old, context.strings) > 0 ? argument : old,
   };
@@ -57,7 +58,13 @@ function extreme(sign: number): UpdateOperator {
 
 function currentDate(argument: Value, _path: string, context: OperatorContext): Change {
   if (typeof argument === 'boolean') return () => context.now;
-  const type = isDocument(argument) ? argument.$type : undefined;
+  if (!isDocument(argument))
+    throw badValue(
+      `${typeName(argument)} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression`,
+    );
+  const other = Object.keys(argument).find((name) => name !== '$type');
+  if (other !== undefined) throw badValue(`Unrecognized $currentDate option: ${other}`);
+  const type = argument.$type;
   if (type === 'date') return () => context.now;
   if (type === 'timestamp') return () => new Timestamp({ t: Math.floor(context.now.getTime() / 1000), i: 1 });
   throw badValue("The '$type' string field is required to be 'date' or 'timestamp'");
@@ -86,7 +93,9 @@ function pop(argument: Value, path: string): Change {
   if (end !== 1 && end !== -1) throw new CommandError(9, '$pop expects 1 or -1');
   return (old) => {
     if (old === undefined) return old;
-    const list = requireArray('$pop', old, path);
+    if (!Array.isArray(old))
+      throw typeMismatch(`Path '${path}' contains an element of non-array type '${typeName(old)}'`);
+    const list = old;
     return end === 1 ? list.slice(0, -1) : list.slice(1);
   };
 }
@@ -137,21 +146,21 @@ function bit(argument: Value, path: string): Change {
   };
 }
 
-const set: UpdateOperator = { create: true, change: (argument) => () => copy(argument) };
+const set: UpdateOperator = { missing: 'create', change: (argument) => () => copy(argument) };
 
 export const updateOperators: Readonly<Record<string, UpdateOperator>> = {
   $set: set,
   $setOnInsert: set,
-  $unset: { create: false, change: () => () => undefined },
+  $unset: { missing: 'ignore', change: () => () => undefined },
   $inc: arithmetic('$inc', addition, (argument) => argument),
   $mul: arithmetic('$mul', multiplication, zeroLike),
   $min: extreme(-1),
   $max: extreme(1),
-  $currentDate: { create: true, change: currentDate },
-  $push: { create: true, change: pushChange },
-  $addToSet: { create: true, change: addToSet },
-  $pop: { create: false, change: pop },
-  $pull: { create: false, change: pull },
-  $pullAll: { create: false, change: pullAll },
-  $bit: { create: true, change: bit },
+  $currentDate: { missing: 'create', change: currentDate },
+  $push: { missing: 'create', change: pushChange },
+  $addToSet: { missing: 'create', change: addToSet },
+  $pop: { missing: 'refuse', change: pop },
+  $pull: { missing: 'refuse', change: pull },
+  $pullAll: { missing: 'refuse', change: pullAll },
+  $bit: { missing: 'create', change: bit },
 };

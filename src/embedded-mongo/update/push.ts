@@ -42,10 +42,22 @@ function whole(options: Document, name: string): number | undefined {
 function sorting(sort: Value | undefined, context: OperatorContext): ((a: Value, b: Value) => number) | undefined {
   if (sort === undefined) return undefined;
   if (isDocument(sort)) {
+    const paths = Object.keys(sort);
+    if (paths.length === 0) throw badValue('The $sort pattern is empty when it should be a set of fields.');
+    for (const path of paths) {
+      directionOf(sort[path]);
+      if (path.split('.').includes(''))
+        throw badValue(`The $sort field is a dotted field but has an empty part: ${path}`);
+    }
     const compiled = compileSort(sort, context.strings);
     return (a, b) => compiled.compare(isDocument(a) ? a : {}, isDocument(b) ? b : {});
   }
-  const direction = isNumeric(sort) ? toNumber(sort) : 0;
-  if (direction !== 1 && direction !== -1) throw badValue('The $sort element value must be either 1 or -1');
+  const direction = directionOf(sort);
   return (a, b) => direction * compare(a, b, context.strings);
+}
+
+function directionOf(value: Value | undefined): number {
+  const direction = isNumeric(value) ? toNumber(value) : 0;
+  if (direction !== 1 && direction !== -1) throw badValue('The $sort element value must be either 1 or -1');
+  return direction;
 }

@@ -1,12 +1,18 @@
-import { compare, copy, isEqual, type StringOrder } from '../bson/compare.ts';
-import { type Document, field, isDocument, setField, type Value } from '../bson/value.ts';
-import { CommandError, notOffered } from '../errors.ts';
+import type { StringOrder } from '../bson/compare.ts';
+import { namesOf } from '../bson/names.ts';
+import { type Document, isDocument, typeName, type Value } from '../bson/value.ts';
+import { badValue, CommandError } from '../errors.ts';
 import type { Variables } from '../expression/evaluate.ts';
 import { updateStages } from '../pipeline/transform.ts';
-import { compileElement, compileFilter, isOperatorDocument } from '../query/match.ts';
-import { valueAt } from '../query/path.ts';
+import { type ArrayFilters, checkIdentifiers, compileArrayFilters } from './arrayFilters.ts';
+import { concretePaths, placeholder } from './concrete.ts';
 import { updateOperators } from './operators.ts';
-import { type Change, changeAt, type Positions } from './path.ts';
+import { comparePaths, refuseConflicts } from './order.ts';
+import { changeAt } from './path.ts';
+import { checkRename, rename } from './rename.ts';
+import { keepingId, replacement } from './replacement.ts';
+
+export { documentFromFilter } from './upsertBase.ts';
 
 export interface UpdateOptions {
   readonly now: Date;
@@ -19,201 +25,120 @@ export interface UpdateOptions {
 export type Update = (document: Document, matched: number | undefined, inserting: boolean) => Document;
 
 interface Step {
-  readonly path: string;
-  readonly change: Change;
-  readonly create: boolean;
+  readonly path: readonly string[];
+  /** Whether the path has placeholders, which stand for other elements in each document. */
+  readonly dynamic: boolean;
   readonly onInsertOnly: boolean;
+  /** Further paths that nothing else may change. */
+  readonly also: readonly (readonly string[])[];
+  readonly run: (document: Document, path: readonly string[]) => void;
 }
 
 /** Compiles an update: operators, a replacement, or a pipeline. */
 export function compileUpdate(update: Value, options: UpdateOptions): Update {
+  const filters = options.arrayFilters ?? [];
   if (Array.isArray(update)) {
-    if (options.arrayFilters?.length)
-      throw new CommandError(9, 'Cannot specify arrayFilters when the update is a pipeline');
-    return keepingId(updateStages(update, options.variables));
+    if (filters.length > 0) throw new CommandError(9, 'arrayFilters may not be specified for pipeline-syle updates');
+    const { strings, variables, now } = options;
+    return keepingId(updateStages(update, { strings, variables: { NOW: now, ...variables } }));
   }
   if (!isDocument(update)) throw new CommandError(9, 'Update argument must be either an object or an array');
-  if (!isModifier(update)) return replacement(update);
-  const filters = compileArrayFilters(options.arrayFilters ?? [], options.strings);
-  const steps = compileSteps(update, options);
-  const unused = [...filters.keys()].find((name) => !steps.some((step) => step.path.includes(`$[${name}]`)));
-  if (unused !== undefined) {
-    throw new CommandError(9, `The array filter for identifier '${unused}' was not used in the update`);
+  if (!isModifier(update)) {
+    if (filters.length > 0)
+      throw new CommandError(9, 'arrayFilters may not be specified for replacement-style updates');
+    return replacement(update);
   }
+  return withOperators(update, compileArrayFilters(filters, options), options);
+}
+
+/** Whether an update has operators; one of operators and of fields is refused. */
+export function isModifier(update: Document): boolean {
+  const names = namesOf(update);
+  const operators = names[0]?.startsWith('$') === true;
+  const other = names.find((name) => name.startsWith('$') !== operators);
+  if (other === undefined) return operators;
+  if (operators) throw unknownModifier(other);
+  throw new CommandError(
+    52,
+    `The dollar ($) prefixed field '${other}' is not allowed in the context of an update's replacement document.`,
+  );
+}
+
+function unknownModifier(name: string): CommandError {
+  return new CommandError(
+    9,
+    `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`,
+  );
+}
+
+function withOperators(update: Document, filters: ArrayFilters, options: UpdateOptions): Update {
+  const steps = compileSteps(update, options);
+  const paths = steps.flatMap(({ path, also }) => [path, ...also]);
+  refuseConflicts(paths);
+  checkIdentifiers(paths, filters);
+  steps.sort((a, b) => comparePaths(a.path, b.path));
+  const always = steps.filter((step) => !step.onInsertOnly);
   return keepingId((document, matched, inserting) => {
-    const positions: Positions = { matched, filters };
-    const renames = compileRenames(update, document, positions);
-    const wanted = steps.filter((step) => inserting || !step.onInsertOnly);
-    for (const step of [...wanted, ...renames]) changeAt(document, step.path, step.change, step.create, positions);
+    const wanted = inserting ? steps : always;
+    if (!wanted.some((step) => step.dynamic)) for (const step of wanted) step.run(document, step.path);
+    else runConcrete(document, wanted, (path) => concretePaths(document, path, { matched, filters }));
     return document;
   });
 }
 
-export function isModifier(update: Document): boolean {
-  const names = Object.keys(update);
-  const dollars = names.filter((name) => name.startsWith('$')).length;
-  if (dollars > 0 && dollars < names.length) {
-    const field =
-      names.find((name) => (names[0]?.startsWith('$') ? !name.startsWith('$') : name.startsWith('$'))) ?? '';
-    throw names[0]?.startsWith('$')
-      ? new CommandError(
-          9,
-          `Unknown modifier: ${field}. Expected a valid update modifier or pipeline-style update specified as an array`,
-        )
-      : new CommandError(
-          52,
-          `The dollar ($) prefixed field '${field}' is not allowed in the context of an update's replacement document.`,
-        );
-  }
-  return dollars > 0;
+/** Finds first what all placeholders stand for: two of them may mean the same element. */
+function runConcrete(
+  document: Document,
+  steps: readonly Step[],
+  find: (path: readonly string[]) => readonly (readonly string[])[],
+): void {
+  const found = steps.flatMap((step) => (step.dynamic ? find(step.path) : [step.path]).map((path) => ({ step, path })));
+  refuseConflicts(found.flatMap(({ step, path }) => [path, ...step.also]));
+  found.sort((a, b) => comparePaths(a.path, b.path));
+  for (const { step, path } of found) step.run(document, path);
 }
 
 function compileSteps(update: Document, options: UpdateOptions): Step[] {
   const context = { now: options.now, strings: options.strings };
-  const steps: Step[] = [];
-  const paths: string[] = [];
-  for (const name of Object.keys(update)) {
+  return namesOf(update).flatMap((name) => {
     const changes = update[name];
     const operator = Object.hasOwn(updateOperators, name) ? updateOperators[name] : undefined;
-    if (!operator && name !== '$rename') {
+    if (!operator && name !== '$rename') throw unknownModifier(name);
+    if (!isDocument(changes))
       throw new CommandError(
         9,
-        `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`,
+        `Modifiers operate on fields but we found type ${typeName(changes)} instead. For example: {$mod: {<field>: ...}}`,
       );
-    }
-    if (!isDocument(changes))
-      throw new CommandError(9, `Modifiers operate on fields but we found type ${typeof changes} instead`);
-    for (const path of Object.keys(changes)) {
+    return namesOf(changes).map((path): Step => {
       const argument = changes[path] as Value;
-      paths.push(path);
-      if (!operator) paths.push(String(argument));
-      else {
-        steps.push({
-          path,
-          change: operator.change(argument, path, context),
-          create: operator.create,
-          onInsertOnly: name === '$setOnInsert',
-        });
+      const parts = partsOf(path);
+      if (!operator) {
+        const to = checkRename(parts, argument);
+        partsOf(to.join('.'));
+        const run = (document: Document): void => rename(document, parts, to);
+        return { path: to, dynamic: false, onInsertOnly: false, also: [parts], run };
       }
-    }
-  }
-  refuseConflicts(paths);
-  // New fields appear in the order of their names, as MongoDB's update tree makes them.
-  return steps.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-}
-
-function refuseConflicts(paths: readonly string[]): void {
-  const sorted = [...paths].sort();
-  for (const [i, path] of sorted.entries()) {
-    for (const other of sorted.slice(i + 1)) {
-      if (other === path || other.startsWith(`${path}.`)) {
-        throw new CommandError(40, `Updating the path '${other}' would create a conflict at '${path}'`);
-      }
-      if (!other.startsWith(path)) break;
-    }
-  }
-}
-
-function compileRenames(update: Document, document: Document, positions: Positions): Step[] {
-  const renames = update.$rename;
-  if (!isDocument(renames)) return [];
-  return Object.keys(renames).flatMap((from) => {
-    const to = renames[from];
-    if (typeof to !== 'string') throw new CommandError(2, "The 'to' field for $rename must be a string");
-    if (to === from) throw new CommandError(2, `The source and target field for $rename must differ: ${from}`);
-    const value = valueAt(document, from.split('.'));
-    if (value === undefined) return [];
-    changeAt(document, from, () => undefined, false, positions);
-    return [{ path: to, change: () => value, create: true, onInsertOnly: false }];
+      const change = operator.change(argument, path, context);
+      return {
+        path: parts,
+        dynamic: parts.some((part) => part === '$' || placeholder(part) !== undefined),
+        onInsertOnly: name === '$setOnInsert',
+        also: [],
+        run: (document, at) => changeAt(document, at, change, operator.missing),
+      };
+    });
   });
 }
 
-function compileArrayFilters(
-  filters: readonly Document[],
-  strings: StringOrder | undefined,
-): Map<string, (value: Value) => boolean> {
-  const compiled = new Map<string, (value: Value) => boolean>();
-  for (const filter of filters) {
-    const names = new Set(Object.keys(filter).map((path) => path.split('.')[0] as string));
-    const [name] = names;
-    if (names.size !== 1 || name === undefined)
-      throw new CommandError(9, 'Expected a single top-level field name in an array filter');
-    if (name.startsWith('$')) throw notOffered(`an array filter with ${name} at the top`);
-    if (compiled.has(name))
-      throw new CommandError(9, `Found multiple array filters with the same top-level field name ${name}`);
-    const onElement = field(filter, name);
-    if (onElement !== undefined && Object.keys(filter).length === 1 && isOperatorDocument(onElement)) {
-      compiled.set(name, compileElement(onElement, { strings }));
-    } else {
-      const matcher = compileFilter(filter, { strings });
-      compiled.set(name, (value) => matcher({ [name]: value }));
-    }
-  }
-  return compiled;
-}
-
-function replacement(document: Document): Update {
-  return keepingId((old) => {
-    const result: Document = {};
-    const id = field(document, '_id') ?? field(old, '_id');
-    if (id !== undefined) result._id = id;
-    for (const name of Object.keys(document)) if (name !== '_id') setField(result, name, copy(document[name] as Value));
-    return result;
-  });
-}
-
-/** The _id never changes, and stands first. */
-function keepingId(update: Update): Update {
-  return (document, matched, inserting) => {
-    const id = field(document, '_id');
-    const before = id === undefined ? undefined : copy(id);
-    const result = update(document, matched, inserting);
-    const after = field(result, '_id');
-    if (before !== undefined && after === undefined) {
-      throw new CommandError(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
-    }
-    if (before !== undefined && (compare(before, after) !== 0 || !isEqual(before, after))) {
-      throw new CommandError(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
-    }
-    return result;
-  };
-}
-
-/** What an upsert starts from: the equalities of its query. */
-export function documentFromFilter(filter: Document): Document {
-  const result: Document = {};
-  collect(filter, result);
-  return result;
-}
-
-function collect(filter: Document, result: Document): void {
-  for (const name of Object.keys(filter)) {
-    const value = filter[name] as Value;
-    if (name === '$and' || name === '$or') {
-      const clauses = Array.isArray(value) ? value : [];
-      if (name === '$and' || clauses.length === 1)
-        for (const clause of clauses) if (isDocument(clause)) collect(clause, result);
-      continue;
-    }
-    if (name.startsWith('$')) continue;
-    const wanted = equalityOf(value);
-    if (wanted !== undefined)
-      changeAt(result, name, () => copy(wanted), true, { matched: undefined, filters: new Map() });
-  }
-}
-
-function equalityOf(value: Value): Value | undefined {
-  if (!isOperatorDocument(value)) return isRegex(value) ? undefined : value;
-  const equal = field(value, '$eq');
-  if (equal !== undefined) return equal;
-  for (const name of ['$in', '$all']) {
-    const list = field(value, name);
-    const only = Array.isArray(list) && list.length === 1 ? list[0] : undefined;
-    if (only !== undefined && !isRegex(only) && !isOperatorDocument(only)) return only;
-  }
-  return undefined;
-}
-
-function isRegex(value: Value): boolean {
-  return typeof value === 'object' && value !== null && '_bsontype' in value && value._bsontype === 'BSONRegExp';
+function partsOf(path: string): string[] {
+  const parts = path.split('.');
+  if (path === '') throw new CommandError(56, 'An empty update path is not valid.');
+  if (parts.includes(''))
+    throw new CommandError(56, `The update path '${path}' contains an empty field name, which is not allowed.`);
+  const [first = ''] = parts;
+  if (first === '$' || placeholder(first) !== undefined)
+    throw badValue(`Cannot have positional or array filter element in the first position in path '${path}'`);
+  if (parts.filter((part) => part === '$').length > 1)
+    throw badValue(`Too many positional (i.e. '$') elements found in path '${path}'`);
+  return parts;
 }
