@@ -10,8 +10,8 @@ const usage = `headwater <noun> <verb>
 
   start                 run the product (what npm start does)
   serve public          the public folder alone: no desk, no database (PORT, HOST, DATA_DIR, CONTACT)
-  db backup FILE        a hot, verified copy of the embedded database
-  db restore FILE       put a copy back; the server has to be stopped, the present file is kept beside it
+  db backup FILE        a hot, verified copy of the embedded database (--replace: over a file that is there)
+  db restore FILE       put a copy back; the server has to be stopped, the database before is kept beside it
   bundle check PLACE    whether a ZIP of an edition, or the folder it was unpacked into, is complete and unaltered
   content check         what has to be mended in content/ before it may go out
   content table         words, policies, reading level and completeness, by session and language

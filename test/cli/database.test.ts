@@ -46,10 +46,34 @@ test('a backup is made while the database is in use, and restores into a fresh f
   assert.deepEqual(partners, [partner]);
 });
 
-test('a backup never overwrites a file, and a restore needs one', async () => {
+test('a backup overwrites a file only when told, and a restore needs one', async () => {
   const { dataFolder } = await installation();
   const copy = join(dataFolder, 'copy.db');
+  await assert.rejects(command(dataFolder, 'db', 'backup', copy), /There is no database/);
+  await (await openDatabase(readConfig({ DATA_DIR: dataFolder }), () => {})).close();
+  await assert.rejects(command(dataFolder, 'db', 'backup', join(dataFolder, 'none', 'copy.db')), /There is no folder/);
   await command(dataFolder, 'db', 'backup', copy);
   await assert.rejects(command(dataFolder, 'db', 'backup', copy), /is there already/);
+  await command(dataFolder, 'db', 'backup', copy, '--replace');
   await assert.rejects(command(dataFolder, 'db', 'restore', join(dataFolder, 'missing.db')), /There is no/);
+});
+
+test('a restore under a running product is refused, and nothing is lost', async () => {
+  const used = await installation();
+  const open = await openDatabase(used, () => {});
+  await open.store.partners.save(partner);
+  const copy = join(used.dataFolder, 'copy.db');
+  await command(used.dataFolder, 'db', 'backup', copy);
+  const later = { ...partner, id: 'later' };
+  await open.store.partners.save(later);
+  await assert.rejects(command(used.dataFolder, 'db', 'restore', copy), /is in use: stop the process/);
+  const last = { ...partner, id: 'last' };
+  await open.store.partners.save(last);
+  await open.close();
+  const again = await openDatabase(used, () => {});
+  const partners = await again.store.partners.all();
+  await again.close();
+  assert.deepEqual(partners.map(({ id }) => id).sort(), ['last', 'later', partner.id]);
+  const { stdout } = await command(used.dataFolder, 'db', 'restore', copy);
+  assert.match(stdout, /The database before is .*before-restore/);
 });
