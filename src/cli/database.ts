@@ -2,11 +2,17 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { copyDatabase, restoreEmbeddedMongo } from '../database.ts';
+import { checkDatabase, printCollections } from './databaseCheck.ts';
+import { moveDatabase } from './databaseMove.ts';
 import { createProgress } from './databaseProgress.ts';
 
-const usage = 'headwater db backup FILE [--replace], or headwater db restore FILE';
+const usage = `headwater db backup FILE [--replace]
+headwater db restore FILE
+headwater db check
+headwater db move --to mongodb://… [--replace]
+headwater db move --from mongodb://… [--replace]`;
 
-/** `db backup FILE` and `db restore FILE`, on the embedded database. A MongoDB server has tools of its own. */
+/** `db backup`, `restore`, `check` and `move`. Backups of a MongoDB server are for its own tools. */
 export async function database(config: Config, verb: string, words: readonly string[]): Promise<number> {
   try {
     return await run(config, verb, words);
@@ -17,6 +23,8 @@ export async function database(config: Config, verb: string, words: readonly str
 }
 
 async function run(config: Config, verb: string, words: readonly string[]): Promise<number> {
+  if (verb === 'check' && words.length === 0) return checkDatabase(config);
+  if (verb === 'move') return moveDatabase(config, words);
   const [file, ...more] = words.filter((word) => !word.startsWith('--'));
   const options = words.filter((word) => word.startsWith('--'));
   const known = verb === 'backup' ? ['--replace'] : [];
@@ -42,7 +50,7 @@ async function backup(source: string, target: string, replace: boolean): Promise
     throw new Error(`${target} is there already; with --replace it is put in its place.`);
   const progress = createProgress();
   const collections = await copyDatabase(source, target, { replace, onProgress: progress.show }).finally(progress.end);
-  for (const { db, name, documents, hash } of collections) console.log(`${hash}  ${documents}  ${db}.${name}`);
+  printCollections(collections);
   console.log(`Written and verified: ${target}`);
   return 0;
 }

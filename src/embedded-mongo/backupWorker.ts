@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { flushFile, flushFolderOf } from './flush.ts';
 import { Connection } from './storage/connection.ts';
@@ -24,6 +24,8 @@ function copyAndVerify(): readonly CollectionReport[] {
   // Not only the engine's own format: a file that is not whole is found here, before anything is written.
   const from = openToRead(source);
   try {
+    // SQLite accepts an empty file, and does not change who may read it: a copy holds what the database holds.
+    closeSync(openSync(part, 'wx', 0o600));
     from.run('VACUUM INTO ?', part);
   } finally {
     from.close();

@@ -4,9 +4,13 @@ import { copyDatabase } from './backup.ts';
 import { EngineWorker } from './engineWorker.ts';
 import type { CollectionReport } from './verify.ts';
 
+export { type AloneOptions, readAlone, writeAlone } from './alone.ts';
 export { type BackupOptions, copyDatabase } from './backup.ts';
+export { checkEmbeddedMongo } from './check.ts';
 export { type RestoreOptions, restoreEmbeddedMongo } from './restore.ts';
-export type { CollectionReport, Progress } from './verify.ts';
+export type { CollectionReport, FileReport, Progress } from './verify.ts';
+export { createMultisetHash } from './verifyHash.ts';
+export type { Fault } from './verifyIndexes.ts';
 
 export interface EmbeddedMongo {
   /** A connection string for any MongoDB driver. */

@@ -41,17 +41,25 @@ export async function restoreEmbeddedMongo(
     const fresh = `${file}.restoring`;
     await copyDatabase(from, fresh, { replace: true, ...(onProgress ? { onProgress } : {}) });
     onProgress?.({ step: 'putting in place', done: 0, of: 0 });
-    try {
-      const kept = keepPresent(file);
-      renameSync(fresh, file);
-      flushFolderOf(file);
-      return { kept };
-    } catch (error) {
-      rmSync(fresh, { force: true });
-      throw error;
-    }
+    return { kept: putInPlace(fresh, file) };
   } finally {
     lease.release();
+  }
+}
+
+/**
+ * Exchanges the present database for a whole file of the same folder, by one rename, and keeps the present one beside;
+ * returns its name, or null where there was none. Who calls has the lease.
+ */
+export function putInPlace(fresh: string, file: string): string | null {
+  try {
+    const kept = keepPresent(file);
+    renameSync(fresh, file);
+    flushFolderOf(file);
+    return kept;
+  } catch (error) {
+    rmSync(fresh, { force: true });
+    throw error;
   }
 }
 

@@ -5,8 +5,9 @@ import { createMultisetHash } from './verifyHash.ts';
 import { type Fault, verifyCollection } from './verifyIndexes.ts';
 
 export interface Progress {
-  readonly step: 'copying' | 'SQLite integrity' | 'documents and indexes' | 'putting in place';
-  /** Documents; 0 of 0 where the end cannot be known. */
+  /** What is being done, in words: `copying`, `documents and indexes`. */
+  readonly step: string;
+  /** How much of it; 0 of 0 where the end cannot be known. */
   readonly done: number;
   readonly of: number;
 }
@@ -67,13 +68,17 @@ export function verifyFile(connection: Connection, onProgress: (progress: Progre
       try {
         return read();
       } catch (error) {
-        faults.push({ place, problem: `cannot be read: ${error instanceof Error ? error.message : String(error)}` });
+        faults.push({
+          kind: 'file',
+          place,
+          problem: `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+        });
         return undefined;
       }
     };
     attempt('SQLite', () => {
       for (const [line] of connection.rows('PRAGMA integrity_check(20)'))
-        if (line !== 'ok') faults.push({ place: 'SQLite', problem: String(line) });
+        if (line !== 'ok') faults.push({ kind: 'file', place: 'SQLite', problem: String(line) });
     });
     const catalogue = attempt('catalogue', () => verifyCatalogue(connection));
     faults.push(...(catalogue?.faults ?? []));

@@ -20,8 +20,14 @@ export function verifyCatalogue(connection: Connection): {
     const collection = readable(`${row[1]}.${row[2]}`, faults, () => collectionOf(row));
     if (!collection) continue;
     if (tables.delete(`c_${collection.id}`)) collections.set(collection.id, collection);
-    else faults.push({ place: collection.namespace, problem: 'the catalogue names it, but it has no table' });
-    if (named.has(collection.namespace)) faults.push({ place: collection.namespace, problem: 'is there twice' });
+    else
+      faults.push({
+        kind: 'catalogue',
+        place: collection.namespace,
+        problem: 'the catalogue names it, but it has no table',
+      });
+    if (named.has(collection.namespace))
+      faults.push({ kind: 'catalogue', place: collection.namespace, problem: 'is there twice' });
     named.add(collection.namespace);
   }
   for (const [id, owner, spec, multikey] of connection.rows(
@@ -31,26 +37,28 @@ export function verifyCatalogue(connection: Connection): {
     const place = collection?.namespace ?? `index ${id}`;
     const hasTable = tables.delete(`i_${id}`);
     if (!collection) {
-      faults.push({ place, problem: `belongs to collection ${owner}, which is not there` });
+      faults.push({ kind: 'catalogue', place, problem: `belongs to collection ${owner}, which is not there` });
       continue;
     }
     const index = readable(place, faults, () => describeIndex(Number(id), decode(asBuffer(spec)), multikey === 1));
     if (!index) continue;
-    if (!hasTable) faults.push({ place: placeOf(collection, index), problem: 'has no table' });
+    if (!hasTable) faults.push({ kind: 'catalogue', place: placeOf(collection, index), problem: 'has no table' });
     else collection.indexes.push(index);
   }
   for (const { namespace, indexes } of collections.values()) {
     const names = indexes.map(({ name }) => name);
-    if (!names.includes('_id_')) faults.push({ place: namespace, problem: 'has no index on _id' });
-    if (new Set(names).size < names.length) faults.push({ place: namespace, problem: 'has two indexes of one name' });
+    if (!names.includes('_id_')) faults.push({ kind: 'catalogue', place: namespace, problem: 'has no index on _id' });
+    if (new Set(names).size < names.length)
+      faults.push({ kind: 'catalogue', place: namespace, problem: 'has two indexes of one name' });
   }
   for (const name of tables) {
-    if (/^[ci]_\d+$/.test(name)) faults.push({ place: name, problem: 'a table that the catalogue does not name' });
+    if (/^[ci]_\d+$/.test(name))
+      faults.push({ kind: 'catalogue', place: name, problem: 'a table that the catalogue does not name' });
   }
   return { faults, collections: [...collections.values()] };
 }
 
-export const placeOf = (collection: Collection, index: Index): string => `${collection.namespace} index ${index.name}`;
+const placeOf = (collection: Collection, index: Index): string => `${collection.namespace} index ${index.name}`;
 
 function collectionOf([id, db, name, uuid, options]: ReturnType<Connection['rows']>[number]): Collection {
   return {
@@ -69,7 +77,7 @@ function readable<T>(place: string, faults: Fault[], read: () => T): T | undefin
     return read();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    faults.push({ place, problem: `its entry in the catalogue cannot be read: ${why}` });
+    faults.push({ kind: 'catalogue', place, problem: `its entry in the catalogue cannot be read: ${why}` });
     return undefined;
   }
 }

@@ -6,6 +6,8 @@ import { asBuffer, type Connection, type SqlValue } from './storage/connection.t
 import { entriesOf } from './storage/entries.ts';
 
 export interface Fault {
+  /** `index`: the documents are whole, and the index can be made anew from them. */
+  readonly kind: 'file' | 'catalogue' | 'document' | 'index';
   /** Which collection, index or part of the file. */
   readonly place: string;
   readonly problem: string;
@@ -40,7 +42,11 @@ export function verifyCollection(connection: Connection, collection: Collection,
     if (documents % portion === 0) watch.onProgress(documents);
     const document = readDocument(bytes);
     if (document === undefined) {
-      watch.onFault({ place: collection.namespace, problem: `document ${rid} is not readable BSON` });
+      watch.onFault({
+        kind: 'document',
+        place: collection.namespace,
+        problem: `document ${rid} is not a readable one with an _id`,
+      });
       continue;
     }
     for (const index of collection.indexes) {
@@ -101,7 +107,7 @@ function keysOf(
 function* documentsOf(connection: Connection, { id }: Collection): Generator<Row> {
   let after: number | null = null;
   for (;;) {
-    const rows =
+    const rows: SqlValue[][] =
       after === null
         ? connection.rows(`SELECT rid, bson FROM c_${id} ORDER BY rid LIMIT ${portion}`)
         : connection.rows(`SELECT rid, bson FROM c_${id} WHERE rid > ? ORDER BY rid LIMIT ${portion}`, after);
@@ -112,10 +118,10 @@ function* documentsOf(connection: Connection, { id }: Collection): Generator<Row
 }
 
 function* entriesIn(connection: Connection, { id }: Index): Generator<{ readonly k: Buffer; readonly rid: number }> {
-  let rows = connection.rows(`SELECT k, rid FROM i_${id} ORDER BY k, rid LIMIT ${portion}`);
+  let rows: SqlValue[][] = connection.rows(`SELECT k, rid FROM i_${id} ORDER BY k, rid LIMIT ${portion}`);
   for (;;) {
     for (const [k, rid] of rows) yield { k: asBuffer(k), rid: Number(rid) };
-    const last: SqlValue[] | undefined = rows.at(-1);
+    const last = rows.at(-1);
     if (rows.length < portion || !last) return;
     rows = connection.rows(
       `SELECT k, rid FROM i_${id} WHERE (k, rid) > (?, ?) ORDER BY k, rid LIMIT ${portion}`,
@@ -133,16 +139,18 @@ function entriesFor(index: Index, document: Document): ReturnType<typeof entries
   }
 }
 
+/** Undefined where the bytes are no document, or none that the engine would have stored: every one has an _id. */
 function readDocument(bytes: Buffer): Document | undefined {
   try {
-    return decode(bytes);
+    if (bytes.length < 5 || bytes.readInt32LE(0) !== bytes.length || bytes.at(-1) !== 0) return undefined;
+    const document = decode(bytes);
+    return document._id === undefined ? undefined : document;
   } catch {
     return undefined;
   }
 }
 
-const describeId = (document: Document): string =>
-  document._id === undefined ? 'without _id' : EJSON.stringify(document._id);
+const describeId = (document: Document): string => EJSON.stringify(document._id);
 
 /** Names the first faults of an index, and says once that there are more. */
 function createReporter(collection: Collection, index: Index, watch: Watch): (problem: string) => void {
@@ -150,7 +158,7 @@ function createReporter(collection: Collection, index: Index, watch: Watch): (pr
   let said = 0;
   return (problem) => {
     said++;
-    if (said <= namedAtMost) watch.onFault({ place, problem });
-    else if (said === namedAtMost + 1) watch.onFault({ place, problem: 'and more of the kind' });
+    if (said <= namedAtMost) watch.onFault({ kind: 'index', place, problem });
+    else if (said === namedAtMost + 1) watch.onFault({ kind: 'index', place, problem: 'and more of the kind' });
   };
 }

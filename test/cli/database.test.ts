@@ -1,30 +1,16 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { after, test } from 'node:test';
-import { promisify } from 'node:util';
-import { makeFolders, readConfig } from '../../src/config.ts';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { readConfig } from '../../src/config.ts';
 import { openDatabase } from '../../src/database.ts';
+import { installation, command as installed } from './installed.ts';
 
-const run = promisify(execFile);
-const headwater = resolve(import.meta.dirname, '../../headwater.mjs');
-const folders: string[] = [];
-after(async () => {
-  for (const folder of folders) await rm(folder, { recursive: true, force: true });
-});
-
-async function installation(): Promise<ReturnType<typeof readConfig>> {
-  const folder = await mkdtemp(join(tmpdir(), 'headwater-cli-'));
-  folders.push(folder);
-  const config = readConfig({ DATA_DIR: folder });
-  makeFolders(config);
-  return config;
+/** Fails, as a shell does, with what the command printed. */
+async function command(folder: string, ...words: readonly string[]): Promise<{ readonly stdout: string }> {
+  const { code, text } = await installed(folder, words);
+  assert.equal(code, 0, text);
+  return { stdout: text };
 }
-
-const command = (folder: string, ...words: readonly string[]) =>
-  run(process.execPath, [headwater, ...words], { env: { ...process.env, DATA_DIR: folder } });
 
 const partner = { id: 'tr-partner', name: 'Türkiye', kind: 'national', jurisdictions: ['TR'] } as const;
 
