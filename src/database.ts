@@ -1,7 +1,7 @@
 import MongoStore from 'connect-mongo';
 import type { Store } from './commands/ports.ts';
 import type { Config } from './config.ts';
-import { restoreEmbeddedMongo, startEmbeddedMongo } from './embedded-mongo/index.ts';
+import { startEmbeddedMongo } from './embedded-mongo/index.ts';
 import { openStore } from './store/openStore.ts';
 
 export type Database = {
@@ -29,17 +29,5 @@ export async function openDatabase(config: Config, onLog: (line: string) => void
   };
 }
 
-/** A hot, verified copy of the embedded database; speaks to the engine of a running server where there is one. */
-export async function backupDatabase(config: Config, target: string): Promise<void> {
-  const engine = await startEmbeddedMongo({ file: config.databaseFile });
-  try {
-    await engine.backup(target);
-  } finally {
-    await engine.close();
-  }
-}
-
-/** Puts a copy in place of the embedded database; refuses while a server has it open. */
-export async function restoreDatabase(config: Config, source: string): Promise<void> {
-  await restoreEmbeddedMongo(source, config.databaseFile);
-}
+export type { CollectionReport, Progress } from './embedded-mongo/index.ts';
+export { copyDatabase, restoreEmbeddedMongo } from './embedded-mongo/index.ts';

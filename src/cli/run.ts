@@ -10,8 +10,12 @@ const usage = `headwater <noun> <verb>
 
   start                 run the product (what npm start does)
   serve public          the public folder alone: no desk, no database (PORT, HOST, DATA_DIR, CONTACT)
-  db backup FILE        a hot, verified copy of the embedded database
-  db restore FILE       put a copy back; the server has to be stopped, the present file is kept beside it
+  db backup FILE        a hot, verified copy of the embedded database (--replace: over a file that is there)
+  db restore FILE       put a copy back; the server has to be stopped, the database before is kept beside it
+  db check              whether the database is whole: SQLite, every index against its documents, and the hashes of
+                        releases and publications; may run beside the product; with MONGODB_URI, what that server can tell
+  db move --to URI      the embedded database to the MongoDB server mongodb://…; the product has to be stopped
+  db move --from URI    that server's database into the embedded one; --replace: what the target holds may go
   bundle check PLACE    whether a ZIP of an edition, or the folder it was unpacked into, is complete and unaltered
   content check         what has to be mended in content/ before it may go out
   content table         words, policies, reading level and completeness, by session and language

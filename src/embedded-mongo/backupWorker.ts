@@ -1,45 +1,68 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import { flushFile, flushFolderOf } from './flush.ts';
+import { Connection } from './storage/connection.ts';
+import { type CollectionReport, openToRead, type Progress, plainProblem, verifyFile } from './verify.ts';
 
-const { source, target } = workerData as { source: string; target: string };
+/** What the thread that copies tells. */
+export type WorkerSays =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'done'; readonly collections: readonly CollectionReport[] }
+  | { readonly kind: 'failed'; readonly problem: string };
 
-/** Writes a consistent copy beside the target, checks it, and only then puts it in its place. */
-function copyAndVerify(): void {
-  const part = `${target}.part`;
-  rmSync(part, { force: true });
-  const from = new DatabaseSync(source, { readOnly: true, timeout: 10_000 });
+const { source, target, replace } = workerData as { source: string; target: string; replace: boolean };
+const part = `${target}.part`;
+
+function tell(said: WorkerSays): void {
+  parentPort?.postMessage(said);
+}
+
+function copyAndVerify(): readonly CollectionReport[] {
+  refuseToReplace();
+  forgetPart();
+  tell({ kind: 'progress', progress: { step: 'copying', done: 0, of: 0 } });
+  // Not only the engine's own format: a file that is not whole is found here, before anything is written.
+  const from = openToRead(source);
   try {
-    from.prepare('VACUUM INTO ?').run(part);
+    // SQLite accepts an empty file, and does not change who may read it: a copy holds what the database holds.
+    closeSync(openSync(part, 'wx', 0o600));
+    from.run('VACUUM INTO ?', part);
   } finally {
     from.close();
   }
-  const copy = new DatabaseSync(part);
+  const copy = new Connection(part, { readOnly: true });
   try {
-    const found = copy.prepare('PRAGMA integrity_check').get()?.integrity_check;
-    if (found !== 'ok') throw new Error(`the copy is damaged: ${String(found)}`);
-    if (!copy.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'collections'").get()) {
-      throw new Error(`${source} is not a file of the embedded engine`);
+    const { faults, collections } = verifyFile(copy, (progress) => tell({ kind: 'progress', progress }));
+    const [first] = faults;
+    if (first) {
+      const more = faults.length > 1 ? ` (and ${faults.length - 1} more: see "db check")` : '';
+      throw new Error(`${source} is damaged: ${first.place}: ${first.problem}${more}`);
     }
+    flushFile(part);
+    refuseToReplace();
+    renameSync(part, target);
+    flushFolderOf(target);
+    return collections;
   } finally {
     copy.close();
   }
-  flush(part);
-  renameSync(part, target);
-  if (process.platform !== 'win32') flush(dirname(target));
 }
 
-function flush(path: string): void {
-  const handle = openSync(path, 'r');
-  fsyncSync(handle);
-  closeSync(handle);
+function refuseToReplace(): void {
+  if (!replace && existsSync(target)) throw new Error(`${target} is there already`);
+}
+
+function forgetPart(): void {
+  for (const end of ['', '-journal', '-wal', '-shm']) rmSync(`${part}${end}`, { force: true });
 }
 
 try {
-  copyAndVerify();
-  parentPort?.postMessage(undefined);
+  tell({ kind: 'done', collections: copyAndVerify() });
 } catch (error) {
-  rmSync(`${target}.part`, { force: true });
-  parentPort?.postMessage(error instanceof Error ? error.message : String(error));
+  try {
+    forgetPart();
+  } catch {
+    // The folder may be the very thing that is wrong; the first error says more.
+  }
+  tell({ kind: 'failed', problem: plainProblem(source, error) });
 }

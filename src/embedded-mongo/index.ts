@@ -1,8 +1,16 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { copyDatabase } from './backup.ts';
 import { EngineWorker } from './engineWorker.ts';
-import { Lease } from './lease.ts';
+import type { CollectionReport } from './verify.ts';
+
+export { type AloneOptions, readAlone, writeAlone } from './alone.ts';
+export { type BackupOptions, copyDatabase } from './backup.ts';
+export { checkEmbeddedMongo } from './check.ts';
+export { type RestoreOptions, restoreEmbeddedMongo } from './restore.ts';
+export type { CollectionReport, FileReport, Progress } from './verify.ts';
+export { createMultisetHash } from './verifyHash.ts';
+export type { Fault } from './verifyIndexes.ts';
 
 export interface EmbeddedMongo {
   /** A connection string for any MongoDB driver. */
@@ -10,7 +18,7 @@ export interface EmbeddedMongo {
   /** Stops the engine. Where another process serves the file, nothing of that process is touched. */
   close(): Promise<void>;
   /** Writes a consistent, verified copy while the engine goes on. */
-  backup(target: string): Promise<void>;
+  backup(target: string): Promise<readonly CollectionReport[]>;
 }
 
 export interface EmbeddedMongoOptions {
@@ -29,39 +37,4 @@ export async function startEmbeddedMongo({ file: given, onLog }: EmbeddedMongoOp
   const engine = new EngineWorker(file, onLog ?? (() => {}));
   const uri = await engine.started;
   return { uri, close: () => engine.close(), backup: (target) => copyDatabase(file, resolve(target)) };
-}
-
-/** Puts a verified copy of a backup in the place of a database that nobody is using. */
-export async function restoreEmbeddedMongo(source: string, target: string): Promise<void> {
-  const from = resolve(source);
-  const file = resolve(target);
-  if (!existsSync(from)) throw new Error(`there is no backup at ${from}`);
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const lease = new Lease(file);
-  if (!lease.take()) throw new Error(`${file} is in use: stop the process that serves it first`);
-  try {
-    const fresh = `${file}.restored`;
-    await copyDatabase(from, fresh);
-    // The old log must not be read into the new file: it goes first, so that a crash in between leaves the old file
-    // without its last log only where the restore was wanted anyway.
-    replaceDatabase(fresh, file);
-  } finally {
-    lease.release();
-  }
-}
-
-function replaceDatabase(fresh: string, file: string): void {
-  for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
-  renameSync(fresh, file);
-}
-
-function copyDatabase(source: string, target: string): Promise<void> {
-  return new Promise((done, fail) => {
-    const worker = new Worker(new URL('./backupWorker.ts', import.meta.url), { workerData: { source, target } });
-    worker.once('message', (problem: string | undefined) =>
-      problem === undefined ? done() : fail(new Error(problem)),
-    );
-    worker.once('error', fail);
-    worker.once('exit', () => fail(new Error('the copy stopped before it was done')));
-  });
 }

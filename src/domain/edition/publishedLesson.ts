@@ -137,8 +137,16 @@ export function publicationOf(
     };
   });
   const { edition, number, on, at, by, kind, demonstration } = draft;
-  const root = hashOf({ edition, number, on, kind, demonstration, lessons: entries });
+  const root = publicationRoot({ edition, number, on, kind, demonstration, lessons: entries });
   return { edition, number, on, at, by, kind, lessons: entries, root, demonstration };
+}
+
+/** The hash of a whole manifest: what it says of itself, and its lessons by their hashes. */
+export function publicationRoot(
+  publication: Pick<Publication, 'edition' | 'number' | 'on' | 'kind' | 'demonstration' | 'lessons'>,
+): Hash {
+  const { edition, number, on, kind, demonstration, lessons } = publication;
+  return hashOf({ edition, number, on, kind, demonstration, lessons });
 }
 
 /** What was taken ahead belongs to where a lesson stands now, not to where it stood. */

@@ -1,7 +1,7 @@
 import { Connection } from './connection.ts';
 
 /** What this engine writes into SQLite's `user_version`, so that a later one can tell. */
-const formatVersion = 1;
+export const formatVersion = 1;
 
 /** Opens the file for writing and makes the tables that hold the catalogue and the sessions. */
 export function openForWriting(file: string): Connection {
