@@ -13,7 +13,7 @@ const imports = (text: string): readonly string[] =>
   [...text.matchAll(/(?:from|import|require)\s*\(?\s*['"]([^'"]+)['"]/g)].map((match) => match[1] ?? '');
 
 test('the contract reaches the engine only through openContract, so that it runs on a MongoDB unchanged', () => {
-  assert.ok(files.length > 3);
+  assert.ok(files.length >= 3);
   for (const name of files.filter((file) => file !== door)) {
     const outside = imports(read(name)).filter(
       (from) =>
@@ -27,7 +27,7 @@ test('the contract reaches the engine only through openContract, so that it runs
 
 test('every file of cases in the contract opens it', () => {
   for (const name of files.filter((file) => file.endsWith('.test.ts')))
-    assert.match(read(name), /openContract\(\)/, name);
+    assert.match(read(name), /await open(?:Contract|Mongoose)\(\)/, name);
 });
 
 test('no case of the contract is skipped, left for later or run alone', () => {
