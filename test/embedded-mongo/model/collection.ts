@@ -1,3 +1,4 @@
+import { Failure } from './failure.ts';
 import { compareKeys, type Key, keysOf, type Order } from './keys.ts';
 import { matches } from './match.ts';
 import { doc, equal, type Fields, get, int, nil, truth, type Value } from './value.ts';
@@ -40,14 +41,25 @@ export function indexKeys(index: Index, document: Fields): Key[] {
 const shares = (some: readonly Key[], others: readonly Key[]): boolean =>
   some.some((one) => others.some((other) => compareKeys(one, other) === 0));
 
-/** The first document that stands in the way of another in a unique index. Throws 171 for two arrays in one key. */
-export function inTheWay(indexes: readonly Index[], document: Fields, others: readonly Fields[]): Fields | null {
-  for (const index of indexes) {
-    const keys = indexKeys(index, document);
-    const found = index.unique ? others.find((other) => shares(keys, indexKeys(index, other))) : undefined;
-    if (found !== undefined) return found;
+export const hasKeys = (index: Index, document: Fields): boolean => {
+  try {
+    indexKeys(index, document);
+    return true;
+  } catch {
+    return false;
   }
-  return null;
+};
+
+/** A document that stands in the way of another in a unique index. Throws 171 for two arrays in one key. */
+export function inTheWay(indexes: readonly Index[], document: Fields, others: readonly Fields[]): Fields | null {
+  const possible = indexes.filter((index) => hasKeys(index, document));
+  const way = possible
+    .filter(({ unique }) => unique)
+    .map((index) => others.find((other) => shares(indexKeys(index, document), indexKeys(index, other))))
+    .find((other) => other !== undefined);
+  // With both mistakes, either is told.
+  if (possible.length < indexes.length) throw new Failure(171, way === undefined ? null : 11000);
+  return way ?? null;
 }
 
 /** The collections after one change. */

@@ -1,147 +1,18 @@
 import fc from 'fast-check';
-import type { Index } from './collection.ts';
 import type { Command } from './command.ts';
 import * as filters from './generateFilter.ts';
+import { index, order, projection, stages } from './generateParts.ts';
 import { positionalUpdate, update } from './generateUpdate.ts';
-import { document } from './generateValues.ts';
+import { document, scalar } from './generateValues.ts';
 import type { Order } from './keys.ts';
-import type { Accumulator, Stage } from './pipeline.ts';
-import { doc, type Fields, int, list, string, truth, type Value } from './value.ts';
+import { doc, int, without } from './value.ts';
 
 const where = { collection: fc.constantFrom('x', 'x', 'x', 'y'), session: fc.constantFrom(0, 0, 1, 1, 2) };
 const command = <T extends object>(shape: { readonly [K in keyof T]: fc.Arbitrary<T[K]> }) =>
   fc.tuple(fc.record(where), fc.record<T>(shape)).map(([at, what]) => ({ ...at, ...what }));
 
-const way = fc.constantFrom<(1 | -1)[]>(1, -1);
-const order: fc.Arbitrary<Order> = fc.uniqueArray(fc.tuple(fc.constantFrom('a', 'b', 'c', 'a.b', '_id'), way), {
-  minLength: 1,
-  maxLength: 2,
-  selector: ([path]) => path,
-});
-
-const collides = (paths: readonly string[]): boolean =>
-  paths.some((one) => paths.some((other) => other.startsWith(`${one}.`)));
-const pathsOf = fc
-  .uniqueArray(fc.constantFrom('a', 'b', 'c', 'a.b', 'b.a'), { minLength: 1, maxLength: 3 })
-  .filter((paths) => !collides(paths));
-
-/** Fields to show or to hide, the `_id` with them or not. */
-const plainProjection: fc.Arbitrary<Fields> = fc
-  .tuple(pathsOf, fc.constantFrom(0, 1), fc.constantFrom(0, 1, null))
-  .map(([paths, kept, id]) =>
-    doc([
-      ...paths.map((path) => [path, int(kept)] as const),
-      ...(id === null || (kept === 0 && id === 1) ? [] : [['_id', int(id)] as const]),
-    ]),
-  );
-const slice: fc.Arbitrary<Value> = fc.oneof(
-  fc.integer({ min: -2, max: 2 }).map((each) => doc([['$slice', int(each)]])),
-  fc
-    .tuple(fc.integer({ min: -3, max: 2 }), fc.integer({ min: 1, max: 2 }))
-    .map((each) => doc([['$slice', list(each.map(int))]])),
-);
-const firstOf: fc.Arbitrary<Value> = filters.element.map((each) => doc([['$elemMatch', each]]));
-const projection: fc.Arbitrary<Fields> = fc.oneof(
-  plainProjection,
-  fc.oneof(slice, firstOf).map((each) => doc([['a', each]])),
-  firstOf.map((each) =>
-    doc([
-      ['b', int(1)],
-      ['a', each],
-    ]),
-  ),
-  fc.tuple(slice, fc.constantFrom(1, 0)).map(([each, kept]) =>
-    doc([
-      ['b', int(kept)],
-      ['a', each],
-    ]),
-  ),
-);
 const maybe = <T>(each: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(each, { nil: null, freq: 2 });
 const few = fc.constantFrom(0, 0, 0, 1, 2, 3);
-
-const accumulator: fc.Arbitrary<Accumulator> = fc.record({
-  name: fc.constantFrom('u', 'v', 'w'),
-  operator: fc.constantFrom('$sum', '$min', '$max', '$push'),
-  path: fc.constantFrom('a', 'b', 'a.b'),
-});
-const steady: fc.Arbitrary<readonly Stage[]> = fc
-  .tuple(order, fc.nat(2), fc.integer({ min: 1, max: 4 }))
-  .map(([by, skip, limit]) => [
-    { stage: 'sort', order: [...by.filter(([path]) => path !== '_id'), ['_id', 1]].slice(-2) as Order },
-    { stage: 'skip', count: skip },
-    { stage: 'limit', count: limit },
-  ]);
-const one = <T extends Stage>(each: fc.Arbitrary<T>): fc.Arbitrary<readonly Stage[]> => each.map((stage) => [stage]);
-const match = one(filters.filter.map((filter): Stage => ({ stage: 'match', filter })));
-const optional = (each: fc.Arbitrary<readonly Stage[]>): fc.Arbitrary<readonly Stage[]> =>
-  fc.option(each, { nil: [] as readonly Stage[], freq: 2 });
-const stages: fc.Arbitrary<readonly Stage[]> = fc
-  .tuple(
-    optional(match),
-    optional(steady),
-    optional(
-      one(fc.record({ stage: fc.constant('unwind' as const), name: fc.constantFrom('a', 'b'), keep: fc.boolean() })),
-    ),
-    optional(match),
-    optional(one(plainProjection.map((each): Stage => ({ stage: 'project', projection: each })))),
-    optional(
-      fc.oneof(
-        one(
-          fc.record({
-            stage: fc.constant('group' as const),
-            by: fc.constantFrom('a', 'b', 'a.b', null),
-            accumulators: fc.uniqueArray(accumulator, { maxLength: 3, selector: ({ name }) => name }),
-          }),
-        ),
-        one(fc.constant<Stage>({ stage: 'count' })),
-      ),
-    ),
-  )
-  .map((parts) => parts.flat());
-
-const orders: readonly Order[] = [
-  [['a', 1]],
-  [['a', -1]],
-  [['b', 1]],
-  [['a.b', 1]],
-  [
-    ['a', 1],
-    ['b', 1],
-  ],
-  [
-    ['b', 1],
-    ['a', -1],
-  ],
-  [
-    ['a.b', 1],
-    ['c', 1],
-  ],
-  [
-    ['a.a', 1],
-    ['a.b', 1],
-  ],
-];
-const partials: readonly Fields[] = [
-  doc([['a', doc([['$exists', truth(true)]])]]),
-  doc([['b', doc([['$gt', int(0)]])]]),
-  doc([['c', doc([['$type', string('string')]])]]),
-  doc([['a', int(1)]]),
-];
-const index: fc.Arbitrary<Index> = fc
-  .tuple(
-    fc.constantFrom(...orders),
-    fc.boolean(),
-    fc.constantFrom('sparse', 'partial', 'whole', 'whole'),
-    fc.constantFrom(...partials),
-  )
-  .map(([by, unique, kind, partial]) => ({
-    name: `${by.map(([path, direction]) => `${path}_${direction}`).join('_')}${unique ? '_unique' : ''}_${kind}`,
-    order: by,
-    unique,
-    sparse: kind === 'sparse',
-    partial: kind === 'partial' ? partial : null,
-  }));
 
 const kind = <K extends string>(name: K): fc.Arbitrary<K> => fc.constant(name);
 const writes: fc.Arbitrary<Command> = fc.oneof(
@@ -240,13 +111,67 @@ const transactions: fc.Arbitrary<Command> = fc
   .tuple(fc.constantFrom<('begin' | 'commit' | 'abort')[]>('begin', 'begin', 'commit', 'abort'), fc.constantFrom(1, 2))
   .map(([what, session]) => ({ kind: what, session, collection: 'x' }));
 
-/** Sequences of commands that begin with something to work on. */
-export const sequences: fc.Arbitrary<readonly Command[]> = fc.array(
-  fc.oneof(
-    { weight: 10, arbitrary: writes },
-    { weight: 8, arbitrary: reads },
-    { weight: 3, arbitrary: structure },
-    { weight: 4, arbitrary: transactions },
-  ),
-  { minLength: 5, maxLength: 25, size: 'max' },
+/** Writes that meet: to three documents, and few that fail. */
+const own = fc.constantFrom(1, 2, 3).map((each) => doc([['_id', int(each)]]));
+const small = fc.oneof(
+  fc.tuple(fc.constantFrom('b', 'c'), scalar).map(([name, each]) => doc([['$set', doc([[name, each]])]])),
+  fc.constant(doc([['$inc', doc([['n', int(1)]])]])),
+  update,
+);
+const meetings: fc.Arbitrary<Command> = fc
+  .oneof(
+    {
+      weight: 6,
+      arbitrary: command({
+        kind: kind('update'),
+        filter: own,
+        update: small,
+        multi: fc.boolean(),
+        upsert: fc.constant(false),
+        positional: fc.constant(null),
+      }),
+    },
+    { weight: 1, arbitrary: command({ kind: kind('delete'), filter: own, multi: fc.boolean() }) },
+    { weight: 2, arbitrary: writes },
+  )
+  .map((each) => ({ ...each, collection: 'x' }));
+const start: fc.Arbitrary<Command> = fc.tuple(document, document, document).map((given) => ({
+  kind: 'insert',
+  documents: given.map((each, at) => doc([['_id', int(at + 1)], ...without(each, '_id').fields])),
+  ordered: true,
+  collection: 'x',
+  session: 0,
+}));
+
+const many = (each: fc.Arbitrary<Command>) => fc.array(each, { minLength: 5, maxLength: 25, size: 'max' });
+
+/** Five to some thirty commands: of all kinds, or transactions that meet. */
+export const sequences: fc.Arbitrary<readonly Command[]> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: many(
+      fc.oneof(
+        { weight: 10, arbitrary: writes },
+        { weight: 8, arbitrary: reads },
+        { weight: 3, arbitrary: structure },
+        { weight: 4, arbitrary: transactions },
+      ),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(
+        start,
+        fc.array(command({ kind: kind('createIndex'), index }), { maxLength: 1 }),
+        many(
+          fc.oneof(
+            { weight: 10, arbitrary: meetings },
+            { weight: 3, arbitrary: reads },
+            { weight: 6, arbitrary: transactions },
+          ),
+        ),
+      )
+      .map(([first, indexes, rest]) => [first, ...indexes, ...rest]),
+  },
 );

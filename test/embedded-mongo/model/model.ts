@@ -1,7 +1,6 @@
-import { type Collections, emptyCollection, type Index, indexKeys, inTheWay, type Touch } from './collection.ts';
+import { type Collections, emptyCollection, hasKeys, type Index, inTheWay, type Touch } from './collection.ts';
 import { applied, Desk, type Transaction, Unclear } from './desk.ts';
 import { Failure } from './failure.ts';
-import type { Fields } from './value.ts';
 
 /** All that the model knows: what is committed, and the transactions of the sessions. */
 export class Model {
@@ -95,12 +94,15 @@ export class Model {
   /** Throws 171 or 11000 where the documents do not allow the index. */
   createIndex(name: string, index: Index): void {
     const collection = this.#committed.get(name) ?? emptyCollection;
-    const seen: Fields[] = [];
-    for (const document of collection.documents) {
-      indexKeys(index, document);
-      if (index.unique && inTheWay([index], document, seen) !== null) throw new Failure(11000);
-      seen.push(document);
-    }
+    const { documents } = collection;
+    const parallel = documents.filter((each) => !hasKeys(index, each));
+    const twice = documents.some((each, at) => {
+      if (!index.unique || parallel.includes(each)) return false;
+      const before = documents.slice(0, at).filter((other) => !parallel.includes(other));
+      return inTheWay([index], each, before) !== null;
+    });
+    if (parallel.length > 0) throw new Failure(171, twice ? 11000 : null);
+    if (twice) throw new Failure(11000);
     this.#committed = new Map([...this.#committed, [name, { ...collection, indexes: [...collection.indexes, index] }]]);
   }
 
