@@ -9,6 +9,7 @@ import { Running } from './running.ts';
 
 const mostInBatch = 1000;
 const longestBatch = 25;
+const longestUncommitted = 50;
 /** A write that meets one open transaction after another gives up after this long, in milliseconds. */
 const longestWait = 5 * 60_000;
 
@@ -31,6 +32,9 @@ export class Queue {
   #blocked = new Set<Running>();
   /** Which command of a session is under way. */
   readonly #sessions = new Map<string, Running>();
+  /** Those under way that wrote, or may have read, what is not on the disk yet. */
+  readonly #uncommitted = new Set<Running>();
+  #committed = 0;
   readonly #gone = new Set<number>();
   #scheduled = false;
   #timer: NodeJS.Timeout | undefined;
@@ -94,9 +98,8 @@ export class Queue {
     this.#scheduled = false;
     const started = performance.now();
     const answers: Answer[] = [];
-    const underWay: Running[] = [];
     const parked = this.#parked.shift();
-    if (parked) this.#step(parked, answers, underWay);
+    if (parked) this.#step(parked, answers);
     const batch = this.#requests;
     this.#requests = [];
     let at = 0;
@@ -104,14 +107,14 @@ export class Queue {
       const running = batch[at++] as Running;
       // A write that nobody waits for is still made; a transaction without its client is not begun.
       if (running.request.body.autocommit === false && this.#gone.has(running.request.connection)) continue;
-      this.#step(running, answers, underWay);
+      this.#step(running, answers);
     }
     if (at < batch.length) this.#requests = [...batch.slice(at), ...this.#requests];
     if (this.#requests.length > 0 || this.#parked.length > 0) this.#schedule();
-    this.#finish(answers, underWay);
+    this.#finish(answers);
   }
 
-  #step(running: Running, answers: Answer[], underWay: Running[]): void {
+  #step(running: Running, answers: Answer[]): void {
     const { numbered } = running;
     const before = this.#sessions.get(numbered);
     if (before && before !== running) {
@@ -122,7 +125,7 @@ export class Queue {
       const outcome = running.step();
       if (outcome === pause || outcome === waiting) {
         if (numbered !== '') this.#sessions.set(numbered, running);
-        underWay.push(running);
+        this.#uncommitted.add(running);
         if (outcome === waiting) this.#block(running);
         else this.#park(running);
         return;
@@ -136,6 +139,7 @@ export class Queue {
       answers.push({ running, reply: errorReply(storageError(error)) });
     }
     running.state = 'over';
+    this.#uncommitted.delete(running);
     if (before) {
       this.#sessions.delete(numbered);
       this.#retry();
@@ -179,22 +183,27 @@ export class Queue {
     if (first < Number.POSITIVE_INFINITY) this.#timer = setTimeout(() => this.#watch(), first - now + 1).unref();
   }
 
-  #finish(answers: readonly Answer[], underWay: readonly Running[]): void {
+  #finish(answers: readonly Answer[]): void {
+    const now = performance.now();
+    // Nobody waits for the disk yet: slices of long writes that come one after the other share a flush.
+    const next = this.#requests.length > 0 || this.#parked.length > 0;
+    if (answers.length === 0 && next && now - this.#committed < longestUncommitted) return;
+    this.#committed = now;
     try {
       this.#surroundings.engine.commit();
     } catch (error) {
       const reason = storageError(error);
       const failure = new CommandError(reason.code, `the last writes were not kept: ${reason.message}`);
-      for (const running of underWay) {
-        running.failure = failure;
-        if (running.state === 'blocked') this.#retry();
-      }
+      for (const running of this.#uncommitted) running.failure = failure;
+      this.#uncommitted.clear();
+      this.#retry();
       for (const { running } of answers) {
         const labels = running.request.name === 'commitTransaction' ? ['UnknownTransactionCommitResult'] : [];
         running.request.answer(errorReply(failure, labels));
       }
       return;
     }
+    this.#uncommitted.clear();
     for (const { running, reply } of answers) running.request.answer(reply);
   }
 }

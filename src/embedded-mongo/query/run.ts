@@ -144,7 +144,7 @@ function* sortRows(
   for (const { row } of sorted) yield row;
 }
 
-const sortedAtOnce = 1024;
+const sortedAtOnce = 4096;
 
 /** A stable merge sort that pauses: sorting a hundred thousand takes longer than a slice. */
 export function* sortInSlices<T>(
