@@ -44,6 +44,9 @@ export const errorCodeNames = {
   14031: 'OutOfDiskSpace',
   10334: 'BSONObjectTooLarge',
   11601: 'Interrupted',
+  39: 'FileStreamFailed',
+  301: 'DataCorruptionDetected',
+  388: 'TransactionTooLargeForCache',
 } as const;
 
 export type ErrorExtra = Readonly<Record<string, unknown>>;

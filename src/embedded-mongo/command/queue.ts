@@ -1,9 +1,8 @@
-import type { Reply } from '../bson/encode.ts';
-import { CommandError } from '../errors.ts';
 import { Blocked } from '../storage/committed.ts';
 import { storageError } from '../storage/engine.ts';
 import type { Request } from './command.ts';
 import { dispatch, errorReply, type Surroundings } from './dispatch.ts';
+import { answerFailed, type Ran } from './failedBatch.ts';
 
 const mostInBatch = 1000;
 const longestBatch = 50;
@@ -59,17 +58,19 @@ export class Queue {
     const started = performance.now();
     const batch = this.#requests;
     this.#requests = [];
-    const answers: { request: Request; reply: Reply }[] = [];
+    const { engine } = this.#surroundings;
+    const answers: Ran[] = [];
     let at = 0;
     while (at < batch.length && at < mostInBatch && performance.now() - started < longestBatch) {
       const request = batch[at++] as Request;
       // A write that nobody waits for is still made; a transaction without its client is not begun.
       if (request.body.autocommit === false && this.#gone.has(request.connection)) continue;
       try {
-        answers.push({ request, reply: dispatch(request, this.#surroundings) });
+        const reply = dispatch(request, this.#surroundings);
+        answers.push({ request, reply, holds: !engine.isWriting, wrote: engine.hasWritten });
       } catch (error) {
         if (error instanceof Blocked) this.#blocked.push(request);
-        else answers.push({ request, reply: errorReply(storageError(error)) });
+        else answers.push({ request, reply: errorReply(storageError(error)), holds: !engine.isWriting, wrote: false });
       }
     }
     this.#requests = [...batch.slice(at), ...this.#requests];
@@ -77,15 +78,15 @@ export class Queue {
     this.#finish(answers);
   }
 
-  #finish(answers: readonly { request: Request; reply: Reply }[]): void {
+  #finish(answers: readonly Ran[]): void {
+    const { engine, cursors } = this.#surroundings;
     try {
-      this.#surroundings.engine.commit();
+      engine.commit();
     } catch (error) {
-      const reason = storageError(error);
-      for (const { request } of answers) {
-        const labels = request.name === 'commitTransaction' ? ['UnknownTransactionCommitResult'] : [];
-        request.answer(errorReply(new CommandError(reason.code, `nothing was written: ${reason.message}`), labels));
-      }
+      const again = answerFailed(answers, error, cursors);
+      if (again.length === 0) return;
+      this.#requests = [...again, ...this.#requests];
+      this.#schedule();
       return;
     }
     for (const { request, reply } of answers) request.answer(reply);

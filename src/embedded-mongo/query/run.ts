@@ -26,8 +26,6 @@ export interface Effort {
   examined: number;
 }
 
-const mostSortBytes = 256 * 1024 * 1024;
-
 /** The rows that a query finds, in its order. Checks the query before the first row is asked for. */
 export function runQuery(
   view: View,
@@ -47,7 +45,11 @@ export function runQuery(
   const streamed = sort === undefined || inOrder;
   const expected = streamed && limit > 0 && plan.exact ? skip + limit : 64;
   const found = matching(view, collection, plan, matches, expected, query, effort);
-  return slice(streamed ? found : sortRows(found, sort, limit > 0 ? skip + limit : 0), skip, limit);
+  return slice(
+    streamed ? found : sortRows(found, sort, limit > 0 ? skip + limit : 0, view.memory.sortBytes),
+    skip,
+    limit,
+  );
 }
 
 export function planOf(view: View, collection: Collection, query: Query, sort: Sort | undefined): Plan {
@@ -88,7 +90,7 @@ function* slice(rows: Iterable<Row>, skip: number, limit: number): Generator<Row
 }
 
 /** Sorts in memory, keeping only as many as are wanted. */
-function* sortRows(rows: Iterable<Row>, sort: Sort, wanted: number): Generator<Row> {
+function* sortRows(rows: Iterable<Row>, sort: Sort, wanted: number, mostBytes: number): Generator<Row> {
   let kept: { key: (Value | undefined)[]; row: Row }[] = [];
   let bytes = 0;
   const cut = () => {
@@ -101,10 +103,11 @@ function* sortRows(rows: Iterable<Row>, sort: Sort, wanted: number): Generator<R
     row.forget();
     bytes += row.bytes.length;
     if (wanted > 0 && kept.length > 1000 && kept.length >= wanted * 2) cut();
-    if (bytes > mostSortBytes) {
+    if (bytes > mostBytes && wanted > 0) cut();
+    if (bytes > mostBytes) {
       throw new CommandError(
         292,
-        'Sort exceeded memory limit of 268435456 bytes, and the embedded engine does not sort on disk.',
+        `Sort exceeded memory limit of ${mostBytes} bytes, and the embedded engine does not sort on disk.`,
       );
     }
   }

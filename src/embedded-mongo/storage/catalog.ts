@@ -37,16 +37,35 @@ export interface Collection {
 /** Which collections and indexes there are: read once, then kept in step with what is written. */
 export class Catalog {
   readonly #connection: Connection;
-  readonly #collections = new Map<string, Collection>();
+  #collections = new Map<string, Collection>();
+  /** Something was changed that is not committed. */
+  #changed = false;
+  #stale = true;
 
   constructor(connection: Connection) {
     this.#connection = connection;
-    this.reload();
+    this.refresh();
   }
 
-  /** Reads everything anew: after a rollback memory may know of what is not there. */
-  reload(): void {
-    this.#collections.clear();
+  /** What was changed is committed. */
+  keep(): void {
+    this.#changed = false;
+  }
+
+  /** What was changed may have been rolled back: memory may know of what is not there. */
+  undo(): void {
+    this.#stale ||= this.#changed;
+  }
+
+  /** Reads everything anew where that is needed. Where it fails, it is tried again the next time. */
+  refresh(): void {
+    if (!this.#stale) return;
+    this.#collections = this.#read();
+    this.#stale = false;
+  }
+
+  #read(): Map<string, Collection> {
+    const collections = new Map<string, Collection>();
     const byId = new Map<number, Collection>();
     for (const [id, db, name, uuid, options] of this.#connection.rows(
       'SELECT id, db, name, uuid, options FROM collections ORDER BY id',
@@ -61,7 +80,7 @@ export class Catalog {
         indexes: [],
       };
       byId.set(collection.id, collection);
-      this.#collections.set(collection.namespace, collection);
+      collections.set(collection.namespace, collection);
     }
     for (const [id, collection, spec, multikey] of this.#connection.rows(
       'SELECT id, collection, spec, multikey FROM indexes ORDER BY id',
@@ -69,6 +88,7 @@ export class Catalog {
       const described = describeIndex(Number(id), decode(asBuffer(spec)), multikey === 1);
       byId.get(Number(collection))?.indexes.push(described);
     }
+    return collections;
   }
 
   find(db: string, name: string): Collection | undefined {
@@ -81,6 +101,7 @@ export class Catalog {
 
   create(db: string, name: string, options: Document): Collection {
     checkName(db, name);
+    this.#changed = true;
     const uuid = randomBytes(16);
     uuid[6] = ((uuid[6] as number) & 0x0f) | 0x40;
     uuid[8] = ((uuid[8] as number) & 0x3f) | 0x80;
@@ -107,6 +128,7 @@ export class Catalog {
   }
 
   drop(collection: Collection): void {
+    this.#changed = true;
     for (const index of [...collection.indexes]) this.dropIndex(collection, index);
     this.#connection.run('DELETE FROM collections WHERE id = ?', collection.id);
     this.#connection.exec(`DROP TABLE c_${collection.id}`);
@@ -116,6 +138,7 @@ export class Catalog {
   /** Makes an empty index. Who calls fills it. */
   addIndex(collection: Collection, spec: Document): Index {
     describeIndex(0, spec, false);
+    this.#changed = true;
     const { lastInsertRowid: id } = this.#connection.run(
       'INSERT INTO indexes (collection, spec) VALUES (?, ?)',
       collection.id,
@@ -130,17 +153,20 @@ export class Catalog {
   }
 
   dropIndex(collection: Collection, index: Index): void {
+    this.#changed = true;
     this.#connection.run('DELETE FROM indexes WHERE id = ?', index.id);
     this.#connection.exec(`DROP TABLE i_${index.id}`);
     collection.indexes.splice(collection.indexes.indexOf(index), 1);
   }
 
   changeIndex(collection: Collection, index: Index, spec: Document): void {
+    this.#changed = true;
     this.#connection.run('UPDATE indexes SET spec = ? WHERE id = ?', encode(spec), index.id);
     collection.indexes[collection.indexes.indexOf(index)] = describeIndex(index.id, spec, index.multikey);
   }
 
   markMultikey(index: Index): void {
+    this.#changed = true;
     index.multikey = true;
     this.#connection.run('UPDATE indexes SET multikey = 1 WHERE id = ?', index.id);
   }
