@@ -30,6 +30,8 @@ export class Running {
   waitingSince: number | undefined;
   /** Ends the command at its next step. */
   failure: CommandError | undefined;
+  /** Whether one of its steps has written anything. */
+  hasWritten = false;
   readonly #surroundings: Surroundings;
   readonly #session: SessionNumbers | undefined;
   #steps: Steps;
@@ -53,12 +55,12 @@ export class Running {
    */
   step(): Reply | Step {
     const { failure, work } = this;
+    const { engine } = this.#surroundings;
     work.begin();
     if (failure) work.stop(failure);
     try {
-      const { done, value } = this.#surroundings.engine.atomically(() =>
-        failure ? this.#steps.throw(failure) : this.#steps.next(),
-      );
+      const { done, value } = engine.atomically(() => (failure ? this.#steps.throw(failure) : this.#steps.next()));
+      this.hasWritten ||= engine.hasWritten;
       return done ? withWriteConcern(this.request, value) : value;
     } catch (error) {
       if (!(error instanceof Blocked))
@@ -66,6 +68,14 @@ export class Running {
       this.#steps = this.#begin();
       throw error;
     }
+  }
+
+  /** The last commit failed: what it had read or written may not be there any more. */
+  lose(reason: CommandError): void {
+    // A transaction reads a snapshot and keeps its changes in memory.
+    if (this.#session?.inTransaction) return;
+    if (!this.hasWritten && this.request.name !== 'getMore') this.#steps = this.#begin();
+    else this.failure = reason;
   }
 
   *#begin(): Steps {
