@@ -81,7 +81,7 @@ export async function proveEveryCall({ folder, template, every, onLife }: Option
         onLife(`${count.lives} of ${Math.ceil(faults.length / every) + 1} lives, ${violations.length} violations`);
     }
   };
-  await Promise.all([worker(), worker()]);
+  await Promise.all([worker(), worker(), worker()]);
   return { places: calls, fired, answers, violations, ...count };
 }
 

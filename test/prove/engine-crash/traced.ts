@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -37,6 +38,8 @@ export function hasStrace(): boolean {
 }
 
 const longestLife = 60_000;
+/** A life is short: most of it would be spent on reading the same modules again. */
+const compileCache = join(tmpdir(), 'headwater-prove-modules');
 
 /** Runs one life under strace; only calls about the database's own files are seen, and only one thread makes them. */
 export async function traceLife(file: string, fault: Fault | undefined): Promise<Life> {
@@ -53,7 +56,7 @@ export async function traceLife(file: string, fault: Fault | undefined): Promise
       ...(inject ? ['-e', inject] : []),
       ...[process.execPath, join(import.meta.dirname, 'life.ts'), file],
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+    { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: { ...process.env, NODE_COMPILE_CACHE: compileCache } },
   );
   const late = setTimeout(() => stop(child.pid), longestLife);
   const said: { word: string; data: unknown }[] = [];
