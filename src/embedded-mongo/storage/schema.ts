@@ -25,6 +25,7 @@ function prepare(connection: Connection, file: string, cacheKibibytes: number): 
   connection.exec('PRAGMA synchronous = FULL');
   connection.exec(`PRAGMA cache_size = -${cacheKibibytes}`);
   connection.exec('PRAGMA journal_size_limit = 67108864');
+  checkWritable(connection, file);
   const found = Number(connection.row('PRAGMA user_version')?.[0] ?? 0);
   if (found > formatVersion) {
     throw new Error(`${file} was written by a newer version of the embedded engine (format ${found})`);
@@ -45,6 +46,15 @@ function prepare(connection: Connection, file: string, cacheKibibytes: number): 
     PRAGMA user_version = ${formatVersion};
     COMMIT;
   `);
+}
+
+/** Where SQLite may not open a file for writing, or the disk fails just then, it opens it for reading and says nothing. */
+function checkWritable(connection: Connection, file: string): void {
+  try {
+    connection.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${formatVersion}; ROLLBACK`);
+  } catch (error) {
+    throw new Error(`${file} cannot be opened for writing: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /**
