@@ -249,7 +249,8 @@ test('listCollections in batches', async () => {
 });
 
 test('a collection that is made anew has another uuid', async () => {
-  const uuid = async () => (await db.listCollections<CollectionInfo>({ name: 'anew' }).toArray())[0]?.info?.uuid?.toString('hex');
+  const uuid = async () =>
+    (await db.listCollections<CollectionInfo>({ name: 'anew' }).toArray())[0]?.info?.uuid?.toString('hex');
   await db.createCollection('anew');
   const before = await uuid();
   await db.collection('anew').drop();
