@@ -9,6 +9,7 @@ const schema = z.object({
   CONTACT: z.union([z.email(), z.url({ protocol: /^https?$/ })]).optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   MONGODB_URI: z.string().startsWith('mongodb').optional(),
+  DATABASE_MEMORY_MB: z.coerce.number().int().min(16).max(65536).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).optional(),
 });
@@ -27,6 +28,8 @@ export type Config = {
   readonly databaseFile: string;
   /** Null: the embedded engine. */
   readonly mongodbUri: string | null;
+  /** What the embedded engine may keep in memory; null: what is usual for it. */
+  readonly databaseMegabytes: number | null;
   /** Null: mails are written as .eml files. */
   readonly smtpUrl: string | null;
   /** Number of trusted proxies in front, or false. */
@@ -43,7 +46,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`The environment cannot be used.\n${wrong.join('\n')}`);
   }
-  const { PORT, HOST, BASE_URL, CONTACT, DATA_DIR, MONGODB_URI, SMTP_URL, TRUST_PROXY } = parsed.data;
+  const { PORT, HOST, BASE_URL, CONTACT, DATA_DIR, MONGODB_URI, DATABASE_MEMORY_MB, SMTP_URL, TRUST_PROXY } =
+    parsed.data;
   const dataFolder = resolve(DATA_DIR);
   return {
     port: PORT,
@@ -55,6 +59,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mailFolder: join(dataFolder, 'mails'),
     databaseFile: join(dataFolder, 'headwater.db'),
     mongodbUri: MONGODB_URI ?? null,
+    databaseMegabytes: DATABASE_MEMORY_MB ?? null,
     smtpUrl: SMTP_URL ?? null,
     trustProxy: TRUST_PROXY ?? false,
   };

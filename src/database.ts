@@ -13,7 +13,14 @@ export type Database = {
 
 /** The store on MongoDB, or on the embedded engine where no address is given: one code path behind it. */
 export async function openDatabase(config: Config, onLog: (line: string) => void): Promise<Database> {
-  const engine = config.mongodbUri === null ? await startEmbeddedMongo({ file: config.databaseFile, onLog }) : null;
+  const engine =
+    config.mongodbUri === null
+      ? await startEmbeddedMongo({
+          file: config.databaseFile,
+          memoryMegabytes: config.databaseMegabytes ?? undefined,
+          onLog,
+        })
+      : null;
   const opened = await openStore({ uri: config.mongodbUri ?? engine?.uri ?? '' });
   return {
     store: opened.store,

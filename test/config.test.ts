@@ -16,6 +16,13 @@ test('an empty variable counts as unset, and a trailing slash of BASE_URL is dro
   assert.equal(config.baseUrl, 'https://headwater.example');
 });
 
+test('the memory of the embedded database is a number of megabytes from 16 on', () => {
+  assert.equal(readConfig({}).databaseMegabytes, null);
+  assert.equal(readConfig({ DATABASE_MEMORY_MB: '64' }).databaseMegabytes, 64);
+  for (const wrong of ['8', 'much', '64.5'])
+    assert.throws(() => readConfig({ DATABASE_MEMORY_MB: wrong }), /DATABASE_MEMORY_MB/);
+});
+
 test('a contact is a mail address or a page', () => {
   assert.equal(readConfig({}).contact, null);
   for (const contact of ['reach@example.org', 'https://example.org/reach']) {

@@ -22,7 +22,7 @@ const usage = `headwater <noun> <verb>
   prove NAME            a long proof, see docs/prove.md
   bench [NAME]          the benches of bench/
 
-The environment (PORT, HOST, BASE_URL, CONTACT, DATA_DIR, MONGODB_URI, SMTP_URL, TRUST_PROXY) is described in the README.
+The environment (PORT, HOST, BASE_URL, CONTACT, DATA_DIR, MONGODB_URI, DATABASE_MEMORY_MB, SMTP_URL, TRUST_PROXY) is described in the README.
 `;
 
 /** Runs one command of the command line; returns the exit code, or undefined while a server keeps running. */

@@ -74,6 +74,9 @@ export const errorCodeNames = {
   276: 'IndexBuildAborted',
   279: 'ClientDisconnect',
   143: 'CursorInUse',
+  39: 'FileStreamFailed',
+  301: 'DataCorruptionDetected',
+  388: 'TransactionTooLargeForCache',
 } as const;
 
 export type ErrorExtra = Readonly<Record<string, unknown>>;

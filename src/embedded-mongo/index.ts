@@ -24,6 +24,11 @@ export interface EmbeddedMongo {
 export interface EmbeddedMongoOptions {
   /** The SQLite file; made with its folder where it does not exist. */
   readonly file: string;
+  /**
+   * What the engine may keep in memory, as a whole number from 16 on (usual: 256). Its caches, sorts, groups and open
+   * transactions are bounded by it. The process itself, with the JavaScript of the engine, takes some 80 MB beside.
+   */
+  readonly memoryMegabytes?: number | undefined;
   readonly onLog?: (line: string) => void;
 }
 
@@ -31,10 +36,10 @@ export interface EmbeddedMongoOptions {
  * Serves MongoDB's wire protocol from one SQLite file, in a worker thread. Where another live process serves the file
  * already, the answer is that one's address, and this process takes over at the same address when it is gone.
  */
-export async function startEmbeddedMongo({ file: given, onLog }: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
-  const file = resolve(given);
+export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
+  const file = resolve(options.file);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const engine = new EngineWorker(file, onLog ?? (() => {}));
+  const engine = new EngineWorker(file, options.memoryMegabytes, options.onLog ?? (() => {}));
   const uri = await engine.started;
   return { uri, close: () => engine.close(), backup: (target) => copyDatabase(file, resolve(target)) };
 }

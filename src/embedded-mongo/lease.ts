@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
+import { makePrivate } from './storage/schema.ts';
 import type { Address } from './wire/listener.ts';
 
 /**
@@ -17,6 +18,7 @@ export class Lease {
 
   /** True where this process has it now. */
   take(): boolean {
+    makePrivate(`${this.#file}.lock`);
     const lock = new DatabaseSync(`${this.#file}.lock`, { timeout: 0 });
     try {
       lock.exec('BEGIN EXCLUSIVE');

@@ -5,6 +5,7 @@ import { Counters } from './command/counters.ts';
 import { Cursors } from './command/cursors.ts';
 import { Queue } from './command/queue.ts';
 import { Sessions } from './command/sessions.ts';
+import type { MemoryLimits } from './memory.ts';
 import { Engine } from './storage/engine.ts';
 import { forgetSessions } from './storage/sessionRecord.ts';
 import { Client } from './wire/client.ts';
@@ -13,7 +14,17 @@ import { Traffic } from './wire/traffic.ts';
 
 const sweepEvery = 60_000;
 const lookForOldTransactionsEvery = 1000;
+/** A snapshot connection that was not needed for this long is closed. */
+const restAfter = 10_000;
 const sessionLife = 60 * 60_000;
+
+export interface ServerOptions {
+  readonly file: string;
+  readonly memory: MemoryLimits;
+  /** Where the engine before listened. */
+  readonly before: Address | undefined;
+  readonly onLog: (line: string) => void;
+}
 
 /** The engine with its door open. */
 export class EmbeddedServer {
@@ -41,12 +52,21 @@ export class EmbeddedServer {
   }
 
   /** Opens the file and listens, at the address of the engine before where that is possible. */
-  static async start(
-    file: string,
+  static async start({ file, memory, before, onLog }: ServerOptions): Promise<EmbeddedServer> {
+    const engine = new Engine(file, memory);
+    try {
+      return await EmbeddedServer.#listen(engine, before, onLog);
+    } catch (error) {
+      engine.close();
+      throw error;
+    }
+  }
+
+  static async #listen(
+    engine: Engine,
     before: Address | undefined,
     onLog: (line: string) => void,
   ): Promise<EmbeddedServer> {
-    const engine = new Engine(file);
     const cursors = new Cursors();
     const sessions = new Sessions(engine, cursors);
     const sockets = new Set<Socket>();
@@ -60,7 +80,7 @@ export class EmbeddedServer {
       traffic: new Traffic(),
     };
     const queue = new Queue({ engine, cursors, sessions, server: facts });
-    const { server, address } = await listen(file, before, (socket) => {
+    const { server, address } = await listen(engine.file, before, (socket) => {
       const id = ++lastConnection;
       sockets.add(socket);
       new Client(id, socket, (request) => queue.add(request), facts.traffic);
@@ -75,18 +95,28 @@ export class EmbeddedServer {
     };
     const sweep = () => {
       try {
-        queue.add({ name: 'sweepExpired', db: 'admin', body: {}, documents: undefined, connection: 0, answer: swept });
-        engine.atomically(() => {
-          engine.beforeWrite();
-          forgetSessions(engine.connection, Date.now() - sessionLife);
-        });
-        engine.commit();
         cursors.sweep();
+        queue.add({ name: 'sweepExpired', db: 'admin', body: {}, documents: undefined, connection: 0, answer: swept });
+        // What follows is a batch of its own.
+        queue.flush();
+        try {
+          engine.atomically(() => {
+            engine.beforeWrite();
+            forgetSessions(engine.connection, Date.now() - sessionLife);
+          });
+        } finally {
+          // Also where it failed: the next commands begin a batch of their own.
+          engine.commit();
+        }
       } catch (error) {
         onLog(`the sweep of old sessions failed: ${String(error)}`);
       }
     };
-    const timers = [setInterval(sweep, sweepEvery), setInterval(() => sessions.sweep(), lookForOldTransactionsEvery)];
+    const look = () => {
+      sessions.sweep();
+      engine.rest(restAfter);
+    };
+    const timers = [setInterval(sweep, sweepEvery), setInterval(look, lookForOldTransactionsEvery)];
     return new EmbeddedServer(engine, queue, server, address, sockets, timers);
   }
 
@@ -96,7 +126,10 @@ export class EmbeddedServer {
     for (const socket of this.#sockets) socket.destroy();
     await closed;
     this.#queue.close();
-    this.#engine.close();
-    if ('path' in this.address) rmSync(this.address.path, { force: true });
+    try {
+      this.#engine.close();
+    } finally {
+      if ('path' in this.address) rmSync(this.address.path, { force: true });
+    }
   }
 }

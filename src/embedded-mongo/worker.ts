@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { answers, Lease } from './lease.ts';
+import { memoryLimits } from './memory.ts';
 import { EmbeddedServer } from './server.ts';
-import { uriOf } from './wire/listener.ts';
+import { type Address, uriOf } from './wire/listener.ts';
 
 /** What the worker tells: where the engine is, or why there is none. */
 export type WorkerMessage =
@@ -11,7 +12,8 @@ export type WorkerMessage =
   | { readonly kind: 'closed' };
 
 const lookEvery = 200;
-const { file } = workerData as { file: string };
+const announceAgainAfter = 2000;
+const { file, megabytes } = workerData as { file: string; megabytes: number | undefined };
 const lease = new Lease(file);
 let server: EmbeddedServer | undefined;
 let timer: NodeJS.Timeout | undefined;
@@ -21,9 +23,27 @@ function tell(message: WorkerMessage): void {
   parentPort?.postMessage(message);
 }
 
+/**
+ * Where the address cannot be written, on a full disk say, the file is served all the same: who knows the address from
+ * before is served, others find it as soon as it can be written.
+ */
+function announce(address: Address): void {
+  try {
+    lease.announce(address);
+  } catch (error) {
+    tell({ kind: 'log', line: `the address of the embedded engine cannot be written: ${String(error)}` });
+    timer = setTimeout(() => announce(address), announceAgainAfter);
+  }
+}
+
 async function serve(): Promise<void> {
-  server = await EmbeddedServer.start(file, lease.address(), (line) => tell({ kind: 'log', line }));
-  lease.announce(server.address);
+  server = await EmbeddedServer.start({
+    file,
+    memory: memoryLimits(megabytes),
+    before: lease.address(),
+    onLog: (line) => tell({ kind: 'log', line }),
+  });
+  announce(server.address);
   tell({ kind: 'ready', uri: uriOf(server.address), serving: true });
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { type Collection, type Document, MongoClient, MongoServerError } from 'mongodb';
+import { memoryLimits } from '../../src/embedded-mongo/memory.ts';
 import { EmbeddedServer } from '../../src/embedded-mongo/server.ts';
 import { uriOf } from '../../src/embedded-mongo/wire/listener.ts';
 
@@ -19,7 +20,12 @@ let things: Collection<Doc>;
 let numbers = 0;
 
 before(async () => {
-  server = await EmbeddedServer.start(join(folder, 'slow.db'), undefined, () => {});
+  server = await EmbeddedServer.start({
+    file: join(folder, 'slow.db'),
+    memory: memoryLimits(),
+    before: undefined,
+    onLog: () => {},
+  });
   client = await new MongoClient(uriOf(server.address)).connect();
   other = await new MongoClient(uriOf(server.address)).connect();
   await other.db('slow').command({ ping: 1 });

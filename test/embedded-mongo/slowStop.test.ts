@@ -9,6 +9,7 @@ import { after, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ClientSession, type Document, Long, MongoClient } from 'mongodb';
 import { Cursors } from '../../src/embedded-mongo/command/cursors.ts';
+import { memoryLimits } from '../../src/embedded-mongo/memory.ts';
 import { EmbeddedServer } from '../../src/embedded-mongo/server.ts';
 import { uriOf } from '../../src/embedded-mongo/wire/listener.ts';
 
@@ -22,7 +23,8 @@ after(() => {
 
 const many = 30_000;
 const documents = Array.from({ length: many }, (_, i) => ({ _id: i, n: i, text: `text ${i}` }));
-const serve = (file: string) => EmbeddedServer.start(file, undefined, () => {});
+const serve = (file: string) =>
+  EmbeddedServer.start({ file, memory: memoryLimits(), before: undefined, onLog: () => {} });
 
 test('a retryable insert that was cut off in the middle is made to its end by the next try, and only once', async () => {
   const file = join(folder, 'cut.db');
@@ -165,7 +167,7 @@ test('killCursors ends the batch that is being gathered; another getMore meanwhi
   const running = db.command({ ...getMore }, { session });
   running.catch(() => {});
   await other.db('slow').command({ ping: 1 });
-  await assert.rejects(db.command({ ...getMore }, { session }), { code: 12051 });
+  await assert.rejects(db.command({ ...getMore }, { session }), { code: 143 });
   const killed = await other.db('slow').command({ killCursors: 'things', cursors: [cursor.id] });
   assert.equal(killed.cursorsKilled.length, 1);
   await assert.rejects(running, { code: 237 });

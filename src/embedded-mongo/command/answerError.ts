@@ -19,7 +19,8 @@ export function clientError(error: unknown, command: string): CommandError {
 
 /** The labels by which a driver knows what it may try again. */
 export function labelsOf(error: CommandError, command: string, session: SessionFields | undefined): readonly string[] {
-  const labels = new Set(error.labels.filter((label) => label !== 'TransientTransactionError'));
+  const labels = new Set(error.labels);
+  if (!session?.inTransaction) labels.delete('TransientTransactionError');
   if (session?.number === undefined) return [...labels];
   const ends = endsTransaction(command);
   if (session.inTransaction && (transientCodes.has(error.code) || (!ends && retriable.has(error.code))))

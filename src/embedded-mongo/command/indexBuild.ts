@@ -1,7 +1,8 @@
 import type { Document } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 import { pause } from '../query/work.ts';
-import type { BuildingIndex, Collection } from '../storage/catalog.ts';
+import { abandonIndex, type BuildingIndex, startIndex } from '../storage/building.ts';
+import type { Collection, Index } from '../storage/catalog.ts';
 import { type Context, type Step, waiting } from './command.ts';
 
 const mostDoubtful = 1000;
@@ -16,11 +17,12 @@ export function* buildIndexes(
   collection: Collection,
   specs: readonly Document[],
 ): Generator<Step, CommandError | undefined> {
-  const { catalog } = context.engine;
+  const { catalog, connection } = context.engine;
   const buildings: BuildingIndex[] = [];
+  const finished: Index[] = [];
   try {
     context.engine.beforeWrite();
-    for (const spec of specs) buildings.push(catalog.startIndex(collection, spec));
+    for (const spec of specs) buildings.push(startIndex(connection, collection, spec));
     yield* fill(context, collection, buildings);
     while ([...context.engine.open].some((transaction) => transaction.uses(collection))) {
       yield waiting;
@@ -28,11 +30,12 @@ export function* buildIndexes(
     }
     checkUnique(context, collection, buildings);
     context.engine.beforeWrite();
-    for (const building of buildings) catalog.finishIndex(collection, building);
+    for (const building of buildings) finished.push(catalog.finishIndex(collection, building));
     return undefined;
   } catch (error) {
     context.engine.beforeWrite();
-    for (const building of buildings) catalog.abandonIndex(collection, building);
+    for (const building of buildings) abandonIndex(connection, collection, building);
+    for (const index of finished) catalog.dropIndex(collection, index);
     if (error instanceof CommandError) return error;
     throw error;
   }

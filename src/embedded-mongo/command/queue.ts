@@ -1,10 +1,10 @@
-import type { Reply } from '../bson/encode.ts';
 import { CommandError } from '../errors.ts';
 import { pause } from '../query/work.ts';
 import { Blocked } from '../storage/committed.ts';
 import { storageError } from '../storage/engine.ts';
 import { type Request, waiting } from './command.ts';
 import { errorReply, type Surroundings } from './dispatch.ts';
+import { answerFailed, type Ran } from './failedBatch.ts';
 import { Running } from './running.ts';
 
 const mostInBatch = 1000;
@@ -12,11 +12,6 @@ const longestBatch = 25;
 const longestUncommitted = 50;
 /** A write that meets one open transaction after another gives up after this long, in milliseconds. */
 const longestWait = 5 * 60_000;
-
-interface Answer {
-  readonly running: Running;
-  readonly reply: Reply;
-}
 
 /**
  * Runs requests in turn. All that have come in by the time it looks share one SQLite commit, and none is answered
@@ -97,7 +92,7 @@ export class Queue {
   #drain(): void {
     this.#scheduled = false;
     const started = performance.now();
-    const answers: Answer[] = [];
+    const answers: Ran[] = [];
     const parked = this.#parked.shift();
     if (parked) this.#step(parked, answers);
     const batch = this.#requests;
@@ -114,8 +109,9 @@ export class Queue {
     this.#finish(answers);
   }
 
-  #step(running: Running, answers: Answer[]): void {
+  #step(running: Running, answers: Ran[]): void {
     const { numbered } = running;
+    const { engine } = this.#surroundings;
     const before = this.#sessions.get(numbered);
     if (before && before !== running) {
       this.#block(running);
@@ -125,18 +121,19 @@ export class Queue {
       const outcome = running.step();
       if (outcome === pause || outcome === waiting) {
         if (numbered !== '') this.#sessions.set(numbered, running);
-        this.#uncommitted.add(running);
+        if (engine.isWriting) this.#uncommitted.add(running);
         if (outcome === waiting) this.#block(running);
         else this.#park(running);
         return;
       }
-      answers.push({ running, reply: outcome });
+      answers.push({ request: running.request, reply: outcome, holds: !engine.isWriting, wrote: running.hasWritten });
     } catch (error) {
       if (error instanceof Blocked) {
         this.#block(running);
         return;
       }
-      answers.push({ running, reply: errorReply(storageError(error)) });
+      const reply = errorReply(storageError(error));
+      answers.push({ request: running.request, reply, holds: !engine.isWriting, wrote: running.hasWritten });
     }
     running.state = 'over';
     this.#uncommitted.delete(running);
@@ -183,27 +180,31 @@ export class Queue {
     if (first < Number.POSITIVE_INFINITY) this.#timer = setTimeout(() => this.#watch(), first - now + 1).unref();
   }
 
-  #finish(answers: readonly Answer[]): void {
-    const now = performance.now();
+  /** Makes durable at once what slices of long work have written. */
+  flush(): void {
+    this.#commit([]);
+  }
+
+  #finish(answers: readonly Ran[]): void {
     // Nobody waits for the disk yet: slices of long writes that come one after the other share a flush.
     const next = this.#requests.length > 0 || this.#parked.length > 0;
-    if (answers.length === 0 && next && now - this.#committed < longestUncommitted) return;
-    this.#committed = now;
+    if (answers.length === 0 && next && performance.now() - this.#committed < longestUncommitted) return;
+    this.#commit(answers);
+  }
+
+  #commit(answers: readonly Ran[]): void {
+    const { engine, cursors } = this.#surroundings;
+    this.#committed = performance.now();
     try {
-      this.#surroundings.engine.commit();
+      engine.commit();
     } catch (error) {
-      const reason = storageError(error);
-      const failure = new CommandError(reason.code, `the last writes were not kept: ${reason.message}`);
-      for (const running of this.#uncommitted) running.failure = failure;
+      for (const request of answerFailed(answers, error, cursors)) this.add(request);
+      for (const running of this.#uncommitted) running.lose(storageError(error));
       this.#uncommitted.clear();
       this.#retry();
-      for (const { running } of answers) {
-        const labels = running.request.name === 'commitTransaction' ? ['UnknownTransactionCommitResult'] : [];
-        running.request.answer(errorReply(failure, labels));
-      }
       return;
     }
     this.#uncommitted.clear();
-    for (const { running, reply } of answers) running.request.answer(reply);
+    for (const { request, reply } of answers) request.answer(reply);
   }
 }

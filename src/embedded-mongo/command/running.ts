@@ -22,6 +22,8 @@ export class Running {
   waitingSince: number | undefined;
   /** Ends the command at its next step. */
   failure: CommandError | undefined;
+  /** Whether one of its steps has written anything. */
+  hasWritten = false;
   readonly #surroundings: Surroundings;
   readonly #session: SessionFields | undefined;
   /** The command belongs to a transaction, which ends where it fails. */
@@ -46,12 +48,12 @@ export class Running {
    */
   step(): Reply | Step {
     const { failure, work } = this;
+    const { engine } = this.#surroundings;
     work.begin();
     if (failure) work.stop(failure);
     try {
-      const { done, value } = this.#surroundings.engine.atomically(() =>
-        failure ? this.#steps.throw(failure) : this.#steps.next(),
-      );
+      const { done, value } = engine.atomically(() => (failure ? this.#steps.throw(failure) : this.#steps.next()));
+      this.hasWritten ||= engine.hasWritten;
       if (!done) return value;
       this.#surroundings.server.counters.count(this.request);
       return withWriteConcern(this.request, value);
@@ -70,6 +72,14 @@ export class Running {
     if (this.#inTransaction && session?.number !== undefined)
       this.#surroundings.sessions.abort(session.id, session.number);
     return errorReply(problem, labelsOf(problem, name, session));
+  }
+
+  /** The last commit failed: what it had read or written may not be there any more. */
+  lose(reason: CommandError): void {
+    // A transaction reads a snapshot and keeps its changes in memory.
+    if (this.#session?.inTransaction) return;
+    if (!this.hasWritten && this.request.name !== 'getMore') this.#steps = this.#begin();
+    else this.failure = reason;
   }
 
   *#begin(): Steps {

@@ -29,7 +29,6 @@ export interface Effort {
   keys: number;
 }
 
-const mostSortBytes = 256 * 1024 * 1024;
 /** After how many rows, or bytes of them, the clock is looked at. */
 const lookEveryRows = 16;
 const lookEveryBytes = 256 * 1024;
@@ -59,7 +58,7 @@ export function runInSlices(
   const expected = streamed && limit > 0 && plan.exact ? skip + limit : 64;
   const found = matching(view, collection, plan, matches, expected, query, effort);
   if (streamed) return skip === 0 && limit === 0 ? found : slice(found, skip, limit);
-  return slice(sortRows(found, sort, limit > 0 ? skip + limit : 0, query.work), skip, limit);
+  return slice(sortRows(found, sort, limit > 0 ? skip + limit : 0, view.memory.sortBytes, query.work), skip, limit);
 }
 
 export function planOf(view: View, collection: Collection, query: Query, sort: Sort | undefined): Plan {
@@ -117,6 +116,7 @@ function* sortRows(
   rows: Iterable<Row | Pause>,
   sort: Sort,
   wanted: number,
+  mostBytes: number,
   work: Work | undefined,
 ): Generator<Row | Pause> {
   type Kept = { key: (Value | undefined)[]; row: Row };
@@ -136,10 +136,11 @@ function* sortRows(
     row.forget();
     bytes += row.bytes.length;
     if (wanted > 0 && kept.length > 1000 && kept.length >= wanted * 2) cut();
-    if (bytes > mostSortBytes) {
+    if (bytes > mostBytes && wanted > 0) cut();
+    if (bytes > mostBytes) {
       throw new CommandError(
         292,
-        'Sort exceeded memory limit of 268435456 bytes, and the embedded engine does not sort on disk.',
+        `Sort exceeded memory limit of ${mostBytes} bytes, and the embedded engine does not sort on disk.`,
       );
     }
   }

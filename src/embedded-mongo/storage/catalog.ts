@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { Binary, Int32 } from 'bson';
 import { decode } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
-import type { KeyValue } from '../bson/key.ts';
 import type { Document } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 import type { Matcher } from '../query/match.ts';
+import { abandonIndex, type BuildingIndex, dropLeftovers, leaveBuilding } from './building.ts';
 import { asBuffer, type Connection } from './connection.ts';
 import { describeIndex } from './indexSpec.ts';
 
@@ -37,35 +37,39 @@ export interface Collection {
   readonly building: BuildingIndex[];
 }
 
-/** An index that is being filled while writes go on. */
-export interface BuildingIndex {
-  readonly index: Index;
-  /** Keys that two documents had when one of them was stored, each with the values for the message. */
-  readonly doubtful: Map<string, readonly KeyValue[]>;
-}
-
-/** From here on number indexes under construction, so that a table that a crash left behind is told by its name. */
-export const firstBuildingId = 1_000_000_000_000;
-
 /** Which collections and indexes there are: read once, then kept in step with what is written. */
 export class Catalog {
   readonly #connection: Connection;
-  readonly #collections = new Map<string, Collection>();
-  #lastBuilding = firstBuildingId;
+  #collections = new Map<string, Collection>();
+  /** Something was changed that is not committed. */
+  #changed = false;
+  #stale = true;
 
   constructor(connection: Connection) {
     this.#connection = connection;
-    this.#dropLeftovers();
-    this.reload();
+    dropLeftovers(connection);
+    this.refresh();
   }
 
-  /**
-   * Reads everything anew: after a rollback memory may know of what is not there. A collection that is still there stays
-   * the same object, for work that was parked holds it.
-   */
-  reload(): void {
-    const before = new Map([...this.#collections.values()].map((collection) => [collection.id, collection]));
-    this.#collections.clear();
+  /** What was changed is committed. */
+  keep(): void {
+    this.#changed = false;
+  }
+
+  /** What was changed may have been rolled back: memory may know of what is not there. */
+  undo(): void {
+    this.#stale ||= this.#changed;
+  }
+
+  /** Reads everything anew where that is needed. Where it fails, it is tried again the next time. */
+  refresh(): void {
+    if (!this.#stale) return;
+    this.#collections = this.#read();
+    this.#stale = false;
+  }
+
+  #read(): Map<string, Collection> {
+    const collections = new Map<string, Collection>();
     const byId = new Map<number, Collection>();
     for (const [id, db, name, uuid, options] of this.#connection.rows(
       'SELECT id, db, name, uuid, options FROM collections ORDER BY id',
@@ -80,22 +84,25 @@ export class Catalog {
         indexes: [],
         building: [],
       };
-      const known = before.get(collection.id);
-      byId.set(collection.id, known?.namespace === collection.namespace ? known : collection);
-      this.#collections.set(collection.namespace, byId.get(collection.id) as Collection);
+      // One that is still there stays the same object: work that was parked holds it.
+      const known = this.#collections.get(collection.namespace);
+      const kept = known?.id === collection.id ? known : collection;
+      byId.set(collection.id, kept);
+      collections.set(collection.namespace, kept);
     }
-    const indexesBefore = new Map<number, Index>();
+    const before = new Map<number, Index>();
     for (const collection of byId.values())
-      for (const index of collection.indexes.splice(0)) indexesBefore.set(index.id, index);
+      for (const index of collection.indexes.splice(0)) before.set(index.id, index);
     for (const [id, collection, spec, multikey] of this.#connection.rows(
       'SELECT id, collection, spec, multikey FROM indexes ORDER BY id',
     )) {
       const described = describeIndex(Number(id), decode(asBuffer(spec)), multikey === 1);
-      const known = indexesBefore.get(described.id);
+      const known = before.get(described.id);
       const same = known !== undefined && encode(known.spec).equals(asBuffer(spec));
       if (same) known.multikey = described.multikey;
       byId.get(Number(collection))?.indexes.push(same ? known : described);
     }
+    return collections;
   }
 
   find(db: string, name: string): Collection | undefined {
@@ -108,6 +115,7 @@ export class Catalog {
 
   create(db: string, name: string, options: Document): Collection {
     checkName(db, name);
+    this.#changed = true;
     const uuid = randomBytes(16);
     uuid[6] = ((uuid[6] as number) & 0x0f) | 0x40;
     uuid[8] = ((uuid[8] as number) & 0x3f) | 0x80;
@@ -135,7 +143,8 @@ export class Catalog {
   }
 
   drop(collection: Collection): void {
-    for (const building of [...collection.building]) this.abandonIndex(collection, building);
+    this.#changed = true;
+    for (const building of [...collection.building]) abandonIndex(this.#connection, collection, building);
     for (const index of [...collection.indexes]) this.dropIndex(collection, index);
     this.#connection.run('DELETE FROM collections WHERE id = ?', collection.id);
     this.#connection.exec(`DROP TABLE c_${collection.id}`);
@@ -145,6 +154,7 @@ export class Catalog {
   /** Makes an empty index. Who calls fills it. */
   addIndex(collection: Collection, spec: Document): Index {
     describeIndex(0, spec, false);
+    this.#changed = true;
     const { lastInsertRowid: id } = this.#connection.run(
       'INSERT INTO indexes (collection, spec) VALUES (?, ?)',
       collection.id,
@@ -158,20 +168,11 @@ export class Catalog {
     return index;
   }
 
-  /** Makes an empty index that is filled while writes go on, each of which it takes part in from now on. */
-  startIndex(collection: Collection, spec: Document): BuildingIndex {
-    const index = describeIndex(++this.#lastBuilding, spec, false);
-    this.#connection.exec(
-      `CREATE TABLE i_${index.id} (k BLOB NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (k, rid)) WITHOUT ROWID`,
-    );
-    const building = { index, doubtful: new Map() };
-    collection.building.push(building);
-    return building;
-  }
-
-  /** The index is full: from now on it is like any other. Its number is given only now, for a snapshot knows by it what it has. */
-  finishIndex(collection: Collection, building: BuildingIndex): void {
+  /** An index under construction is full: from now on it is like any other. */
+  finishIndex(collection: Collection, building: BuildingIndex): Index {
+    this.#changed = true;
     const { spec, multikey, id: before } = building.index;
+    // Its number is given only now, for a snapshot knows by the last number which indexes it has.
     const { lastInsertRowid: id } = this.#connection.run(
       'INSERT INTO indexes (collection, spec, multikey) VALUES (?, ?, ?)',
       collection.id,
@@ -179,43 +180,30 @@ export class Catalog {
       multikey ? 1 : 0,
     );
     this.#connection.exec(`ALTER TABLE i_${before} RENAME TO i_${id}`);
-    collection.indexes.push(describeIndex(id, spec, multikey));
-    forget(collection, building);
-  }
-
-  abandonIndex(collection: Collection, building: BuildingIndex): void {
-    forget(collection, building);
-    this.#connection.exec(`DROP TABLE IF EXISTS i_${building.index.id}`);
-  }
-
-  /** What a crash left of indexes under construction. */
-  #dropLeftovers(): void {
-    for (const [name] of this.#connection.rows("SELECT name FROM sqlite_master WHERE type = 'table'")) {
-      const [, id] = /^i_(\d+)$/.exec(String(name)) ?? [];
-      if (Number(id) >= firstBuildingId) this.#connection.exec(`DROP TABLE ${name}`);
-    }
+    const index = describeIndex(id, spec, multikey);
+    collection.indexes.push(index);
+    leaveBuilding(collection, building);
+    return index;
   }
 
   dropIndex(collection: Collection, index: Index): void {
+    this.#changed = true;
     this.#connection.run('DELETE FROM indexes WHERE id = ?', index.id);
     this.#connection.exec(`DROP TABLE i_${index.id}`);
     collection.indexes.splice(collection.indexes.indexOf(index), 1);
   }
 
   changeIndex(collection: Collection, index: Index, spec: Document): void {
+    this.#changed = true;
     this.#connection.run('UPDATE indexes SET spec = ? WHERE id = ?', encode(spec), index.id);
     collection.indexes[collection.indexes.indexOf(index)] = describeIndex(index.id, spec, index.multikey);
   }
 
   markMultikey(index: Index): void {
+    this.#changed = true;
     index.multikey = true;
     this.#connection.run('UPDATE indexes SET multikey = 1 WHERE id = ?', index.id);
   }
-}
-
-function forget(collection: Collection, building: BuildingIndex): void {
-  const at = collection.building.indexOf(building);
-  if (at >= 0) collection.building.splice(at, 1);
 }
 
 /** Throws InvalidNamespace. */

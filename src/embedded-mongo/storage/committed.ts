@@ -1,7 +1,9 @@
 import { decode } from '../bson/decode.ts';
 import type { Document } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
-import type { BuildingIndex, Catalog, Collection, Index } from './catalog.ts';
+import type { MemoryLimits } from '../memory.ts';
+import type { BuildingIndex } from './building.ts';
+import type { Catalog, Collection, Index } from './catalog.ts';
 import type { Connection } from './connection.ts';
 import { duplicateKey } from './duplicate.ts';
 import { type Entries, entriesOf } from './entries.ts';
@@ -17,12 +19,20 @@ export class Blocked extends Error {}
 /** The committed documents, as commands outside of transactions see them and change them. */
 export class Committed implements View {
   readonly transaction = false;
+  readonly memory: MemoryLimits;
   readonly #connection: Connection;
   readonly #catalog: Catalog;
   readonly #open: ReadonlySet<Transaction>;
   readonly #beforeWrite: () => void;
 
-  constructor(connection: Connection, catalog: Catalog, open: ReadonlySet<Transaction>, beforeWrite: () => void) {
+  constructor(
+    connection: Connection,
+    catalog: Catalog,
+    open: ReadonlySet<Transaction>,
+    memory: MemoryLimits,
+    beforeWrite: () => void,
+  ) {
+    this.memory = memory;
     this.#connection = connection;
     this.#catalog = catalog;
     this.#open = open;

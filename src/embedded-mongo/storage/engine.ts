@@ -1,92 +1,78 @@
-import { CommandError } from '../errors.ts';
+import { type MemoryLimits, memoryLimits } from '../memory.ts';
+import { Allowance } from './allowance.ts';
+import { Batch } from './batch.ts';
 import { Catalog, type Collection } from './catalog.ts';
 import { Committed } from './committed.ts';
 import type { Connection } from './connection.ts';
 import { isProvisional } from './provisional.ts';
-import { openForReading, openForWriting } from './schema.ts';
+import { openForWriting } from './schema.ts';
+import { Snapshots } from './snapshots.ts';
 import { Transaction } from './transaction.ts';
 
-/**
- * The stored data. All changes go through one SQLite connection; many commands share one SQLite transaction (group
- * commit), each in a savepoint of its own, so that a command that fails leaves nothing behind.
- */
+export { storageError } from './failure.ts';
+
+/** The stored data: what is committed, and the transactions that are open. All changes go through one SQLite connection. */
 export class Engine {
   readonly file: string;
   readonly catalog: Catalog;
   readonly committed: Committed;
   readonly open = new Set<Transaction>();
+  readonly memory: MemoryLimits;
   readonly #connection: Connection;
-  readonly #idle: Connection[] = [];
-  #writing = false;
-  #inSavepoint = false;
+  readonly #batch: Batch;
+  readonly #snapshots: Snapshots;
+  readonly #allowance: Allowance;
 
-  constructor(file: string) {
+  constructor(file: string, memory: MemoryLimits = memoryLimits()) {
     this.file = file;
-    this.#connection = openForWriting(file);
+    this.memory = memory;
+    this.#connection = openForWriting(file, memory.cacheKibibytes);
+    this.#snapshots = new Snapshots(file, memory.snapshotKibibytes);
+    this.#allowance = new Allowance(memory.transactionBytes);
     this.catalog = new Catalog(this.#connection);
-    this.committed = new Committed(this.#connection, this.catalog, this.open, () => this.beforeWrite());
+    this.#batch = new Batch(this.#connection, this.catalog);
+    this.committed = new Committed(this.#connection, this.catalog, this.open, memory, () => this.beforeWrite());
   }
 
   get connection(): Connection {
     return this.#connection;
   }
 
-  /** Whether there is something that {@link commit} has to make durable. */
+  /** Whether there is something that {@link commit} has to make durable, or has to tell the loss of. */
   get isWriting(): boolean {
-    return this.#writing;
+    return this.#batch.isWriting;
+  }
+
+  /** Whether the last command that {@link atomically} ran wrote anything. */
+  get hasWritten(): boolean {
+    return this.#batch.hasWritten;
   }
 
   /** Has to be called before anything is written. */
   beforeWrite(): void {
-    if (!this.#writing) this.#connection.exec('BEGIN IMMEDIATE');
-    this.#writing = true;
-    if (this.#inSavepoint) return;
-    this.#connection.exec('SAVEPOINT command');
-    this.#inSavepoint = true;
-    this.#connection.epoch++;
+    this.#batch.beforeWrite();
   }
 
   /** Runs one command: all of what it writes is kept, or, where it throws, nothing. */
   atomically<T>(run: () => T): T {
-    try {
-      const result = run();
-      if (this.#inSavepoint) this.#connection.exec('RELEASE command');
-      this.#inSavepoint = false;
-      return result;
-    } catch (error) {
-      this.#undo();
-      throw error;
-    }
+    return this.#batch.atomically(run);
   }
 
-  #undo(): void {
-    if (!this.#inSavepoint) return;
-    this.#inSavepoint = false;
-    this.#connection.epoch++;
-    // A full disk may have made SQLite roll back everything by itself.
-    if (this.#connection.database.isTransaction) this.#connection.exec('ROLLBACK TO command; RELEASE command');
-    this.catalog.reload();
-  }
-
-  /** Makes everything since the last commit durable. Throws, with nothing kept, where that fails. */
+  /** Makes everything since the last commit durable. Throws a CommitFailure where that fails. */
   commit(): void {
-    if (!this.#writing) return;
-    this.#writing = false;
-    try {
-      this.#connection.exec('COMMIT');
-    } catch (error) {
-      this.#connection.epoch++;
-      if (this.#connection.database.isTransaction) this.#connection.exec('ROLLBACK');
-      this.catalog.reload();
-      throw error;
-    }
+    this.#batch.commit();
   }
 
   begin(): Transaction {
-    const snapshot = this.#idle.pop() ?? openForReading(this.file);
-    const transaction = new Transaction(snapshot, this.#connection, this.committed, this.open);
-    this.open.add(transaction);
-    return transaction;
+    const snapshot = this.#snapshots.take();
+    try {
+      const transaction = new Transaction(snapshot, this.#connection, this.committed, this.open, this.#allowance);
+      this.open.add(transaction);
+      return transaction;
+    } catch (error) {
+      snapshot.close();
+      throw error;
+    }
   }
 
   /** Writes a transaction's changes; it is over, whether that works or not. */
@@ -104,30 +90,35 @@ export class Engine {
     if (this.open.delete(transaction)) this.#release(transaction);
   }
 
+  /** Closes what has not been needed for a while (milliseconds). */
+  rest(idle: number): void {
+    this.#snapshots.closeIdle(Date.now() - idle);
+  }
+
   #current(collection: Collection): Collection | undefined {
     const found = this.catalog.find(collection.db, collection.name);
     return found?.id === collection.id || isProvisional(collection.id) ? found : undefined;
   }
 
   #release(transaction: Transaction): void {
-    transaction.end();
-    if (this.#idle.length < 8) this.#idle.push(transaction.connection);
-    else transaction.connection.close();
+    try {
+      transaction.end();
+    } catch {
+      transaction.connection.close();
+      return;
+    }
+    this.#snapshots.giveBack(transaction.connection);
   }
 
+  /** Commits what is open, and closes the file whatever happens. */
   close(): void {
     for (const transaction of [...this.open]) this.abortTransaction(transaction);
-    for (const connection of this.#idle) connection.close();
-    this.commit();
-    this.#connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    this.#connection.close();
+    this.#snapshots.close();
+    try {
+      this.commit();
+      this.#connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } finally {
+      this.#connection.close();
+    }
   }
-}
-
-/** What a failure of SQLite is to a client. */
-export function storageError(error: unknown): CommandError {
-  if (error instanceof CommandError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  if (/disk is full|SQLITE_FULL/i.test(message)) return new CommandError(14031, `the disk is full: ${message}`);
-  return new CommandError(1, `the storage failed: ${message}`);
 }

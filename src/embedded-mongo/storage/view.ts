@@ -1,5 +1,6 @@
 import { decode } from '../bson/decode.ts';
 import type { Document } from '../bson/value.ts';
+import type { MemoryLimits } from '../memory.ts';
 import type { Collection, Index } from './catalog.ts';
 
 /** A document as it is stored; `rid` is its place, in the order of insertion. */
@@ -47,6 +48,8 @@ export type Access =
 /** What one command sees and changes: the committed documents, or a transaction's snapshot with its own changes. */
 export interface View {
   readonly transaction: boolean;
+  /** What a command on this view may keep in memory. */
+  readonly memory: MemoryLimits;
   /** Indexes that this view may read. */
   indexes(collection: Collection): readonly Index[];
   /** Whether rows come in the order of the access. */

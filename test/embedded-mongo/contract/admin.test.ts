@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Binary, type Db, type Document, Long } from 'mongodb';
+import { Binary, type CollectionInfo, type Db, type Document, Long } from 'mongodb';
 import { type Contract, openContract } from './openContract.ts';
 
 type Doc = Document & { _id: number };
@@ -228,7 +228,7 @@ test('listDatabases is for the database admin', async () => {
 
 test('create makes an empty collection that listCollections describes', async () => {
   await db.createCollection('made');
-  const [described] = await db.listCollections({ name: 'made' }).toArray();
+  const [described] = await db.listCollections<CollectionInfo>({ name: 'made' }).toArray();
   assert.deepEqual([described?.name, described?.type], ['made', 'collection']);
   assert.deepEqual(described?.options, {});
   assert.ok(described?.info?.uuid instanceof Binary);
@@ -249,7 +249,8 @@ test('listCollections in batches', async () => {
 });
 
 test('a collection that is made anew has another uuid', async () => {
-  const uuid = async () => (await db.listCollections({ name: 'anew' }).toArray())[0]?.info?.uuid?.toString('hex');
+  const uuid = async () =>
+    (await db.listCollections<CollectionInfo>({ name: 'anew' }).toArray())[0]?.info?.uuid?.toString('hex');
   await db.createCollection('anew');
   const before = await uuid();
   await db.collection('anew').drop();
