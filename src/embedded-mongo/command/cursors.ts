@@ -5,6 +5,8 @@ import { type Document, RawDocument } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 
 const mostBytes = 16 * 1024 * 1024 - 65536;
+/** What a document costs in memory beside its bytes: batches of very small ones are kept short. */
+const costOfDocument = 256;
 const firstBatch = 101;
 const idleMilliseconds = 10 * 60_000;
 
@@ -103,7 +105,7 @@ function fill(cursor: Cursor, size: number): { batch: ReplyValue[]; done: boolea
       cursor.waiting = document;
       return { batch, done: false };
     }
-    bytes += document.bytes.length;
+    bytes += document.bytes.length + costOfDocument;
     batch.push(document);
   }
   return { batch, done: false };
