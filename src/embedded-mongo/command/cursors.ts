@@ -7,6 +7,8 @@ import { type Pause, pause, Work } from '../query/work.ts';
 import { checkCursorOwner } from './cursorOwner.ts';
 
 const mostBytes = 16 * 1024 * 1024 - 65536;
+/** What a document costs in memory beside its bytes: batches of very small ones are kept short. */
+const costOfDocument = 256;
 const firstBatch = 101;
 const lookEvery = 32;
 
@@ -187,7 +189,7 @@ function* fill(cursor: Cursor, size: number): Generator<Pause, { batch: ReplyVal
       cursor.waiting = document;
       return { batch, done: false };
     }
-    bytes += document.bytes.length;
+    bytes += document.bytes.length + costOfDocument;
     batch.push(document);
     cursor.given++;
     if (limit > 0 && cursor.given >= limit) return { batch, done: true };

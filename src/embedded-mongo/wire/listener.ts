@@ -31,10 +31,12 @@ export async function listen(
   for (const address of candidates(file, before)) {
     try {
       await bind(server, address);
-      return { server, address };
     } catch {
       // The next candidate may do; the last one, any free port, does not fail.
+      continue;
     }
+    await protect(server, address);
+    return { server, address };
   }
   await bind(server, { port: 0 });
   const bound = server.address();
@@ -78,5 +80,15 @@ async function bind(server: Server, address: Address): Promise<void> {
     if ('path' in address) server.listen(address.path, done);
     else server.listen(address.port, '127.0.0.1', done);
   });
-  if ('path' in address) chmodSync(address.path, 0o600);
+}
+
+/** A socket that others could open is closed again: nothing that is more open may take its place. */
+async function protect(server: Server, address: Address): Promise<void> {
+  if (!('path' in address)) return;
+  try {
+    chmodSync(address.path, 0o600);
+  } catch (error) {
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+    throw new Error(`the socket ${address.path} cannot be kept from others: ${String(error)}`);
+  }
 }
