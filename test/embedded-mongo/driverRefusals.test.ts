@@ -63,3 +63,10 @@ test('a write concern of two members is told to be out of reach', async () => {
     { code: 100 },
   );
 });
+
+test('a stage that MongoDB has and this engine has not is told apart from one that nobody knows', async () => {
+  const run = (stage: object) => client.db('x').collection('rows').aggregate([stage]).toArray();
+  await assert.rejects(run({ $graphLookup: {} }), { code: 238, codeName: 'NotImplemented' });
+  await assert.rejects(run({ $out: 'x' }), { code: 238 });
+  await assert.rejects(run({ $nobodyKnowsThis: 1 }), { code: 40324 });
+});
