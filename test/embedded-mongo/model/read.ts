@@ -5,8 +5,9 @@ import { hasParallelArrays, type Order } from './keys.ts';
 import { ends, matches } from './match.ts';
 import { runStage, type Stage, stageValue } from './pipeline.ts';
 import { project } from './project.ts';
-import { batchOf, type Run } from './run.ts';
+import type { Run } from './run.ts';
 import { doc, type Fields, get, int, list, string, type Value } from './value.ts';
+import { batchOf } from './whole.ts';
 
 type Read = Extract<Command, { kind: 'find' | 'count' | 'distinct' | 'aggregate' }>;
 
