@@ -40,7 +40,7 @@ function described(match: RegExpExecArray, input: string): Document {
 export const regexOperators: ExpressionOperators = {
   $regexMatch: (argument, scope) => {
     const wanted = search('$regexMatch', argument, scope);
-    return wanted !== undefined && wanted.expression.test(wanted.input);
+    return wanted?.expression.test(wanted.input) ?? false;
   },
   $regexFind: (argument, scope) => {
     const wanted = search('$regexFind', argument, scope);

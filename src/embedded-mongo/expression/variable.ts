@@ -1,8 +1,9 @@
 import type { Document, Value } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 import { named } from './arguments.ts';
-import { checkExpression, checkName } from './check.ts';
+import { checkExpression } from './check.ts';
 import { type ExpressionOperators, evaluate, type Result, type Scope } from './evaluate.ts';
+import { checkName } from './names.ts';
 
 /** The scope with some more variables in it. */
 export function withVariables(scope: Scope, more: Readonly<Record<string, Value | undefined>>): Scope {

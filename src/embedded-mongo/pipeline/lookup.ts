@@ -1,8 +1,8 @@
 import { BSONRegExp } from 'bson';
 import { type Document, isDocument, type Value } from '../bson/value.ts';
 import { CommandError, notOffered } from '../errors.ts';
-import { checkName } from '../expression/check.ts';
 import { compileExpression, type Expression, type Variables } from '../expression/evaluate.ts';
+import { checkName } from '../expression/names.ts';
 import { visitPath } from '../query/path.ts';
 import { gathered, pause } from '../query/work.ts';
 import { impliedEqualities } from './implied.ts';
