@@ -1,5 +1,5 @@
 import { field } from '../bson/value.ts';
-import { badValue, CommandError } from '../errors.ts';
+import { CommandError } from '../errors.ts';
 import { collationOrder } from '../query/collation.ts';
 import { type Query, runInSlices } from '../query/run.ts';
 import { pause } from '../query/work.ts';
@@ -19,11 +19,19 @@ import { checkRetryable, runStatements } from './write.ts';
 function* remove(context: Context): Steps {
   const name = collectionName(context.body, 'delete');
   const tally = { n: 0 };
-  return yield* runStatements(context, documentList(context.body, 'deletes'), tally, function* (statement) {
+  const statements = documentList(context.body, 'deletes');
+  for (const statement of statements) {
     checkFields(statement, 'delete.deletes', ['q', 'limit', 'collation', 'hint']);
+    for (const part of ['q', 'limit']) {
+      if (field(statement, part) === undefined)
+        throw new CommandError(40414, `BSON field 'delete.deletes.${part}' is missing but a required field`);
+    }
     const limit = optionalNumber(statement, 'limit');
-    if (limit === undefined) throw new CommandError(40414, "BSON field 'delete.deletes.limit' is missing");
-    if (limit !== 0 && limit !== 1) throw badValue(`The limit field in delete objects must be 0 or 1. Got ${limit}`);
+    if (limit !== 0 && limit !== 1)
+      throw new CommandError(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
+  }
+  return yield* runStatements(context, statements, tally, function* (statement) {
+    const limit = optionalNumber(statement, 'limit') ?? 0;
     checkRetryable(context, limit === 0);
     const query = {
       filter: requiredDocument(statement, 'q'),

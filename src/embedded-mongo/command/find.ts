@@ -5,7 +5,7 @@ import { keyString } from '../bson/key.ts';
 import { toNumber } from '../bson/number.ts';
 import { pickFields } from '../bson/pick.ts';
 import { type Document, field, isNumeric, RawDocument, type Value } from '../bson/value.ts';
-import { CommandError, notOffered, typeMismatch } from '../errors.ts';
+import { badValue, CommandError, notOffered, typeMismatch } from '../errors.ts';
 import { collationOrder } from '../query/collation.ts';
 import { compileFilter, type MatchDetails } from '../query/match.ts';
 import { visitPath } from '../query/path.ts';
@@ -35,8 +35,11 @@ export function queryOf(context: Context, body: Document, filter: string): Query
 function* find(context: Context): Steps {
   const { body, view, cursors } = context;
   const name = collectionName(body, 'find');
-  for (const option of ['tailable', 'awaitData', 'returnKey', 'showRecordId'])
-    if (flag(body, option)) throw notOffered(option);
+  for (const option of ['returnKey', 'showRecordId']) if (flag(body, option)) throw notOffered(option);
+  if (flag(body, 'awaitData') && !flag(body, 'tailable'))
+    throw new CommandError(9, "Cannot set 'awaitData' without also setting 'tailable'");
+  if (flag(body, 'tailable') && findCollection(context, name))
+    throw badValue('error processing query: tailable cursor requested on non capped collection');
   const query = queryOf(context, body, 'filter');
   if ((optionalNumber(body, 'limit') ?? 0) < 0) throw new CommandError(51024, "BSON field 'limit' value must be >= 0");
   const rows = runInSlices(view, findCollection(context, name), query);
@@ -78,6 +81,8 @@ function* getMore(context: Context): Steps {
   const id = field(context.body, 'getMore');
   if (!(id instanceof Long)) throw typeMismatch("BSON field 'getMore.getMore' is the wrong type, expected type 'long'");
   const name = requiredText(context.body, 'collection');
+  if ((optionalNumber(context.body, 'maxTimeMS') ?? 0) > 0)
+    throw badValue('cannot set maxTimeMS on getMore command for a non-awaitData cursor');
   const { cursors, session, work, db } = context;
   return yield* cursors.next(id.toBigInt(), `${db}.${name}`, session, optionalCount(context.body, 'batchSize'), work);
 }

@@ -29,7 +29,15 @@ export function changeSpec(context: Context, statement: Document, filter: Docume
 function* update(context: Context): Steps {
   const name = collectionName(context.body, 'update');
   const tally: Tally & { nModified: number } = { n: 0, nModified: 0 };
-  return yield* runStatements(context, documentList(context.body, 'updates'), tally, (statement, index) =>
+  const statements = documentList(context.body, 'updates');
+  for (const statement of statements) {
+    checkFields(statement, 'update.updates', known);
+    for (const part of ['q', 'u']) {
+      if (field(statement, part) === undefined)
+        throw new CommandError(40414, `BSON field 'update.updates.${part}' is missing but a required field`);
+    }
+  }
+  return yield* runStatements(context, statements, tally, (statement, index) =>
     updateStatement(context, name, statement, index, tally),
   );
 }
@@ -41,7 +49,6 @@ function* updateStatement(
   index: number,
   tally: Tally & { nModified: number },
 ): Generator<Step, void> {
-  checkFields(statement, 'update.updates', known);
   const spec = changeSpec(context, statement, requiredDocument(statement, 'q'), 'u');
   const multi = flag(statement, 'multi');
   if (multi && !Array.isArray(spec.update) && !isModifier(spec.update as Document)) {
