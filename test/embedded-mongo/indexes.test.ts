@@ -217,7 +217,7 @@ test('TTL removes what has expired, and collMod changes when', async () => {
 test('createIndexes, listIndexes, dropIndexes', async () => {
   assert.equal(await things.createIndex({ a: 1 }), 'a_1');
   assert.equal(await things.createIndex({ a: 1 }), 'a_1');
-  await assert.rejects(things.createIndex({ a: 1 }, { unique: true }), { code: 85 });
+  await assert.rejects(things.createIndex({ a: 1 }, { unique: true }), { code: 86 });
   await assert.rejects(things.createIndex({ a: 1 }, { name: 'other' }), { code: 85 });
   await assert.rejects(things.createIndex({ b: 1 }, { name: 'a_1' }), { code: 86 });
   await assert.rejects(things.createIndex({ a: 'text' }), { code: 238 });
@@ -231,4 +231,165 @@ test('createIndexes, listIndexes, dropIndexes', async () => {
     [{ _id: 1 }],
   );
   await assert.rejects(db.collection('none').indexes(), { code: 26 });
+});
+
+test('among 100,000 documents a query with an index reads those that it gives, and no others', async () => {
+  const count = 100_000;
+  for (let at = 0; at < count; at += 10_000) {
+    await things.insertMany(
+      Array.from({ length: 10_000 }, (_, i) => {
+        const n = at + i;
+        return { _id: n, n, group: n % 1000, tags: [`t${n % 5000}`, 'all'], word: `w${String(n).padStart(6, '0')}` };
+      }),
+    );
+  }
+  await things.createIndexes([
+    { key: { group: 1, n: -1 } },
+    { key: { n: 1 } },
+    { key: { tags: 1 } },
+    { key: { word: 1 } },
+    { key: { rare: 1 }, sparse: true },
+  ]);
+  await things.updateMany({ _id: { $in: [5, 50, 500] } }, { $set: { rare: 1 } });
+  const cases: [string, Document, Document, number, number][] = [
+    ['equality', { group: 7 }, {}, 0, 100],
+    ['a range', { n: { $gte: 500, $lt: 600 } }, {}, 0, 100],
+    ['two fields', { group: 7, n: { $gt: 50_000 } }, {}, 0, 50],
+    ['$in', { n: { $in: [1, 5, 99_999, 100_001] } }, {}, 0, 3],
+    ['$or on two fields', { $or: [{ n: 5 }, { word: 'w000009' }] }, {}, 0, 2],
+    ['$or in $and', { $and: [{ $or: [{ n: { $lt: 3 } }, { group: 9, n: 9 }] }, {}] }, {}, 0, 4],
+    ['$or whose branches overlap', { $or: [{ n: { $lt: 10 } }, { word: { $lt: 'w000010' } }] }, {}, 0, 10],
+    ['an element', { tags: 't77' }, {}, 0, 20],
+    ['$elemMatch', { tags: { $elemMatch: { $gte: 't77', $lt: 't770' } } }, {}, 0, 20],
+    ['$all', { tags: { $all: ['t77', 'all'] } }, {}, 0, 20],
+    ['a prefix', { word: /^w00012/ }, {}, 0, 10],
+    ['$exists with a sparse index', { rare: { $exists: true } }, {}, 0, 3],
+    ['$expr', { $expr: { $eq: ['$n', 77] } }, {}, 0, 1],
+    ['$expr with $in', { $expr: { $in: ['$n', [1, 2, 3]] } }, {}, 0, 3],
+    ['sort and limit', {}, { n: -1 }, 10, 10],
+    ['equality, sort and limit', { group: 7 }, { n: 1 }, 10, 10],
+    ['range, sort and limit', { n: { $gt: 1000 } }, { n: 1 }, 10, 10],
+  ];
+  for (const [title, filter, sort, limit, expected] of cases) {
+    const { executionStats } = await things
+      .find(filter)
+      .sort(sort as Record<string, 1 | -1>)
+      .limit(limit)
+      .explain('executionStats');
+    assert.equal(executionStats.nReturned, expected, title);
+    const { nReturned, totalDocsExamined } = executionStats;
+    // Where branches of an $or overlap, an entry is read in each of them, and the document is given once.
+    assert.equal(totalDocsExamined, nReturned, title);
+    assert.ok(executionStats.totalKeysExamined <= nReturned * 2, title);
+    const found = await things
+      .find(filter)
+      .sort(sort as Record<string, 1 | -1>)
+      .limit(limit)
+      .toArray();
+    assert.equal(new Set(found.map(({ _id }) => _id)).size, expected, title);
+  }
+});
+
+test('a $lookup with let and a pipeline uses the index of what it looks up', async () => {
+  await things.insertMany(Array.from({ length: 300 }, (_, i) => ({ _id: i, n: i % 100, owner: i % 50 })));
+  await things.createIndex({ owner: 1 });
+  const rows = await things
+    .aggregate([
+      { $match: { _id: { $lt: 3 } } },
+      {
+        $lookup: {
+          from: 'things',
+          let: { wanted: '$n' },
+          pipeline: [{ $match: { $expr: { $eq: ['$owner', '$$wanted'] } } }, { $project: { _id: 1 } }],
+          as: 'owned',
+        },
+      },
+    ])
+    .toArray();
+  assert.deepEqual(
+    rows.map(({ owned }) => owned.length),
+    [6, 6, 6],
+  );
+  const { executionStats } = (await db.command({
+    explain: { find: 'things', filter: { $expr: { $eq: ['$owner', '$$wanted'] } }, let: { wanted: 7 } },
+    verbosity: 'executionStats',
+  })) as { executionStats: Document };
+  assert.equal(executionStats.totalDocsExamined, 6);
+});
+
+test('an index never changes an answer: $or, $elemMatch, $expr, null and arrays', async () => {
+  const values = [
+    0,
+    1,
+    2,
+    null,
+    'a',
+    'A',
+    [],
+    [1],
+    [1, 2],
+    [[1]],
+    [null],
+    { b: 1 },
+    [{ b: 1 }, { c: 2 }],
+    [{}],
+    [{}, {}],
+  ];
+  const rows = values.flatMap((a, i) => [
+    { _id: i, a },
+    { _id: 100 + i, a, c: i % 3 },
+  ]);
+  await things.insertMany([...rows, { _id: 500 }] as Doc[]);
+  const filters: Document[] = [
+    { $or: [{ a: 1 }, { c: 2 }] },
+    { $or: [{ a: { $gt: 0 } }, { a: null }] },
+    { c: 1, $or: [{ a: 1 }, { a: 'a' }] },
+    { $or: [{ a: 1 }, { $or: [{ c: 0 }, { a: 'A' }] }] },
+    { a: { $elemMatch: { $gt: 0, $lt: 2 } } },
+    { a: { $elemMatch: { b: 1 } } },
+    { a: { $elemMatch: { $eq: null } } },
+    { a: { $all: [1, 2] } },
+    { a: [1, 2] },
+    { a: [] },
+    { a: [[1]] },
+    { a: [1] },
+    { a: { $in: [[1], 'a', null] } },
+    { a: { $exists: true } },
+    { a: { $exists: false } },
+    { a: null },
+    { 'a.b': null },
+    { 'a.b': { $exists: true } },
+    { 'a.b': { $exists: false } },
+    { $expr: { $eq: ['$a', 1] } },
+    { $expr: { $eq: ['$a', null] } },
+    { $expr: { $in: ['$a', [1, 'a', null]] } },
+    { $expr: { $and: [{ $eq: ['$c', 1] }, { $eq: ['$a', 'A'] }] } },
+  ];
+  const collation = { locale: 'en', strength: 2 };
+  const answers = async () =>
+    Promise.all(
+      filters.map(async (filter) => [
+        (await things.find(filter).sort({ _id: 1 }).toArray()).map(({ _id }) => _id),
+        (await things.find(filter, { collation }).sort({ _id: 1 }).toArray()).map(({ _id }) => _id),
+      ]),
+    );
+  const plain = await answers();
+  const indexes: Document[] = [{ key: { a: 1 } }, { key: { a: -1 }, sparse: true }, { key: { c: 1, a: 1 } }];
+  for (const index of [...indexes, { key: { 'a.b': 1 }, sparse: true }, { key: { 'a.b': -1 } }]) {
+    await things.createIndexes([index as { key: IndexSpecification & Record<string, 1> }]);
+    const found = await answers();
+    for (const [i, filter] of filters.entries()) assert.deepEqual(found[i], plain[i], JSON.stringify([index, filter]));
+  }
+});
+
+test('a sparse unique index has no entry for elements without the field', async () => {
+  await things.createIndex({ 'a.b': 1 }, { sparse: true, unique: true });
+  await things.insertMany([
+    { _id: 1, a: [{}, {}] },
+    { _id: 2, a: [{}, { c: 1 }] },
+    { _id: 3, a: [{ b: 1 }, {}] },
+  ]);
+  await assert.rejects(things.insertOne({ _id: 4, a: [{ b: 1 }] }), { code: 11000 });
+  await things.updateOne({ _id: 3 }, { $set: { a: [{}] } });
+  await things.insertOne({ _id: 4, a: [{ b: 1 }] });
 });

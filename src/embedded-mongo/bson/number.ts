@@ -24,6 +24,19 @@ export function integer(value: bigint, least: 'int' | 'long'): Int32 | Long | un
   return value >= longMin && value <= longMax ? Long.fromBigInt(value) : undefined;
 }
 
+/** A number without its fraction, and whether it had none; undefined beyond 64 bits and for what is no number. */
+export function wholeNumber(value: Numeric): { readonly value: bigint; readonly exact: boolean } | undefined {
+  const decimal = toDecimal(value);
+  if (!decimal) return undefined;
+  const { coefficient, exponent } = decimal;
+  // Far from 64 bits on either side: powers of ten so large are not worked out.
+  if (exponent > 19 && coefficient !== 0n) return undefined;
+  const scale = 10n ** BigInt(Math.min(Math.abs(exponent), 2000));
+  const whole = coefficient === 0n ? 0n : exponent >= 0 ? coefficient * scale : coefficient / scale;
+  if (whole < longMin || whole > longMax) return undefined;
+  return { value: whole, exact: exponent >= 0 || whole * scale === coefficient };
+}
+
 export function isIntegral(value: Numeric): value is Int32 | Long {
   return value instanceof Int32 || value instanceof Long;
 }

@@ -1,11 +1,11 @@
 import { toNumber } from '../bson/number.ts';
 import { type Document, field, isDocument, isNumeric, type Numeric, type Value } from '../bson/value.ts';
 import { CommandError, notOffered, typeMismatch } from '../errors.ts';
-import { letVariables } from '../expression/variable.ts';
 import { answered } from '../pipeline/limits.ts';
 import { compilePipeline, type PipelineContext } from '../pipeline/pipeline.ts';
 import { collationOrder } from '../query/collation.ts';
 import { type Query, runInSlices } from '../query/run.ts';
+import { letVariables } from '../query/variables.ts';
 import { mapped, type Pause } from '../query/work.ts';
 import type { Row } from '../storage/view.ts';
 import { collectionName, flag, optionalCount, optionalDocument } from './argument.ts';
@@ -64,7 +64,7 @@ function* aggregate(context: Context): Steps {
     throw new CommandError(9, "The 'cursor' option is required, except for aggregate with the explain argument");
   if (flag(body, 'explain')) throw notOffered('the aggregate option explain; use the command explain');
   const strings = collationOrder(field(body, 'collation'));
-  const variables = { NOW: new Date(), ...letVariables(optionalDocument(body, 'let') ?? {}) };
+  const variables = { NOW: new Date(), ...letVariables(optionalDocument(body, 'let')) };
   const pipeline: PipelineContext = {
     strings,
     variables,

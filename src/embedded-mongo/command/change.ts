@@ -107,7 +107,8 @@ function movesIn(view: View, collection: Collection, query: Query): (row: Row, c
   // A transaction gives its own changes after its snapshot.
   if (view.transaction) return () => true;
   const { access } = planOf(view, collection, query, undefined);
-  if (access.kind === 'collection') return () => false;
+  // A union of indexes gives no document twice.
+  if (access.kind !== 'index') return () => false;
   const keys = (row: Row) => entriesOf(access.index, row.document).keys;
   return (row, { after }) => {
     const before = keys(row);

@@ -2,6 +2,7 @@ import { field } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 import { collationOrder } from '../query/collation.ts';
 import { type Query, runInSlices } from '../query/run.ts';
+import { letVariables } from '../query/variables.ts';
 import { pause } from '../query/work.ts';
 import type { Collection } from '../storage/catalog.ts';
 import {
@@ -38,7 +39,7 @@ function* remove(context: Context): Steps {
       limit,
       hint: field(statement, 'hint'),
       strings: collationOrder(field(statement, 'collation')),
-      variables: optionalDocument(context.body, 'let'),
+      variables: letVariables(optionalDocument(context.body, 'let')),
       work: context.work,
     };
     tally.n += yield* removeRows(context, findCollection(context, name), query);

@@ -11,6 +11,7 @@ import { compileFilter, type MatchDetails } from '../query/match.ts';
 import { visitPath } from '../query/path.ts';
 import { compileProjection, keptFields } from '../query/projection.ts';
 import { type Query, runInSlices, sortInSlices } from '../query/run.ts';
+import { letVariables } from '../query/variables.ts';
 import { mapped, type Pause, pause } from '../query/work.ts';
 import { countAll } from '../storage/scan.ts';
 import type { Row } from '../storage/view.ts';
@@ -27,7 +28,7 @@ export function queryOf(context: Context, body: Document, filter: string): Query
     limit: Math.abs(limit),
     hint: field(body, 'hint'),
     strings: collationOrder(field(body, 'collation')),
-    variables: optionalDocument(body, 'let'),
+    variables: letVariables(optionalDocument(body, 'let')),
     work: context.work,
   };
 }
@@ -128,9 +129,9 @@ function* distinct(context: Context): Steps {
       yield pause;
       continue;
     }
-    visitPath(row.document, parts, true, (value) => {
-      if (value !== undefined && !Array.isArray(value)) values.set(keyString(value), value);
-      else if (Array.isArray(value)) for (const element of value) values.set(keyString(element), element);
+    visitPath(row.document, parts, false, (value) => {
+      // An array gives its elements; those that are arrays again are values.
+      for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) values.set(keyString(one), one);
       return false;
     });
   }

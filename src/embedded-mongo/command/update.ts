@@ -1,7 +1,7 @@
 import { type Document, field } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
-import { letVariables } from '../expression/variable.ts';
 import { collationOrder } from '../query/collation.ts';
+import { letVariables } from '../query/variables.ts';
 import { isModifier } from '../update/update.ts';
 import { checkFields, collectionName, documentList, flag, optionalDocument, requiredDocument } from './argument.ts';
 import { type ChangeSpec, updateMany, updateOne, upsertRow } from './change.ts';
@@ -20,7 +20,7 @@ export function changeSpec(context: Context, statement: Document, filter: Docume
     sort: optionalDocument(statement, 'sort'),
     arrayFilters: field(statement, 'arrayFilters') === undefined ? [] : documentList(statement, 'arrayFilters'),
     strings: collationOrder(field(statement, 'collation')),
-    variables: { ...letVariables(optionalDocument(context.body, 'let') ?? {}), ...optionalDocument(statement, 'c') },
+    variables: { ...letVariables(optionalDocument(context.body, 'let')), ...optionalDocument(statement, 'c') },
     now: new Date(),
     work: context.work,
   };

@@ -1,9 +1,9 @@
 import { BSONRegExp, Double } from 'bson';
-import { directed, encodeKey, numberKey } from '../bson/key.ts';
+import { directed, emptyArray, encodeKey, type KeyValue, numberKey } from '../bson/key.ts';
 import { toNumber } from '../bson/number.ts';
-import { type Document, isDocument, isNumeric, orderOf, typeOrder, type Value } from '../bson/value.ts';
+import { isNumeric, orderOf, typeOrder, type Value } from '../bson/value.ts';
 import type { Range } from '../storage/view.ts';
-import { isOperatorDocument } from './match.ts';
+import { limitsOf, showValue } from './plan/shown.ts';
 import { regexPrefix } from './regex.ts';
 
 /** A place before a key, or after all that begins with it. */
@@ -16,22 +16,18 @@ export interface Bound {
 export type Condition =
   | {
       readonly kind: 'points';
-      readonly values: readonly Value[];
+      readonly values: readonly KeyValue[];
       readonly keys: readonly Buffer[];
       readonly exact: boolean;
     }
-  | { readonly kind: 'range'; readonly low: Bound; readonly high: Bound; readonly exact: boolean };
-
-export interface PathCondition {
-  readonly path: string;
-  readonly condition: Condition;
-}
-
-export interface Conditions {
-  readonly found: readonly PathCondition[];
-  /** Whether they are the whole query: then documents found by all of them need no further check. */
-  readonly complete: boolean;
-}
+  | {
+      readonly kind: 'range';
+      readonly low: Bound;
+      readonly high: Bound;
+      /** As `explain` tells it. */
+      readonly shown: readonly [string, string];
+      readonly exact: boolean;
+    };
 
 /** Sorts after whatever can follow a key: no key begins with such bytes, turned or not. */
 const end = Buffer.of(0xff, 0xff, 0xff);
@@ -50,90 +46,57 @@ function turned(bound: Bound): Bound {
   return { key: directed(bound.key, -1), after: !bound.after };
 }
 
-/** What in a query holds for every document that it finds, as far as indexes can use it. */
-export function conditionsOf(filter: Document): Conditions {
-  const found: PathCondition[] = [];
-  let complete = true;
-  for (const name of Object.keys(filter)) {
-    const value = filter[name] as Value;
-    if (name === '$and' && Array.isArray(value)) {
-      for (const clause of value) {
-        const inner = isDocument(clause) ? conditionsOf(clause) : undefined;
-        found.push(...(inner?.found ?? []));
-        complete &&= inner?.complete === true;
-      }
-    } else if (name.startsWith('$')) complete &&= name === '$comment';
-    else complete = collect(name, value, found) && complete;
-  }
-  return { found, complete };
-}
-
-function collect(path: string, value: Value, found: PathCondition[]): boolean {
-  if (!isOperatorDocument(value)) {
-    const condition = equality(value);
-    if (condition) found.push({ path, condition });
-    return condition?.exact === true;
-  }
-  let complete = true;
-  for (const operator of Object.keys(value)) {
-    const condition = conditionOf(operator, value[operator] as Value, value);
-    if (condition) found.push({ path, condition });
-    complete &&= condition?.exact === true;
-  }
-  return complete;
-}
-
-function equality(value: Value): Condition | undefined {
+export function equality(value: Value): Condition | undefined {
   if (value instanceof BSONRegExp) return prefixRange(value);
-  // An array is indexed by its elements, not as a whole.
-  if (Array.isArray(value)) return undefined;
-  return { kind: 'points', values: [value], keys: [encodeKey(value)], exact: value !== null };
+  // An array is indexed by its elements; as a whole only where it is an element of another.
+  if (Array.isArray(value)) return points([value, value.length === 0 ? emptyArray : (value[0] as Value)], false);
+  return points([value], value !== null);
 }
 
-function prefixRange(value: Value): Condition | undefined {
+export function prefixRange(value: Value): Condition | undefined {
   const prefix = regexPrefix(value);
   if (!prefix) return undefined;
   const low = encodeKey(prefix.prefix).subarray(0, -2);
-  return { kind: 'range', low: { key: low, after: false }, high: { key: low, after: true }, exact: false };
+  const text = showValue(prefix.prefix);
+  const shown = [`[${text}`, `${text.slice(0, -1)}…")`] as const;
+  return { kind: 'range', low: { key: low, after: false }, high: { key: low, after: true }, shown, exact: false };
 }
 
-function conditionOf(operator: string, argument: Value, siblings: Document): Condition | undefined {
-  switch (operator) {
-    case '$eq':
-      return argument instanceof BSONRegExp ? undefined : equality(argument);
-    case '$in':
-      return among(argument);
-    case '$regex':
-      if (typeof argument === 'string' && siblings.$options === undefined) return prefixRange(new BSONRegExp(argument));
-      return siblings.$options === undefined ? prefixRange(argument) : undefined;
-    case '$gt':
-    case '$gte':
-    case '$lt':
-    case '$lte':
-      return range(operator, argument);
-    default:
-      return undefined;
-  }
-}
-
-function among(argument: Value): Condition | undefined {
+/** `$in`: points for all its values, undefined where one of them is no point. */
+export function among(argument: Value): Condition | undefined {
   if (!Array.isArray(argument)) return undefined;
-  if (argument.some((value) => Array.isArray(value) || value instanceof BSONRegExp)) return undefined;
-  const byKey = new Map<string, [Buffer, Value]>();
-  for (const value of argument) {
+  const conditions = argument.map((value) => (value instanceof BSONRegExp ? undefined : equality(value)));
+  const values: KeyValue[] = [];
+  for (const condition of conditions) {
+    if (condition?.kind !== 'points') return undefined;
+    values.push(...condition.values);
+  }
+  return points(
+    values,
+    conditions.every((condition) => condition?.exact === true),
+  );
+}
+
+export function points(values: readonly KeyValue[], exact: boolean): Condition {
+  const byKey = new Map<string, [Buffer, KeyValue]>();
+  for (const value of values) {
     const key = encodeKey(value);
     byKey.set(key.toString('latin1'), [key, value]);
   }
   const sorted = [...byKey.values()].sort(([a], [b]) => Buffer.compare(a, b));
-  return {
-    kind: 'points',
-    keys: sorted.map(([key]) => key),
-    values: sorted.map(([, value]) => value),
-    exact: !argument.includes(null),
-  };
+  return { kind: 'points', keys: sorted.map(([key]) => key), values: sorted.map(([, value]) => value), exact };
 }
 
-function range(operator: string, argument: Value): Condition | undefined {
+/** Everything that an index holds: in a sparse one the documents that have the field. */
+export const anything: Condition = {
+  kind: 'range',
+  low: { key: Buffer.of(0), after: false },
+  high: { key: Buffer.of(0xff), after: false },
+  shown: ['[MinKey', 'MaxKey]'],
+  exact: false,
+};
+
+export function range(operator: string, argument: Value): Condition | undefined {
   const order = orderOf(argument);
   if (order === typeOrder.null) return operator.endsWith('e') ? equality(null) : undefined;
   if (
@@ -153,15 +116,17 @@ function range(operator: string, argument: Value): Condition | undefined {
       ? { key: numberKey(new Double(Number.NaN)), after: true }
       : { key: Buffer.of(order), after: false };
   const last = { key: Buffer.of(order + 1), after: false };
+  const shown = showValue(argument);
+  const [least, most] = limitsOf(order);
   switch (operator) {
     case '$gt':
-      return { kind: 'range', low: after, high: last, exact: true };
+      return { kind: 'range', low: after, high: last, shown: [`(${shown}`, most], exact: true };
     case '$gte':
-      return { kind: 'range', low: before, high: last, exact: true };
+      return { kind: 'range', low: before, high: last, shown: [`[${shown}`, most], exact: true };
     case '$lt':
-      return { kind: 'range', low: first, high: before, exact: true };
+      return { kind: 'range', low: first, high: before, shown: [least, `${shown})`], exact: true };
     default:
-      return { kind: 'range', low: first, high: after, exact: true };
+      return { kind: 'range', low: first, high: after, shown: [least, `${shown}]`], exact: true };
   }
 }
 
@@ -170,5 +135,6 @@ export function intersect(a: Condition, b: Condition): Condition | undefined {
   if (a.kind === 'points' || b.kind === 'points') return undefined;
   const low = Buffer.compare(bytesOf(a.low), bytesOf(b.low)) >= 0 ? a.low : b.low;
   const high = Buffer.compare(bytesOf(a.high), bytesOf(b.high)) <= 0 ? a.high : b.high;
-  return { kind: 'range', low, high, exact: a.exact && b.exact };
+  const shown = [(low === a.low ? a : b).shown[0], (high === a.high ? a : b).shown[1]] as const;
+  return { kind: 'range', low, high, shown, exact: a.exact && b.exact };
 }

@@ -1,10 +1,12 @@
 import { BSONRegExp } from 'bson';
 import { compareBytes, type StringOrder } from '../bson/compare.ts';
-import { type Document, field, isDocument, type Value } from '../bson/value.ts';
-import { badValue, CommandError, notOffered } from '../errors.ts';
+import { type Document, isDocument, type Value } from '../bson/value.ts';
+import { badValue, notOffered } from '../errors.ts';
 import { compileExpression, type Variables } from '../expression/evaluate.ts';
 import { truthy } from '../expression/truth.ts';
-import { compileOperator, equalityTest, type ValueTest } from './operators.ts';
+import { equalityTest } from './operators/equality.ts';
+import { negate, onPath } from './operators/onPath.ts';
+import { compileOperator, type ValueTest } from './operators.ts';
 import { visitPath } from './path.ts';
 
 /** What a match tells besides yes: where in an array it was found, for the positional `$`. */
@@ -16,6 +18,8 @@ export type Matcher = (document: Document, details?: MatchDetails) => boolean;
 export interface MatchOptions {
   readonly strings?: StringOrder | undefined;
   readonly variables?: Variables | undefined;
+  /** Tests a value as it is: an array is not gone into. */
+  readonly whole?: boolean;
 }
 
 /** Compiles a query document. Unknown operators are BadValue, known but absent ones NotImplemented. */
@@ -80,11 +84,14 @@ export function isOperatorDocument(value: Value | undefined): value is Document 
 
 function compilePath(name: string, value: Value, options: MatchOptions): Matcher {
   const parts = name.split('.');
-  if (!isOperatorDocument(value)) return onPath(parts, implicitEquality(value, options));
+  if (!isOperatorDocument(value)) return onPath(parts, implicitEquality(value, options), options.whole);
   const matchers: Matcher[] = [];
   for (const operator of Object.keys(value)) {
     if (!operator.startsWith('$')) throw badValue(`unknown operator: ${operator}`);
-    if (operator === '$options' && Object.hasOwn(value, '$regex')) continue;
+    if (operator === '$options') {
+      if (!Object.hasOwn(value, '$regex')) throw badValue('$options needs a $regex');
+      continue;
+    }
     const argument = value[operator] as Value;
     matchers.push(compilePathOperator(parts, operator, argument, value, options));
   }
@@ -107,15 +114,18 @@ function compilePathOperator(
 ): Matcher {
   switch (operator) {
     case '$not': {
-      if (argument instanceof BSONRegExp) return negate(onPath(parts, implicitEquality(argument, options)));
-      if (!isOperatorDocument(argument)) throw badValue('$not needs a regex or a document');
+      if (argument instanceof BSONRegExp)
+        return negate(onPath(parts, implicitEquality(argument, options), options.whole));
+      if (!isDocument(argument)) throw badValue('$not needs a regex or a document');
+      if (Object.keys(argument).length === 0) throw badValue('$not cannot be empty');
+      if (!isOperatorDocument(argument)) throw badValue(`unknown operator: ${Object.keys(argument)[0]}`);
       return negate(compilePath(parts.join('.'), argument, options));
     }
     case '$ne':
       if (argument instanceof BSONRegExp) throw badValue("Can't have regex as arg to $ne.");
-      return negate(onPath(parts, equalityTest(argument, options.strings ?? compareBytes)));
+      return negate(onPath(parts, equalityTest(argument, options.strings ?? compareBytes), options.whole));
     case '$nin':
-      return negate(onPath(parts, compileOperator('$in', argument, all, compileContext(options))));
+      return negate(onPath(parts, compileOperator('$in', argument, all, compileContext(options)), options.whole));
     case '$all':
       return compileAll(parts, argument, options);
     case '$elemMatch':
@@ -137,15 +147,16 @@ function compilePathOperator(
       return (document) => exists(document) === wanted;
     }
     default:
-      return onPath(parts, compileOperator(operator, argument, all, compileContext(options)));
+      return onPath(parts, compileOperator(operator, argument, all, compileContext(options)), options.whole);
   }
 }
 
 function compileContext(options: MatchOptions) {
   return {
     strings: options.strings ?? compareBytes,
-    compileFilter: (f: Document) => compileFilter(f, options),
-    compileElement: (v: Document) => compileElement(v, options),
+    compileFilter: (f: Document) => compileFilter(f, { ...options, whole: false }),
+    // An array in an array is one element: `$elemMatch` does not look inside it.
+    compileElement: (v: Document) => compileElement(v, { ...options, whole: true }),
   };
 }
 
@@ -153,33 +164,6 @@ function compileContext(options: MatchOptions) {
 export function compileElement(operators: Document, options: MatchOptions = {}): ValueTest {
   const matcher = compilePath('element', operators, options);
   return (value) => value !== undefined && matcher({ element: value });
-}
-
-function onPath(parts: readonly string[], test: ValueTest): Matcher {
-  if (parts.length === 1) {
-    const name = parts[0] as string;
-    return (document, details) => {
-      const value = field(document, name);
-      if (!Array.isArray(value)) return test(value);
-      for (const [i, element] of value.entries()) {
-        if (test(element)) {
-          if (details) details.position ??= i;
-          return true;
-        }
-      }
-      return test(value);
-    };
-  }
-  return (document, details) =>
-    visitPath(document, parts, true, (value, position) => {
-      if (!test(value)) return false;
-      if (details && position !== undefined) details.position ??= position;
-      return true;
-    });
-}
-
-function negate(matcher: Matcher): Matcher {
-  return (document) => !matcher(document);
 }
 
 function compileAll(parts: readonly string[], argument: Value, options: MatchOptions): Matcher {
@@ -191,12 +175,7 @@ function compileAll(parts: readonly string[], argument: Value, options: MatchOpt
       if (!Object.hasOwn(value, '$elemMatch')) throw badValue('no $ expressions in $all');
       return compilePath(name, value, options);
     }
-    return onPath(parts, implicitEquality(value, options));
+    return onPath(parts, implicitEquality(value, options), options.whole);
   });
   return (document, details) => matchers.every((matcher) => matcher(document, details));
-}
-
-export function requireDocument(value: Value | undefined, name: string): Document {
-  if (!isDocument(value)) throw new CommandError(14, `BSON field '${name}' is the wrong type, expected type 'object'`);
-  return value;
 }

@@ -1,12 +1,14 @@
-import { directed } from '../bson/key.ts';
+import type { StringOrder } from '../bson/compare.ts';
 import { namesOf } from '../bson/names.ts';
 import { toNumber } from '../bson/number.ts';
 import { type Document, field, isDocument, isNumeric, type Value } from '../bson/value.ts';
 import { badValue } from '../errors.ts';
+import type { Variables } from '../expression/evaluate.ts';
 import type { Collection, Index } from '../storage/catalog.ts';
-import type { Access, Range, View } from '../storage/view.ts';
-import { type Condition, type Conditions, conditionsOf, intersect, rangeWithin } from './bounds.ts';
-import { partialIncludes } from './partial.ts';
+import type { Access, View } from '../storage/view.ts';
+import type { Condition } from './bounds.ts';
+import { type Candidate, candidate } from './plan/candidate.ts';
+import { type Conditions, conditionsOf } from './plan/conditions.ts';
 import type { SortPart } from './sort.ts';
 
 /** How a query is answered. */
@@ -16,39 +18,101 @@ export interface Plan {
   readonly sorted: boolean;
   /** The access finds exactly the query's documents: no further check is needed. */
   readonly exact: boolean;
-  /** Index fields that are bound, for `explain`. */
-  readonly bound: number;
+  /** For `explain`: what binds the fields of the index, or one such list for each index that is read. */
+  readonly bounds: readonly (readonly Condition[])[];
 }
 
 export interface PlanOptions {
   readonly sort?: readonly SortPart[] | undefined;
   readonly hint?: Value | undefined;
-  /** With a collation strings are not compared by their bytes, in which indexes are ordered. */
-  readonly collation: boolean;
+  readonly strings?: StringOrder | undefined;
+  readonly variables?: Variables | undefined;
 }
 
-const mostRanges = 5000;
+interface Scored extends Plan {
+  readonly score: number;
+}
 
-/** Chooses the index that narrows the search most, else the whole collection. */
+/** Chooses the index that narrows the search most, one for each branch of an `$or`, else the whole collection. */
 export function choosePlan(view: View, collection: Collection, filter: Document, options: PlanOptions): Plan {
   const natural = naturalOrder(options);
   const usable = view.indexes(collection).filter((index) => !index.hidden);
-  const hinted = natural !== undefined ? undefined : hintedIndex(collection, options.hint);
-  const conditions = conditionsOf(filter);
-  let best: { plan: Plan; score: number } | undefined;
-  if (natural === undefined && !options.collation) {
-    for (const index of hinted ? [hinted] : usable) {
-      const candidate = planWith(index, filter, conditions, options, hinted !== undefined);
-      if (candidate && (!best || candidate.score > best.score)) best = candidate;
-    }
+  const hinted = natural !== undefined ? undefined : hintedIndex(usable, options.hint);
+  const conditions = conditionsOf(filter, options);
+  if (natural === undefined) {
+    const best = hinted
+      ? planned(candidateFor(hinted, filter, conditions, options, true))
+      : narrowest(usable, filter, conditions, options);
+    if (best) return best;
   }
-  if (best && (hinted || best.score > 0)) return best.plan;
-  const reverse = natural === -1;
   return {
-    access: { kind: 'collection', reverse },
+    access: { kind: 'collection', reverse: natural === -1 },
     sorted: natural !== undefined || !options.sort?.length,
     exact: conditions.complete && conditions.found.length === 0,
-    bound: 0,
+    bounds: [],
+  };
+}
+
+function candidateFor(
+  index: Index,
+  filter: Document,
+  conditions: Conditions,
+  { sort, strings }: PlanOptions,
+  hinted = false,
+): Candidate | undefined {
+  return candidate(index, filter, conditions, { sort, collation: strings !== undefined, hinted });
+}
+
+function planned(found: Candidate | undefined): Scored | undefined {
+  return found && { ...found, bounds: [found.bounds] };
+}
+
+function narrowest(
+  usable: readonly Index[],
+  filter: Document,
+  conditions: Conditions,
+  options: PlanOptions,
+): Scored | undefined {
+  let best: Scored | undefined;
+  for (const index of usable) {
+    const found = planned(candidateFor(index, filter, conditions, options));
+    if (found && found.score > 0 && found.score > (best?.score ?? 0)) best = found;
+  }
+  for (const branches of conditions.alternatives) {
+    const found = unionOf(branches, usable, filter, options);
+    if (found && found.score > (best?.score ?? 0)) best = found;
+  }
+  return best;
+}
+
+/** An index for each branch of an `$or`, or nothing where one branch has none. */
+function unionOf(
+  branches: readonly Document[],
+  usable: readonly Index[],
+  filter: Document,
+  options: PlanOptions,
+): Scored | undefined {
+  const parts: Scored[] = [];
+  for (const branch of branches) {
+    // What is outside of the `$or` holds for each of its branches, and may be in the same index.
+    const outside = conditionsOf(filter, options);
+    const inside = conditionsOf(branch, options);
+    const both: Conditions = {
+      found: [...inside.found, ...outside.found],
+      complete: false,
+      alternatives: inside.alternatives,
+    };
+    const found = narrowest(usable, { $and: [filter, branch] }, both, { ...options, sort: undefined });
+    if (!found || found.score < 2) return undefined;
+    parts.push(found);
+  }
+  return {
+    access: { kind: 'union', parts: parts.map(({ access }) => access), reverse: false },
+    sorted: !options.sort?.length,
+    exact: false,
+    bounds: parts.flatMap(({ bounds }) => bounds),
+    // The least narrow of them counts; one index alone is preferred to several.
+    score: Math.min(...parts.map(({ score }) => score)) - 0.5,
   };
 }
 
@@ -59,10 +123,10 @@ function naturalOrder({ hint, sort }: PlanOptions): number | undefined {
   return isNumeric(hinted) ? toNumber(hinted) : undefined;
 }
 
-function hintedIndex(collection: Collection, hint: Value | undefined): Index | undefined {
+function hintedIndex(usable: readonly Index[], hint: Value | undefined): Index | undefined {
   if (hint === undefined || (isDocument(hint) && Object.keys(hint).length === 0)) return undefined;
   const wanted = isDocument(hint) ? JSON.stringify(namesOf(hint).map((name) => [name, String(hint[name])])) : undefined;
-  const found = collection.indexes.find((index) => {
+  const found = usable.find((index) => {
     if (typeof hint === 'string') return index.name === hint;
     return JSON.stringify(index.paths.map((path, i) => [path, String(index.directions[i])])) === wanted;
   });
@@ -71,129 +135,4 @@ function hintedIndex(collection: Collection, hint: Value | undefined): Index | u
       'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
     );
   return found;
-}
-
-function planWith(
-  index: Index,
-  filter: Document,
-  conditions: Conditions,
-  options: PlanOptions,
-  hinted: boolean,
-): { plan: Plan; score: number } | undefined {
-  if (index.partial && !partialIncludes(index.partial.filter, filter)) return undefined;
-  const { chosen: all, used } = chooseConditions(index, conditions);
-  const chosen = withinRanges(all);
-  if (index.sparse && !chosen.some((condition) => condition && excludesMissing(condition))) return undefined;
-  const ranges = rangesOf(index, chosen);
-  let equal = 0;
-  while (isSinglePoint(chosen[equal])) equal++;
-  const order = sortOrder(index, options.sort, equal);
-  const exact =
-    chosen.length === all.length &&
-    conditions.complete &&
-    used === conditions.found.length &&
-    !index.multikey &&
-    chosen.every((c) => !c || c.exact);
-  const bound = chosen.length;
-  let score = 0;
-  for (const condition of chosen) score += condition?.kind === 'points' ? (condition.keys.length === 1 ? 10 : 8) : 5;
-  if (index.unique && equal === index.paths.length) score += 100;
-  if (order !== undefined && options.sort?.length) score += 4;
-  if (score === 0 && !hinted) return undefined;
-  const plan: Plan = {
-    access: { kind: 'index', index, ranges, reverse: order === -1 },
-    sorted: order !== undefined,
-    exact,
-    bound,
-  };
-  // Among equals the shorter index is read faster.
-  return { plan, score: score - index.paths.length / 100 };
-}
-
-function isSinglePoint(condition: Condition | undefined): boolean {
-  return condition?.kind === 'points' && condition.keys.length === 1;
-}
-
-function excludesMissing(condition: Condition): boolean {
-  return condition.kind === 'range' || !condition.values.includes(null);
-}
-
-/**
- * The first conditions whose combinations are few enough to be read one by one. Two long lists multiply; then the second
- * is checked on the documents that the first one finds.
- */
-function withinRanges(chosen: readonly Condition[]): Condition[] {
-  let ranges = 1;
-  const cut = chosen.findIndex((condition) => {
-    if (condition.kind === 'points') ranges *= condition.keys.length;
-    return ranges > mostRanges;
-  });
-  return chosen.slice(0, cut < 0 ? chosen.length : cut);
-}
-
-/** A condition for each field of the index from the first on, until one has none or is a range. */
-function chooseConditions(index: Index, conditions: Conditions): { chosen: Condition[]; used: number } {
-  const chosen: Condition[] = [];
-  let used = 0;
-  const roots = new Set<string>();
-  for (const [i, path] of index.paths.entries()) {
-    const root = index.parts[i]?.[0] as string;
-    // In one array two fields may be met by different elements: their bounds must not be combined.
-    if (index.multikey && roots.has(root)) break;
-    roots.add(root);
-    const here = conditions.found.filter((condition) => condition.path === path).map(({ condition }) => condition);
-    const condition = combine(here, index.multikey);
-    if (!condition) break;
-    chosen.push(condition.condition);
-    used += condition.used;
-    if (condition.condition.kind === 'range') break;
-  }
-  return { chosen, used };
-}
-
-function combine(here: readonly Condition[], multikey: boolean): { condition: Condition; used: number } | undefined {
-  const points = here
-    .filter((condition) => condition.kind === 'points')
-    .sort((a, b) => a.keys.length - b.keys.length)[0];
-  if (points) return { condition: points, used: 1 };
-  const [first, ...others] = here;
-  if (!first) return undefined;
-  if (multikey) return { condition: first, used: 1 };
-  let condition: Condition = first;
-  for (const other of others) condition = intersect(condition, other) ?? condition;
-  return { condition, used: here.length };
-}
-
-/** The parts of the index to read. Undefined where there would be too many. */
-function rangesOf(index: Index, chosen: readonly Condition[]): Range[] {
-  let prefixes: Buffer[] = [Buffer.alloc(0)];
-  for (const [i, condition] of chosen.entries()) {
-    const direction = index.directions[i] as number;
-    if (condition.kind === 'range') {
-      return prefixes.map((prefix) => rangeWithin(prefix, condition.low, condition.high, direction));
-    }
-    const keys = condition.keys.map((key) => directed(key, direction));
-    if (direction < 0) keys.reverse();
-    prefixes = prefixes.flatMap((prefix) => keys.map((key) => Buffer.concat([prefix, key])));
-  }
-  const all = Buffer.alloc(0);
-  return prefixes.map((prefix) => rangeWithin(prefix, { key: all, after: false }, { key: all, after: true }, 1));
-}
-
-/** 1 or -1 where the index, read forwards or backwards, gives the order asked for. */
-function sortOrder(index: Index, sort: readonly SortPart[] | undefined, equal: number): 1 | -1 | undefined {
-  if (!sort?.length) return 1;
-  if (index.multikey) return undefined;
-  const fixed = new Set(index.paths.slice(0, equal));
-  let direction: number | undefined;
-  let at = equal;
-  for (const part of sort) {
-    if (fixed.has(part.path)) continue;
-    if (index.paths[at] !== part.path) return undefined;
-    const here = part.direction * (index.directions[at] as number);
-    direction ??= here;
-    if (direction !== here) return undefined;
-    at++;
-  }
-  return direction === -1 ? -1 : 1;
 }

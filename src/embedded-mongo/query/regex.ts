@@ -1,39 +1,31 @@
 import { BSONRegExp } from 'bson';
 import type { Value } from '../bson/value.ts';
-import { CommandError, notOffered } from '../errors.ts';
+import { CommandError } from '../errors.ts';
+import { Pattern } from './regex/guard.ts';
+import { translate } from './regex/translate.ts';
 
-/** A JavaScript expression for MongoDB's PCRE; what only PCRE has is refused. */
-export function compileRegex(pattern: string, options: string): RegExp {
-  let flags = 'u';
-  let source = pattern;
-  const leading = /^\(\?([imsx]+)\)/.exec(source);
-  const all = new Set(options + (leading?.[1] ?? ''));
-  if (leading) source = source.slice(leading[0].length);
-  for (const option of all) {
-    if (option === 'i' || option === 'm' || option === 's') flags += option;
-    else if (option === 'x')
-      source = source.replace(/\\[\s\S]|\[(?:\\.|[^\]])*\]|\s+|#.*/g, (m) => (/^[\s#]/.test(m) ? '' : m));
-    else if (option !== 'u') throw new CommandError(51108, `invalid flag in regex options: ${option}`);
-  }
-  // JavaScript reads these letters otherwise than PCRE does.
-  if (/\\[AZzGQEKRhHvX]|\(\?[>|#R&+\d]|\(\?P|\[\[:|[*+?}]\+/.test(source))
-    throw notOffered(`the regular expression ${pattern}`);
+/**
+ * The JavaScript expression for MongoDB's PCRE2. Captured groups are named `g1`, `g2` and so on there; others are not the
+ * pattern's own. A match that takes too long throws 51156. Throws 51091 for what is no expression, 51108 for an unknown
+ * option, NotImplemented for what only PCRE has.
+ */
+export function compileRegex(pattern: string, options: string): Pattern {
+  for (const option of options)
+    if (!'imsxu'.includes(option)) throw new CommandError(51108, `invalid flag in regex options: ${option}`);
+  if (pattern.includes('\0')) throw new CommandError(51109, 'Regular expression cannot contain an embedded null byte');
+  const part = translate(pattern, options);
   try {
-    return new RegExp(source, flags);
-  } catch {
-    try {
-      // Without `u` needless escapes such as `\-` are allowed, as in PCRE.
-      return new RegExp(source, flags.replace('u', ''));
-    } catch (error) {
-      throw new CommandError(51091, `Regular expression is invalid: ${(error as Error).message}`);
-    }
+    return new Pattern(part, options.includes('i') ? 'iu' : 'u');
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new CommandError(51091, `Regular expression is invalid: ${error.message}`);
   }
 }
 
-/** The strings that every match of a case-sensitive `^prefix` begins with, and whether that is the whole meaning. */
+/** The strings that every match of a case-sensitive `^prefix` begins with. */
 export function regexPrefix(value: Value): { prefix: string } | undefined {
   if (!(value instanceof BSONRegExp) || value.options !== '') return undefined;
-  const match = /^\^((?:[A-Za-z0-9_ @:/,;'"<>=!%&~-]|\\[.\-/@+*?()[\]{}|^$\\])+)/.exec(value.pattern);
+  const match = /^(?:\^|\\A)((?:[A-Za-z0-9_ @:/,;'"<>=!%&~-]|\\[.\-/@+*?()[\]{}|^$\\])+)/.exec(value.pattern);
   if (!match || value.pattern.includes('|')) return undefined;
   let literal = (match[1] as string).replace(/\\(.)/g, '$1');
   // A quantifier belongs to the last letter, which then may be absent.

@@ -25,6 +25,8 @@ export interface Query {
 /** What a query had to do, for `explain` and for tests. */
 export interface Effort {
   examined: number;
+  /** Entries of indexes that were read. */
+  keys: number;
 }
 
 const mostSortBytes = 256 * 1024 * 1024;
@@ -42,7 +44,7 @@ export function runInSlices(
   view: View,
   collection: Collection | undefined,
   query: Query,
-  effort: Effort = { examined: 0 },
+  effort: Effort = { examined: 0, keys: 0 },
 ): Iterable<Row | Pause> {
   const matches = compileFilter(query.filter, { strings: query.strings, variables: query.variables });
   const natural = query.sort !== undefined && Object.hasOwn(query.sort, '$natural');
@@ -66,7 +68,8 @@ export function planOf(view: View, collection: Collection, query: Query, sort: S
   return choosePlan(view, collection, query.filter, {
     sort: sort?.parts,
     hint,
-    collation: query.strings !== undefined,
+    strings: query.strings,
+    variables: query.variables,
   });
 }
 
@@ -83,7 +86,7 @@ function* matching(
   const wasMultikey = index?.multikey;
   let rows = 0;
   let bytes = 0;
-  for (const row of view.scan(collection, plan.access, expected)) {
+  for (const row of view.scan(collection, plan.access, expected, effort)) {
     effort.examined++;
     bytes += row.bytes.length;
     // The bounds say everything only while the index is what it was when the plan was made.

@@ -7,7 +7,7 @@ import { duplicateKey } from './duplicate.ts';
 import { type Entries, entriesOf } from './entries.ts';
 import { readRow, ridsWithKey, scanRows } from './scan.ts';
 import type { Transaction } from './transaction.ts';
-import type { Access, Row, View } from './view.ts';
+import type { Access, Row, Tally, View } from './view.ts';
 
 export const maxDocumentBytes = 16 * 1024 * 1024;
 
@@ -37,8 +37,8 @@ export class Committed implements View {
     return true;
   }
 
-  scan(collection: Collection, access: Access, expected: number): Generator<Row> {
-    return scanRows(this.#connection, collection, access, expected);
+  scan(collection: Collection, access: Access, expected: number, tally?: Tally): Generator<Row> {
+    return scanRows(this.#connection, collection, access, expected, tally);
   }
 
   get(collection: Collection, rid: number): Row | undefined {

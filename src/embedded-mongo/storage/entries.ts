@@ -24,18 +24,20 @@ interface Reach {
 /** The index entries of a document: one for each element where there is an array on the way. */
 export function entriesOf(index: Index, document: Document): Entries {
   if (index.partial && !index.partial.matches(document)) return none;
-  const single = index.parts.length === 1 && index.parts[0]?.length === 1;
-  const values =
-    single && !Array.isArray(field(document, index.paths[0] as string))
-      ? [[field(document, index.paths[0] as string)]]
-      : expand(index.parts.map((parts) => ({ value: document, rest: parts, element: false })));
+  const plain =
+    index.parts.length === 1 &&
+    index.parts[0]?.length === 1 &&
+    !Array.isArray(field(document, index.paths[0] as string));
+  const all = plain
+    ? [[field(document, index.paths[0] as string)]]
+    : expand(index.parts.map((parts) => ({ value: document, rest: parts, element: false })));
+  // A sparse index leaves out each element that has none of the fields, not only whole documents.
+  const values = index.sparse ? all.filter((each) => each.some((value) => value !== undefined)) : all;
   const [only] = values;
-  if (index.sparse && values.length === 1 && only?.every((value) => value === undefined)) return none;
-  if (values.length === 1 && only) {
-    const multikey = only.some((value) => value === emptyArray) || (!single && reachesArray(index, document));
-    return { keys: [encodeCompoundKey(only, index.directions)], values, multikey };
-  }
-  return distinct(values, index);
+  if (!only) return all.length > 1 ? { ...none, multikey: true } : none;
+  if (all.length > 1) return distinct(values, index);
+  const multikey = !plain && reachesArray(index, document);
+  return { keys: [encodeCompoundKey(only, index.directions)], values, multikey };
 }
 
 function distinct(values: readonly (readonly KeyValue[])[], index: Index): Entries {

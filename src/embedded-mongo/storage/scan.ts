@@ -2,7 +2,7 @@ import { CommandError } from '../errors.ts';
 import { type Pause, pause, type Work } from '../query/work.ts';
 import type { Collection, Index } from './catalog.ts';
 import { asBuffer, type Connection, type SqlValue } from './connection.ts';
-import { type Access, type Range, Row } from './view.ts';
+import { type Access, type Range, Row, type Tally } from './view.ts';
 
 const mostRows = 512;
 const measuredAtOnce = 4096;
@@ -38,7 +38,19 @@ export function* scanRows(
   collection: Collection,
   access: Access,
   expected: number,
+  tally: Tally = { keys: 0 },
 ): Generator<Row> {
+  if (access.kind === 'union') {
+    const seen = new Set<number>();
+    for (const part of access.parts) {
+      for (const row of scanRows(connection, collection, part, expected, tally)) {
+        if (seen.has(row.rid)) continue;
+        seen.add(row.rid);
+        yield row;
+      }
+    }
+    return;
+  }
   const portion = new Portion(expected);
   if (access.kind === 'collection') {
     yield* scanCollection(connection, collection, access.reverse, portion);
@@ -48,6 +60,7 @@ export function* scanRows(
   let seen = access.index.multikey || ranges.length > 1 ? new Set<number>() : undefined;
   for (const range of ranges) {
     for (const row of scanRange(connection, collection, access.index, range, access.reverse, portion)) {
+      tally.keys++;
       // Somebody may store the first array while the scan goes on.
       if (!seen && access.index.multikey) seen = new Set<number>();
       if (seen?.has(row.rid)) continue;

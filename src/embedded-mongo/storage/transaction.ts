@@ -7,7 +7,7 @@ import type { Connection } from './connection.ts';
 import { duplicateKey } from './duplicate.ts';
 import { entriesOf } from './entries.ts';
 import { readRow, ridsWithKey, scanRows } from './scan.ts';
-import { type Access, Row, type View } from './view.ts';
+import { type Access, Row, type Tally, type View } from './view.ts';
 
 interface Change {
   /** The committed bytes that the change stands on; undefined for a new document. */
@@ -73,11 +73,12 @@ export class Transaction implements View {
     return this.#read.has(collection.id) || this.#changes.has(collection.id);
   }
 
-  *scan(collection: Collection, access: Access, expected: number): Generator<Row> {
+  *scan(collection: Collection, access: Access, expected: number, tally?: Tally): Generator<Row> {
     this.#read.add(collection.id);
     const rows = this.#changes.get(collection.id)?.rows;
     if (collection.id <= this.#lastCollection) {
-      for (const row of scanRows(this.#snapshot, collection, access, expected)) if (!rows?.has(row.rid)) yield row;
+      for (const row of scanRows(this.#snapshot, collection, access, expected, tally))
+        if (!rows?.has(row.rid)) yield row;
     }
     // A copy: the scan may be what finds the documents of an update.
     for (const [rid, { after }] of [...(rows ?? [])]) if (after) yield new Row(rid, after, true);

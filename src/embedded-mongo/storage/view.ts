@@ -33,9 +33,16 @@ export interface Range {
   readonly high: Buffer;
 }
 
+/** Counts the entries of indexes that are read, for `explain`. */
+export interface Tally {
+  keys: number;
+}
+
 export type Access =
   | { readonly kind: 'collection'; readonly reverse: boolean }
-  | { readonly kind: 'index'; readonly index: Index; readonly ranges: readonly Range[]; readonly reverse: boolean };
+  | { readonly kind: 'index'; readonly index: Index; readonly ranges: readonly Range[]; readonly reverse: boolean }
+  /** One after the other, each document once. */
+  | { readonly kind: 'union'; readonly parts: readonly Access[]; readonly reverse: false };
 
 /** What one command sees and changes: the committed documents, or a transaction's snapshot with its own changes. */
 export interface View {
@@ -44,7 +51,7 @@ export interface View {
   indexes(collection: Collection): readonly Index[];
   /** Whether rows come in the order of the access. */
   isOrdered(collection: Collection): boolean;
-  scan(collection: Collection, access: Access, expected: number): Generator<Row>;
+  scan(collection: Collection, access: Access, expected: number, tally?: Tally): Generator<Row>;
   insert(collection: Collection, document: Document, bytes: Buffer): void;
   replace(collection: Collection, row: Row, document: Document, bytes: Buffer): void;
   remove(collection: Collection, row: Row): void;
