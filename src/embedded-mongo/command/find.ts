@@ -60,7 +60,7 @@ function projected(
   query: Query,
   projection: Document | undefined,
 ): Iterable<RawDocument | Document | Pause> {
-  const project = projection && compileProjection(projection, { ofFind: true, variables: query.variables });
+  const project = projection && compileProjection(projection, { ofFind: true, ...query });
   if (!project) return mapped(rows, (row) => new RawDocument(row.bytes));
   const names = keptFields(projection)?.map((name) => Buffer.from(name));
   if (names !== undefined) {

@@ -48,3 +48,10 @@ test('$expr follows the collation, and let its variables', async () => {
   assert.equal((await one.aggregate(pipeline, { let: { seven: { $add: [3, 4] } } }).toArray()).length, 1);
   await assert.rejects(one.aggregate(pipeline).toArray(), { code: 17276 });
 });
+
+test('a calculated field of find follows the collation', async () => {
+  const projection = { _id: 0, r: { $eq: ['a', 'A'] } };
+  const collation = { locale: 'en', strength: 2 };
+  assert.deepEqual(await one.find({}, { projection }).toArray(), [{ r: false }]);
+  assert.deepEqual(await one.find({}, { projection, collation }).toArray(), [{ r: true }]);
+});
