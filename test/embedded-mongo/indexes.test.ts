@@ -217,7 +217,7 @@ test('TTL removes what has expired, and collMod changes when', async () => {
 test('createIndexes, listIndexes, dropIndexes', async () => {
   assert.equal(await things.createIndex({ a: 1 }), 'a_1');
   assert.equal(await things.createIndex({ a: 1 }), 'a_1');
-  await assert.rejects(things.createIndex({ a: 1 }, { unique: true }), { code: 85 });
+  await assert.rejects(things.createIndex({ a: 1 }, { unique: true }), { code: 86 });
   await assert.rejects(things.createIndex({ a: 1 }, { name: 'other' }), { code: 85 });
   await assert.rejects(things.createIndex({ b: 1 }, { name: 'a_1' }), { code: 86 });
   await assert.rejects(things.createIndex({ a: 'text' }), { code: 238 });

@@ -1,11 +1,11 @@
 import { toNumber } from '../bson/number.ts';
 import { type Document, field, isDocument, isNumeric, type Numeric, type Value } from '../bson/value.ts';
 import { CommandError, notOffered, typeMismatch } from '../errors.ts';
-import { letVariables } from '../expression/variable.ts';
 import { answered } from '../pipeline/limits.ts';
 import { compilePipeline, type PipelineContext } from '../pipeline/pipeline.ts';
 import { collationOrder } from '../query/collation.ts';
 import { type Query, runInSlices } from '../query/run.ts';
+import { letVariables } from '../query/variables.ts';
 import { mapped, type Pause } from '../query/work.ts';
 import type { Row } from '../storage/view.ts';
 import { collectionName, flag, optionalCount, optionalDocument } from './argument.ts';

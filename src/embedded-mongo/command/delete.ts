@@ -1,6 +1,6 @@
 import { field } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
-import { letVariables } from '../expression/variable.ts';
+import { letVariables } from '../query/variables.ts';
 import { collationOrder } from '../query/collation.ts';
 import { type Query, runInSlices } from '../query/run.ts';
 import { pause } from '../query/work.ts';

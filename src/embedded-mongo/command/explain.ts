@@ -1,7 +1,7 @@
 import type { Reply } from '../bson/encode.ts';
 import { type Document, field, type Value } from '../bson/value.ts';
 import { badValue, CommandError, typeMismatch } from '../errors.ts';
-import { letVariables } from '../expression/variable.ts';
+import { letVariables } from '../query/variables.ts';
 import { collationOrder } from '../query/collation.ts';
 import { planOf, type Query, runInSlices } from '../query/run.ts';
 import { compileSort } from '../query/sort.ts';

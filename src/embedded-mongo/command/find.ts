@@ -6,7 +6,7 @@ import { toNumber } from '../bson/number.ts';
 import { pickFields } from '../bson/pick.ts';
 import { type Document, field, isNumeric, RawDocument, type Value } from '../bson/value.ts';
 import { badValue, CommandError, notOffered, typeMismatch } from '../errors.ts';
-import { letVariables } from '../expression/variable.ts';
+import { letVariables } from '../query/variables.ts';
 import { collationOrder } from '../query/collation.ts';
 import { compileFilter, type MatchDetails } from '../query/match.ts';
 import { visitPath } from '../query/path.ts';
@@ -60,7 +60,7 @@ function projected(
   query: Query,
   projection: Document | undefined,
 ): Iterable<RawDocument | Document | Pause> {
-  const project = projection && compileProjection(projection, { ofFind: true, variables: query.variables });
+  const project = projection && compileProjection(projection, { ofFind: true, ...query });
   if (!project) return mapped(rows, (row) => new RawDocument(row.bytes));
   const names = keptFields(projection)?.map((name) => Buffer.from(name));
   if (names !== undefined) {

@@ -3,7 +3,8 @@ import { isEqual } from '../bson/compare.ts';
 import type { Reply } from '../bson/encode.ts';
 import { namesOf } from '../bson/names.ts';
 import { type Document, field, isDocument, setField, type Value } from '../bson/value.ts';
-import { CommandError, notOffered } from '../errors.ts';
+import { badValue, CommandError, notOffered } from '../errors.ts';
+import { truthy } from '../expression/truth.ts';
 import { pause } from '../query/work.ts';
 import type { Collection, Index } from '../storage/catalog.ts';
 import { describeIndex } from '../storage/indexSpec.ts';
@@ -12,12 +13,14 @@ import { waitForTransactions } from './collection.ts';
 import { type Commands, type Context, collectionForWriting, findCollection, type Steps } from './command.ts';
 import { errorReply } from './dispatch.ts';
 import { buildIndexes } from './indexBuild.ts';
+import { checkNewIndex } from './indexCheck.ts';
 
-function sameIndex(a: Index, b: Index): boolean {
+/** What tells two indexes of the same fields apart: both may be there, under different names. */
+function sameSignature(a: Index, b: Index): boolean {
   return (
+    sameKey(a, b) &&
     a.unique === b.unique &&
     a.sparse === b.sparse &&
-    a.expireAfterSeconds === b.expireAfterSeconds &&
     isEqual(a.partial?.filter ?? null, b.partial?.filter ?? null)
   );
 }
@@ -34,19 +37,19 @@ function existing(collection: Collection, wanted: Index): Index | undefined {
   for (const index of collection.indexes) {
     if (index.name === '_id_' && sameKey(index, wanted)) return index;
     if (index.name === wanted.name) {
-      if (!sameKey(index, wanted))
+      if (!sameSignature(index, wanted))
         throw new CommandError(
           86,
-          `An existing index has the same name as the requested index: ${index.name}, but a different key`,
+          `An existing index has the same name as the requested index: ${index.name}, but another key or signature`,
         );
-      if (!sameIndex(index, wanted))
+      if (index.expireAfterSeconds !== wanted.expireAfterSeconds)
         throw new CommandError(
           85,
           `An equivalent index already exists with the same name but different options: ${index.name}`,
         );
       return index;
     }
-    if (sameKey(index, wanted) && isEqual(index.partial?.filter ?? null, wanted.partial?.filter ?? null)) {
+    if (sameSignature(index, wanted)) {
       throw new CommandError(85, `Index already exists with a different name: ${index.name}`);
     }
   }
@@ -59,6 +62,7 @@ function* createIndexes(context: Context): Steps {
     const spec: Document = { v: new Int32(2) };
     for (const option of namesOf(given))
       if (!['v', 'ns', 'background'].includes(option)) setField(spec, option, given[option] as Value);
+    checkNewIndex(spec);
     describeIndex(0, spec, false);
     return spec;
   });
@@ -138,6 +142,7 @@ function collMod(context: Context): Reply {
   }
   const spec: Document = { ...index.spec };
   const reply: Reply = {};
+  if (index.name === '_id_' && truthy(change.hidden)) throw badValue("can't hide _id index");
   for (const name of ['expireAfterSeconds', 'hidden']) {
     const value = field(change, name);
     if (value === undefined) continue;

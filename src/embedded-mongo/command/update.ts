@@ -1,6 +1,5 @@
 import { type Document, field } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
-import { letVariables } from '../expression/variable.ts';
 import { collationOrder } from '../query/collation.ts';
 import { isModifier } from '../update/update.ts';
 import { checkFields, collectionName, documentList, flag, optionalDocument, requiredDocument } from './argument.ts';

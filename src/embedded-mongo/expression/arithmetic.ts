@@ -87,7 +87,11 @@ function mod(argument: Value, scope: Scope): Result {
   if (isNothing(a) || isNothing(b)) return null;
   const dividend = numeric('$mod', a, 16611);
   let divisor = numeric('$mod', b, 16611);
-  if (toNumber(divisor) === 0) throw new CommandError(16610, "can't $mod by zero");
+  if (toNumber(divisor) === 0)
+    throw new CommandError(
+      dividend instanceof Decimal128 || divisor instanceof Decimal128 ? 5733415 : 16610,
+      "can't $mod by zero",
+    );
   // A shell writes 3 as 3.0: such a divisor of a whole number is a whole number.
   if (isIntegral(dividend) && divisor instanceof Double && (divisor.value | 0) === divisor.value)
     divisor = new Int32(divisor.value);

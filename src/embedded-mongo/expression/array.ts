@@ -79,15 +79,28 @@ function slice(argument: Value, scope: Scope): Result {
   return all.slice(start, start + count);
 }
 
+const mostRangeElements = (100 * 1024 * 1024) / 16;
+
 function range(argument: Value, scope: Scope): Result {
   const [from, to, by] = list(argument, scope);
-  const start = wholeNumber('$range', from, 34443);
-  const stop = wholeNumber('$range', to, 34444);
-  const step = by === undefined ? 1 : wholeNumber('$range', by, 34446);
+  const start = wholeInt('$range', from, 34443, 34444);
+  const stop = wholeInt('$range', to, 34445, 34446);
+  const given = Array.isArray(argument) && argument.length > 2;
+  const step = given ? wholeInt('$range', by, 34447, 34448) : 1;
   if (step === 0) throw new CommandError(34449, '$range requires a non-zero step value');
+  if ((stop - start) / step >= mostRangeElements)
+    throw new CommandError(146, '$range would use too much memory and cannot spill to disk');
   const values: Value[] = [];
   for (let i = start; step > 0 ? i < stop : i > stop; i += step) values.push(new Int32(i));
   return values;
+}
+
+/** A number that 32 bits hold. */
+function wholeInt(name: string, value: Result, ofType: number, ofValue: number): number {
+  if (!isNumeric(value)) throw new CommandError(ofType, `${name} requires a numeric value`);
+  const number = wholeNumber(name, value, ofValue);
+  if ((number | 0) !== number) throw new CommandError(ofValue, `${name} requires a 32-bit integer, found ${number}`);
+  return number;
 }
 
 function isIn(argument: Value, scope: Scope): Result {

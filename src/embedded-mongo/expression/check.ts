@@ -1,20 +1,7 @@
 import { isDocument, typeName, type Value } from '../bson/value.ts';
 import { CommandError, notOffered } from '../errors.ts';
 import { absentExpressions, type Options, offeredExpressions, type Shape } from './catalog.ts';
-
-type Names = ReadonlySet<string>;
-
-const systemNames = new Set(['ROOT', 'CURRENT', 'REMOVE', 'NOW']);
-const absentNames = new Set([
-  'CLUSTER_TIME',
-  'DESCEND',
-  'PRUNE',
-  'KEEP',
-  'SEARCH_META',
-  'USER_ROLES',
-  'JS_SCOPE',
-  'IS_MR',
-]);
+import { checkName, checkReference, type Names } from './names.ts';
 
 /**
  * Refuses an expression that is not one, before any document is read: unknown operators, numbers of operands, options,
@@ -125,16 +112,6 @@ function bound(given: readonly string[], as: Value | undefined, names: Names): N
   return new Set([...names, as]);
 }
 
-/** The name of a variable that a query may define. */
-export function checkName(name: string): void {
-  if (name === '') throw new CommandError(9, 'empty variable names are not allowed');
-  if (name === 'CURRENT') return;
-  if (!/^[a-z\u{80}-\u{10ffff}]/u.test(name))
-    throw new CommandError(9, `'${name}' starts with an invalid character for a user variable name`);
-  if (!/^[\w\u{80}-\u{10ffff}]*$/u.test(name))
-    throw new CommandError(9, `'${name}' contains an invalid character for a variable name`);
-}
-
 function checkOwn(name: string, argument: Value, names: Names): void {
   if (name === '$let') checkLet(argument, names);
   else if (name === '$switch') checkSwitch(argument, names);
@@ -197,25 +174,4 @@ function checkGetField(argument: Value, names: Names): void {
     check(argument.input, names);
   }
   check(field, names);
-}
-
-function checkReference(text: string, names: Names): void {
-  const path = text.startsWith('$$') ? text.slice(2) : text.slice(1);
-  if (path === '') {
-    throw text === '$'
-      ? new CommandError(16872, "'$' by itself is not a valid FieldPath")
-      : new CommandError(9, 'empty variable names are not allowed');
-  }
-  if (path.endsWith('.')) throw new CommandError(40353, `FieldPath must not end with a '.': '${path}'`);
-  const parts = path.split('.');
-  for (const [i, part] of parts.entries()) {
-    if (part === '') throw new CommandError(15998, 'FieldPath field names may not be empty strings.');
-    if (i > 0 && part.startsWith('$'))
-      throw new CommandError(16410, `FieldPath field names may not start with '$': '${part}'`);
-  }
-  if (!text.startsWith('$$')) return;
-  const name = parts[0] as string;
-  if (names.has(name) || systemNames.has(name)) return;
-  if (absentNames.has(name)) throw notOffered(`the variable $$${name}`);
-  throw new CommandError(17276, `Use of undefined variable: ${name}`);
 }

@@ -7,7 +7,7 @@ import { type ExpressionOperators, evaluate, type Scope } from './evaluate.ts';
 
 interface Search {
   readonly input: string;
-  readonly expression: RegExp;
+  readonly expression: ReturnType<typeof compileRegex>;
 }
 
 /** What `$regexMatch` and its like look for, and in what; undefined where one of both is null. */
@@ -28,19 +28,26 @@ function search(name: string, argument: Value, scope: Scope): Search | undefined
   return isNothing(input) ? undefined : { input: text(name, input, 51104), expression };
 }
 
+/** What the pattern's own groups caught, which are named g1, g2 and so on. */
+function captures(match: RegExpExecArray): Value[] {
+  const caught: Value[] = [];
+  for (let i = 1; match.groups && `g${i}` in match.groups; i++) caught.push(match.groups[`g${i}`] ?? null);
+  return caught;
+}
+
 /** A match with the place where it begins, counted in code points. */
 function described(match: RegExpExecArray, input: string): Document {
   return {
     match: match[0],
     idx: new Int32([...input.slice(0, match.index)].length),
-    captures: match.slice(1).map((group: string | undefined) => group ?? null),
+    captures: captures(match),
   };
 }
 
 export const regexOperators: ExpressionOperators = {
   $regexMatch: (argument, scope) => {
     const wanted = search('$regexMatch', argument, scope);
-    return wanted !== undefined && wanted.expression.test(wanted.input);
+    return wanted?.expression.test(wanted.input) ?? false;
   },
   $regexFind: (argument, scope) => {
     const wanted = search('$regexFind', argument, scope);
@@ -49,8 +56,17 @@ export const regexOperators: ExpressionOperators = {
   },
   $regexFindAll: (argument, scope) => {
     const wanted = search('$regexFindAll', argument, scope);
-    if (!wanted) return [];
-    const every = new RegExp(wanted.expression.source, `${wanted.expression.flags}g`);
-    return [...wanted.input.matchAll(every)].map((match) => described(match, wanted.input));
+    const found: Document[] = [];
+    if (!wanted) return found;
+    const { input, expression } = wanted;
+    let match = expression.exec(input);
+    while (match) {
+      found.push(described(match, input));
+      const end = match.index + match[0].length;
+      // An empty match is not found again at the same place.
+      const next = match[0] === '' ? end + ((input.codePointAt(end) ?? 0) > 0xffff ? 2 : 1) : end;
+      match = next > input.length ? null : expression.exec(input, next);
+    }
+    return found;
   },
 };

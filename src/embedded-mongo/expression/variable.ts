@@ -1,8 +1,7 @@
-import type { Document, Value } from '../bson/value.ts';
+import type { Value } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 import { named } from './arguments.ts';
-import { checkExpression, checkName } from './check.ts';
-import { type ExpressionOperators, evaluate, type Result, type Scope, type Variables } from './evaluate.ts';
+import { type ExpressionOperators, evaluate, type Result, type Scope } from './evaluate.ts';
 
 /** The scope with some more variables in it. */
 export function withVariables(scope: Scope, more: Readonly<Record<string, Value | undefined>>): Scope {
@@ -17,18 +16,6 @@ function letIn(argument: Value, scope: Scope): Result {
     more[name] = evaluate(value, scope);
   }
   return evaluate(options.in, withVariables(scope, more));
-}
-
-/** The values of a command's `let`, which see no document. A wrong name or expression is refused. */
-export function letVariables(definitions: Document | undefined): Variables | undefined {
-  if (!definitions) return undefined;
-  const values: Record<string, Value | undefined> = {};
-  for (const name of Object.keys(definitions)) {
-    checkName(name);
-    checkExpression(definitions[name] as Value, {});
-    values[name] = evaluate(definitions[name] as Value, { root: {} });
-  }
-  return values;
 }
 
 export const variableOperators: ExpressionOperators = {

@@ -1,11 +1,10 @@
 import { BSONRegExp } from 'bson';
 import { type Document, isDocument, type Value } from '../bson/value.ts';
 import { CommandError, notOffered } from '../errors.ts';
-import { checkName } from '../expression/check.ts';
 import { compileExpression, type Expression, type Variables } from '../expression/evaluate.ts';
+import { checkName } from '../expression/names.ts';
 import { visitPath } from '../query/path.ts';
 import { gathered, pause } from '../query/work.ts';
-import { impliedEqualities } from './implied.ts';
 import { compilePipeline } from './pipeline.ts';
 import { placed } from './placed.ts';
 import type { PipelineContext, Stage } from './stage.ts';
@@ -49,7 +48,7 @@ export function lookup(argument: Value, context: PipelineContext): Stage {
       Object.assign(variables, context.variables, valuesOf(expressions, document));
       const clauses: Document[] = [];
       if (fields) clauses.push(equality(document, fields.local, fields.foreign));
-      if (leading) clauses.push(leading, ...impliedEqualities(leading, variables));
+      if (leading) clauses.push(leading);
       const [only = {}] = clauses;
       const filter = clauses.length > 1 ? { $and: clauses } : only;
       yield placed(document, path, yield* gathered(stages(context.find(from, filter, variables))));

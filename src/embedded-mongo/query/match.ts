@@ -1,10 +1,11 @@
 import { BSONRegExp } from 'bson';
 import { compareBytes, type StringOrder } from '../bson/compare.ts';
-import { type Document, field, isDocument, type Value } from '../bson/value.ts';
-import { badValue, CommandError, notOffered } from '../errors.ts';
+import { type Document, isDocument, type Value } from '../bson/value.ts';
+import { badValue, notOffered } from '../errors.ts';
 import { compileExpression, type Variables } from '../expression/evaluate.ts';
 import { truthy } from '../expression/truth.ts';
 import { equalityTest } from './operators/equality.ts';
+import { negate, onPath } from './operators/onPath.ts';
 import { compileOperator, type ValueTest } from './operators.ts';
 import { visitPath } from './path.ts';
 
@@ -165,34 +166,6 @@ export function compileElement(operators: Document, options: MatchOptions = {}):
   return (value) => value !== undefined && matcher({ element: value });
 }
 
-function onPath(parts: readonly string[], test: ValueTest, whole = false): Matcher {
-  if (whole) return (document) => test(field(document, parts[0] as string));
-  if (parts.length === 1) {
-    const name = parts[0] as string;
-    return (document, details) => {
-      const value = field(document, name);
-      if (!Array.isArray(value)) return test(value);
-      for (const [i, element] of value.entries()) {
-        if (test(element)) {
-          if (details) details.position ??= i;
-          return true;
-        }
-      }
-      return test(value);
-    };
-  }
-  return (document, details) =>
-    visitPath(document, parts, true, (value, position) => {
-      if (!test(value)) return false;
-      if (details && position !== undefined) details.position ??= position;
-      return true;
-    });
-}
-
-function negate(matcher: Matcher): Matcher {
-  return (document) => !matcher(document);
-}
-
 function compileAll(parts: readonly string[], argument: Value, options: MatchOptions): Matcher {
   if (!Array.isArray(argument)) throw badValue('$all needs an array');
   if (argument.length === 0) return () => false;
@@ -205,9 +178,4 @@ function compileAll(parts: readonly string[], argument: Value, options: MatchOpt
     return onPath(parts, implicitEquality(value, options), options.whole);
   });
   return (document, details) => matchers.every((matcher) => matcher(document, details));
-}
-
-export function requireDocument(value: Value | undefined, name: string): Document {
-  if (!isDocument(value)) throw new CommandError(14, `BSON field '${name}' is the wrong type, expected type 'object'`);
-  return value;
 }

@@ -37,7 +37,7 @@ interface Scored extends Plan {
 export function choosePlan(view: View, collection: Collection, filter: Document, options: PlanOptions): Plan {
   const natural = naturalOrder(options);
   const usable = view.indexes(collection).filter((index) => !index.hidden);
-  const hinted = natural !== undefined ? undefined : hintedIndex(collection, options.hint);
+  const hinted = natural !== undefined ? undefined : hintedIndex(usable, options.hint);
   const conditions = conditionsOf(filter, options);
   if (natural === undefined) {
     const best = hinted
@@ -123,10 +123,10 @@ function naturalOrder({ hint, sort }: PlanOptions): number | undefined {
   return isNumeric(hinted) ? toNumber(hinted) : undefined;
 }
 
-function hintedIndex(collection: Collection, hint: Value | undefined): Index | undefined {
+function hintedIndex(usable: readonly Index[], hint: Value | undefined): Index | undefined {
   if (hint === undefined || (isDocument(hint) && Object.keys(hint).length === 0)) return undefined;
   const wanted = isDocument(hint) ? JSON.stringify(namesOf(hint).map((name) => [name, String(hint[name])])) : undefined;
-  const found = collection.indexes.find((index) => {
+  const found = usable.find((index) => {
     if (typeof hint === 'string') return index.name === hint;
     return JSON.stringify(index.paths.map((path, i) => [path, String(index.directions[i])])) === wanted;
   });

@@ -9,7 +9,7 @@ import { translate } from './regex/translate.ts';
  * pattern's own. A match that takes too long throws 51156. Throws 51091 for what is no expression, 51108 for an unknown
  * option, NotImplemented for what only PCRE has.
  */
-export function compileRegex(pattern: string, options: string): RegExp {
+export function compileRegex(pattern: string, options: string): Pattern {
   for (const option of options)
     if (!'imsxu'.includes(option)) throw new CommandError(51108, `invalid flag in regex options: ${option}`);
   if (pattern.includes('\0')) throw new CommandError(51109, 'Regular expression cannot contain an embedded null byte');

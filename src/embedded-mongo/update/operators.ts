@@ -100,9 +100,13 @@ function pop(argument: Value, path: string): Change {
   };
 }
 
+/** Operators of whole documents, not of one value. */
+const logical = new Set(['$and', '$or', '$nor', '$expr', '$comment', '$alwaysTrue', '$alwaysFalse']);
+
 function pull(argument: Value, path: string, context: OperatorContext): Change {
   let drop: (value: Value) => boolean;
-  if (isOperatorDocument(argument)) drop = compileElement(argument, { strings: context.strings });
+  if (isOperatorDocument(argument) && !logical.has(Object.keys(argument)[0] ?? ''))
+    drop = compileElement(argument, { strings: context.strings });
   else if (isDocument(argument)) {
     const matcher = compileFilter(argument, { strings: context.strings });
     drop = (value) => isDocument(value) && matcher(value);

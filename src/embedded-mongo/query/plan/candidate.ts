@@ -1,5 +1,6 @@
 import { directed } from '../../bson/key.ts';
 import type { Document } from '../../bson/value.ts';
+import { CommandError } from '../../errors.ts';
 import type { Index } from '../../storage/catalog.ts';
 import type { Access, Range } from '../../storage/view.ts';
 import { anything, type Condition, intersect, rangeWithin } from '../bounds.ts';
@@ -34,10 +35,15 @@ export function candidate(
   { sort, collation, hinted }: CandidateOptions,
 ): Candidate | undefined {
   // What a partial index holds was compared by bytes.
-  if (index.partial && (collation || !partialIncludes(index.partial.filter, filter))) return undefined;
+  if (index.partial && (collation || !partialIncludes(index.partial.filter, filter))) {
+    if (hinted)
+      throw new CommandError(291, 'error processing query: planner returned error: failed to create any query plans');
+    return undefined;
+  }
   const { chosen: all, used } = chooseConditions(index, conditions);
   const chosen = withinRanges(all);
-  if (index.sparse && !chosen.some(excludesMissing)) return undefined;
+  // A hint asks for a sparse index even where it does not hold all that the query would find.
+  if (index.sparse && !hinted && !chosen.some(excludesMissing)) return undefined;
   const ranges = rangesOf(index, chosen);
   let equal = 0;
   while (isSinglePoint(chosen[equal])) equal++;

@@ -20,16 +20,18 @@ export class Pattern extends RegExp {
 
   constructor(part: Part, flags: string) {
     super(part.source, flags);
-    this.#plain = new RegExp(part.source, flags);
+    this.#plain = new RegExp(part.source, `${flags}g`);
     this.#part = part;
   }
 
-  /** Throws where the match takes too long. */
-  override exec(text: string): RegExpExecArray | null {
+  /** The first match that begins at `from` or behind it. Throws where it takes too long. */
+  override exec(text: string, from = 0): RegExpExecArray | null {
+    this.#plain.lastIndex = from;
     return this.#isQuick(text.length) ? this.#plain.exec(text) : this.#watched(text);
   }
 
   override test(text: string): boolean {
+    this.#plain.lastIndex = 0;
     return this.#isQuick(text.length) ? this.#plain.test(text) : this.#watched(text) !== null;
   }
 
