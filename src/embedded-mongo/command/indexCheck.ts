@@ -1,3 +1,4 @@
+import { BSONRegExp } from 'bson';
 import { type Document, field, isDocument, isNumeric, type Value } from '../bson/value.ts';
 import { badValue, CommandError, notOffered, typeMismatch } from '../errors.ts';
 import { truthy } from '../expression/truth.ts';
@@ -63,6 +64,7 @@ function checkPartial(filter: Document): void {
     if (name === '$and' || name === '$or') {
       if (Array.isArray(value)) for (const clause of value) if (isDocument(clause)) checkPartial(clause);
     } else if (name.startsWith('$')) throw notInPartial(name);
+    else if (value instanceof BSONRegExp) throw notInPartial('a regular expression');
     else if (isOperatorDocument(value)) {
       for (const operator of Object.keys(value)) {
         if (!inPartial.includes(operator)) throw notInPartial(operator);

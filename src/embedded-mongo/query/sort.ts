@@ -24,7 +24,9 @@ export function parseSort(spec: Document): SortPart[] {
   return namesOf(spec).map((path) => {
     const value = spec[path];
     if (isDocument(value)) throw notOffered('a sort by $meta');
-    const direction = isNumeric(value) ? toNumber(value) : 0;
+    if (!isNumeric(value))
+      throw new CommandError(15974, `Illegal key in $sort specification: ${path}: ${String(value)}`);
+    const direction = toNumber(value);
     if (direction !== 1 && direction !== -1) {
       throw new CommandError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
     }
