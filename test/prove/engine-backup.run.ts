@@ -28,11 +28,17 @@ const counts = {
   movedCollections: moved.collections,
   secondEngine: 'another embedded engine, through the official driver; no MongoDB server could be had on this machine',
   restoresKilled: restore.fired,
+  restoresKilledAt: restore.byCall,
   restoresThatLeftTheOld: restore.leftOld,
   restoresThatLeftTheNew: restore.leftNew,
 };
 // A copy while nobody wrote, and a restore that was never killed at its end, would prove nothing.
-const isShown = during.every((writes) => writes > 0) && restore.fired > 0 && restore.leftNew > 1 && moved.kills > 0;
+const isShown =
+  during.every((writes) => writes > 0) &&
+  restore.fired > 0 &&
+  restore.leftNew > 0 &&
+  restore.leftOld > 0 &&
+  moved.kills > 0;
 const verdict = violations.length === 0 && isShown ? 'passed' : 'failed';
 const faultsFired = moved.kills + restore.fired;
 console.log(`${verdict}: ${evidence.write({ verdict, seed, faultsFired, counts, violations })}`);

@@ -6,14 +6,18 @@ import { createInterface } from 'node:readline';
 import { checkEmbeddedMongo, copyDatabase, restoreEmbeddedMongo } from '../../src/embedded-mongo/index.ts';
 
 /** The system calls that can change what is on the disk, or who holds the lock. Between two of them nothing changes. */
-const changing =
-  'openat,close,write,pwrite64,ftruncate,fallocate,fsync,fdatasync,rename,renameat2,link,unlink,copy_file_range,sendfile,ioctl';
+const changing = [
+  ...['rename', 'renameat2', 'link', 'unlink', 'openat', 'close', 'pwrite64', 'write', 'ftruncate', 'fallocate'],
+  ...['fsync', 'fdatasync', 'copy_file_range', 'sendfile', 'ioctl'],
+] as const;
+type Call = (typeof changing)[number];
 
 const beside = resolve(import.meta.dirname, '../embedded-mongo');
 
 export type RestoreKills = {
   /** Kills that really fired. */
   readonly fired: number;
+  readonly byCall: Readonly<Partial<Record<Call, number>>>;
   readonly leftOld: number;
   readonly leftNew: number;
   readonly violations: readonly string[];
@@ -37,31 +41,37 @@ export async function proveRestoreKills(onKill: (line: string) => void, atMost =
     const newHash = await hashOf(backup);
     const violations: string[] = [];
     const left = { old: 0, new: 0 };
+    const byCall: Partial<Record<Call, number>> = {};
     let fired = 0;
-    for (let at = 1; at <= atMost; at++) {
+    // Strace counts each call by itself: every one has a row of its own, until the restore has no more of that kind.
+    for (let [row, at] = [0, 1]; row < changing.length && fired < atMost; at++) {
+      const call = changing[row] as Call;
       const folder = mkdtempSync(join(root, 'run-'));
       const file = join(folder, 'live.db');
       for (const end of ['', '-wal']) copyFileSync(`${old}${end}`, `${file}${end}`);
-      const killed = await restoreUnderStrace(backup, file, at);
+      const killed = await restoreUnderStrace(backup, file, { call, at });
       const hash = existsSync(file) ? await hashOf(file) : 'no file';
-      if (hash === oldHash) left.old++;
-      else if (hash === newHash) left.new++;
-      else violations.push(`kill ${at}: ${hash}; ${readdirSync(folder).join(', ')}`);
+      if (hash === oldHash && killed) left.old++;
+      else if (hash === newHash) left.new += killed ? 1 : 0;
+      else violations.push(`kill at ${call} ${at}: ${hash}; ${readdirSync(folder).join(', ')}`);
       if (killed) {
         fired++;
+        byCall[call] = at;
         await restoreEmbeddedMongo(backup, file);
         const after = await hashOf(file);
-        if (after !== newHash) violations.push(`kill ${at}: the restore after it left ${after}`);
+        if (after !== newHash) violations.push(`kill at ${call} ${at}: the restore after it left ${after}`);
         const kept = readdirSync(folder).filter((name) => /before-restore-[^/]*Z$/.test(name));
         const hashes = await Promise.all(kept.map((name) => hashOf(join(folder, name))));
         if (!hashes.includes(oldHash))
-          violations.push(`kill ${at}: the old database is not kept: ${hashes.join(', ')}`);
+          violations.push(`kill at ${call} ${at}: the old database is not kept: ${hashes.join(', ')}`);
       }
       rmSync(folder, { recursive: true });
-      if (at % 20 === 0) onKill(`${fired} kills: ${left.old} left the old, ${left.new} the new`);
-      if (!killed) break;
+      if (!killed) {
+        onKill(`${call}: ${at - 1} kills; so far ${left.old} left the old, ${left.new} the new`);
+        [row, at] = [row + 1, 0];
+      }
     }
-    return { fired, leftOld: left.old, leftNew: left.new, violations };
+    return { fired, byCall, leftOld: left.old, leftNew: left.new, violations };
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
@@ -83,10 +93,14 @@ const ended = (child: ChildProcess): Promise<NodeJS.Signals | null> =>
   new Promise((done) => child.once('exit', (_, signal) => done(signal)));
 
 /** True where the kill fired. Strace ends by the signal that ended what it traced. */
-async function restoreUnderStrace(backup: string, file: string, at: number): Promise<boolean> {
+async function restoreUnderStrace(
+  backup: string,
+  file: string,
+  { call, at }: { readonly call: Call; readonly at: number },
+): Promise<boolean> {
   const command = [process.execPath, join(beside, 'restoreChild.ts'), backup, file];
-  const paths = ['', '-wal', '-shm', '-journal', '.lock', '.restoring'].flatMap((end) => ['-P', `${file}${end}`]);
-  const injected = ['-f', '-qq', '-o', '/dev/null', ...paths, '-e', `inject=${changing}:signal=KILL:when=${at}`];
+  const paths = ['', '-wal', '-shm', '-journal', '.lock'].flatMap((end) => ['-P', `${file}${end}`]);
+  const injected = ['-f', '-qq', '-o', '/dev/null', ...paths, '-e', `inject=${call}:signal=KILL:when=${at}`];
   const child = spawn('strace', [...injected, ...command], { stdio: ['ignore', 'ignore', 'inherit'] });
   const { promise, resolve: done, reject } = Promise.withResolvers<boolean>();
   child.once('error', reject);
