@@ -7,14 +7,16 @@ const clients = numberOption('clients', 4);
 const moveKills = numberOption('move-kills', 6);
 const seed = numberOption('seed', 20261124);
 const evidence = createEvidence('engine-backup');
-const { acknowledged, during, bytes, moved, ...rest } = await proveEngineBackup({
-  backups,
-  clients,
-  seed,
-  moveKills,
-  onBackup: console.log,
-});
-const restore = await proveRestoreKills(console.log);
+const [{ acknowledged, during, bytes, moved, ...rest }, restore] = await Promise.all([
+  proveEngineBackup({
+    backups,
+    clients,
+    seed,
+    moveKills,
+    onBackup: console.log,
+  }),
+  proveRestoreKills(console.log),
+]);
 const violations = [...rest.violations, ...restore.violations];
 console.log(`${acknowledged} writes acknowledged; ${moved.kills} moves and ${restore.fired} restores killed`);
 for (const violation of violations) console.log(violation);

@@ -99,7 +99,7 @@ async function restoreUnderStrace(
   { call, at }: { readonly call: Call; readonly at: number },
 ): Promise<boolean> {
   const command = [process.execPath, join(beside, 'restoreChild.ts'), backup, file];
-  const paths = ['', '-wal', '-shm', '-journal', '.lock'].flatMap((end) => ['-P', `${file}${end}`]);
+  const paths = ['', '-wal', '-shm', '-journal', '.lock', '.restoring'].flatMap((end) => ['-P', `${file}${end}`]);
   const injected = ['-f', '-qq', '-o', '/dev/null', ...paths, '-e', `inject=${call}:signal=KILL:when=${at}`];
   const child = spawn('strace', [...injected, ...command], { stdio: ['ignore', 'ignore', 'inherit'] });
   const { promise, resolve: done, reject } = Promise.withResolvers<boolean>();
