@@ -6,31 +6,51 @@ const movingEvery = 100;
 
 export type ProgressLine = {
   readonly show: (progress: Progress) => void;
-  /** Leaves the terminal clean for what is said next. */
+  /** Ends the line, and leaves the terminal clean for what is said next. */
   readonly end: () => void;
 };
 
-/** One moving line on a terminal; a plain line every few seconds, and at each new step, where output goes to a file. */
-export function createProgress(out: NodeJS.WriteStream = process.stderr, now = Date.now): ProgressLine {
-  let last = { step: '', at: Number.NEGATIVE_INFINITY };
-  let moving = false;
+/** Where lines go: a terminal, or a file. */
+export type ProgressTarget = {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+};
+
+/**
+ * One moving line on a terminal; a plain line at each new step and every few seconds where output goes to a file. A step
+ * that tells nothing for long is told by its seconds.
+ */
+export function createProgress(out: ProgressTarget = process.stderr, now: () => number = Date.now): ProgressLine {
+  const isTerminal = out.isTTY === true;
+  const every = isTerminal ? movingEvery : plainEvery;
+  let step: { readonly progress: Progress; readonly since: number } | null = null;
+  let writtenAt = Number.NEGATIVE_INFINITY;
+  const write = () => {
+    if (step === null) return;
+    writtenAt = now();
+    const line = textOf(step.progress, Math.floor((writtenAt - step.since) / 1000));
+    out.write(isTerminal ? `\r${line}\u001b[K` : `${line}\n`);
+  };
+  const timer = setInterval(() => {
+    if (now() - writtenAt >= every) write();
+  }, every);
+  timer.unref();
   return {
     show: (progress) => {
-      const isNew = progress.step !== last.step;
-      if (!isNew && now() - last.at < (out.isTTY ? movingEvery : plainEvery)) return;
-      last = { step: progress.step, at: now() };
-      const line = textOf(progress);
-      out.write(out.isTTY ? `\r${line}\u001b[K` : `${line}\n`);
-      moving = out.isTTY;
+      const isNew = progress.step !== step?.progress.step;
+      step = { progress, since: isNew || step === null ? now() : step.since };
+      if (isNew || now() - writtenAt >= every) write();
     },
     end: () => {
-      if (moving) out.write('\r\u001b[K');
-      moving = false;
+      clearInterval(timer);
+      if (isTerminal && step !== null) out.write('\r\u001b[K');
+      step = null;
     },
   };
 }
 
-function textOf({ step, done, of }: Progress): string {
-  if (of === 0) return `${step} …`;
-  return `${step}: ${done} of ${of} (${Math.floor((100 * done) / of)} %)`;
+function textOf({ step, done, of }: Progress, seconds: number): string {
+  const time = seconds === 0 ? '' : `, ${seconds} s`;
+  if (of === 0) return `${step} …${time}`;
+  return `${step}: ${done} of ${of} (${Math.floor((100 * done) / of)} %)${time}`;
 }

@@ -31,6 +31,23 @@ export interface FileReport {
  * engine, or of a newer format.
  */
 export function openToRead(file: string): Connection {
+  try {
+    return openOnce(file);
+  } catch (error) {
+    if (!(error instanceof Error && isInterrupted(error.cause))) throw error;
+    // Who wrote last was killed within a change of the file's mode: whoever opens it for writing takes that back.
+    const mending = new Connection(file);
+    mending.row('PRAGMA user_version');
+    mending.close();
+    return openOnce(file);
+  }
+}
+
+/** SQLite's READONLY_ROLLBACK. */
+const isInterrupted = (cause: unknown): boolean =>
+  cause instanceof Error && 'errcode' in cause && cause.errcode === 776;
+
+function openOnce(file: string): Connection {
   const connection = new Connection(file, { readOnly: true });
   try {
     const format = Number(connection.row('PRAGMA user_version')?.[0] ?? 0);

@@ -17,7 +17,12 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
 import { type Document, MongoClient } from 'mongodb';
-import { copyDatabase, restoreEmbeddedMongo, startEmbeddedMongo } from '../../src/embedded-mongo/index.ts';
+import {
+  checkEmbeddedMongo,
+  copyDatabase,
+  restoreEmbeddedMongo,
+  startEmbeddedMongo,
+} from '../../src/embedded-mongo/index.ts';
 
 type Doc = Document & { _id: number };
 const folders: string[] = [];
@@ -226,4 +231,19 @@ test('killed at any moment, a restore leaves the old database or the new one', a
     readdirSync(folder).filter((name) => /\.(restoring|part)/.test(name) && !name.includes('before-restore')),
     [],
   );
+});
+
+test('a database that a killed restore left within its change of mode is read, not called damaged', async () => {
+  const { folder, file } = await oldAndNew();
+  const torn = join(folder, 'torn.db');
+  // What a kill leaves within `PRAGMA journal_mode = DELETE`: a journal that says how the file was before.
+  const database = new DatabaseSync(file);
+  database.exec('PRAGMA journal_mode = DELETE; BEGIN IMMEDIATE; PRAGMA cache_size = 1; PRAGMA cache_spill = 1');
+  database.exec("INSERT INTO sessions VALUES (x'00', 1, 1, zeroblob(200000), 1)");
+  for (const end of ['', '-journal']) copyFileSync(`${file}${end}`, `${torn}${end}`);
+  database.exec('ROLLBACK');
+  database.close();
+  assert.ok(statSync(`${torn}-journal`).size > 0);
+  assert.deepEqual((await checkEmbeddedMongo(torn)).faults, []);
+  assert.deepEqual(await idsIn(torn), oldIds);
 });
