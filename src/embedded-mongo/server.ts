@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Server, Socket } from 'node:net';
 import type { Reply } from './bson/encode.ts';
+import { Counters } from './command/counters.ts';
 import { Cursors } from './command/cursors.ts';
 import { Queue } from './command/queue.ts';
 import { Sessions } from './command/sessions.ts';
@@ -9,6 +10,7 @@ import { Engine } from './storage/engine.ts';
 import { forgetSessions } from './storage/sessionRecord.ts';
 import { Client } from './wire/client.ts';
 import { type Address, hostOf, listen } from './wire/listener.ts';
+import { Traffic } from './wire/traffic.ts';
 
 const sweepEvery = 60_000;
 const lookForOldTransactionsEvery = 1000;
@@ -68,13 +70,20 @@ export class EmbeddedServer {
     const cursors = new Cursors();
     const sessions = new Sessions(engine, cursors);
     const sockets = new Set<Socket>();
-    const facts = { host: 'localhost', started: Date.now(), connections: () => sockets.size };
-    const queue = new Queue({ engine, cursors, sessions, server: facts });
     let lastConnection = 0;
+    const facts = {
+      host: 'localhost',
+      started: Date.now(),
+      connections: () => sockets.size,
+      totalConnections: () => lastConnection,
+      counters: new Counters(),
+      traffic: new Traffic(),
+    };
+    const queue = new Queue({ engine, cursors, sessions, server: facts });
     const { server, address } = await listen(engine.file, before, (socket) => {
       const id = ++lastConnection;
       sockets.add(socket);
-      new Client(id, socket, (request) => queue.add(request));
+      new Client(id, socket, (request) => queue.add(request), facts.traffic);
       socket.on('close', () => {
         sockets.delete(socket);
         queue.forget(id);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient, type MongoClientOptions } from 'mongodb';
+import { Counters } from '../../src/embedded-mongo/command/counters.ts';
 import { Cursors } from '../../src/embedded-mongo/command/cursors.ts';
 import { Queue } from '../../src/embedded-mongo/command/queue.ts';
 import { Sessions } from '../../src/embedded-mongo/command/sessions.ts';
@@ -9,6 +10,7 @@ import { memoryLimits } from '../../src/embedded-mongo/memory.ts';
 import { Engine } from '../../src/embedded-mongo/storage/engine.ts';
 import { Client } from '../../src/embedded-mongo/wire/client.ts';
 import { hostOf, listen, uriOf } from '../../src/embedded-mongo/wire/listener.ts';
+import { Traffic } from '../../src/embedded-mongo/wire/traffic.ts';
 
 export type OpenedEngine = {
   readonly engine: Engine;
@@ -23,12 +25,19 @@ export async function openEngine(megabytes?: number): Promise<OpenedEngine> {
   const engine = new Engine(join(folder, 'opened.db'), memoryLimits(megabytes));
   const cursors = new Cursors();
   const sessions = new Sessions(engine, cursors);
-  const facts = { host: 'localhost', started: Date.now(), connections: () => 1 };
-  const queue = new Queue({ engine, cursors, sessions, server: facts });
   let connections = 0;
+  const facts = {
+    host: 'localhost',
+    started: Date.now(),
+    connections: () => 1,
+    totalConnections: () => connections,
+    counters: new Counters(),
+    traffic: new Traffic(),
+  };
+  const queue = new Queue({ engine, cursors, sessions, server: facts });
   const { server, address } = await listen(engine.file, undefined, (socket) => {
     const id = ++connections;
-    new Client(id, socket, (request) => queue.add(request));
+    new Client(id, socket, (request) => queue.add(request), facts.traffic);
     socket.on('close', () => queue.forget(id));
   });
   facts.host = hostOf(address);

@@ -167,7 +167,7 @@ test('killCursors ends the batch that is being gathered; another getMore meanwhi
   const running = db.command({ ...getMore }, { session });
   running.catch(() => {});
   await other.db('slow').command({ ping: 1 });
-  await assert.rejects(db.command({ ...getMore }, { session }), { code: 12051 });
+  await assert.rejects(db.command({ ...getMore }, { session }), { code: 143 });
   const killed = await other.db('slow').command({ killCursors: 'things', cursors: [cursor.id] });
   assert.equal(killed.cursorsKilled.length, 1);
   await assert.rejects(running, { code: 237 });

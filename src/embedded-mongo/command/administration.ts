@@ -1,78 +1,73 @@
-import type { Reply } from '../bson/encode.ts';
-import type { Collection } from '../storage/catalog.ts';
-import { measure } from '../storage/scan.ts';
 import { sweepExpired } from '../storage/ttl.ts';
 import { collectionName } from './argument.ts';
-import { type Commands, type Context, findCollection, type Step, type Steps } from './command.ts';
-
-function* sizes(
-  context: Context,
-  collections: readonly Collection[],
-): Generator<Step, { count: number; size: number }> {
-  let count = 0;
-  let size = 0;
-  for (const collection of collections) {
-    const measured = yield* measure(context.engine.connection, collection, context.work);
-    count += measured.count;
-    size += measured.bytes;
-  }
-  return { count, size };
-}
+import { type Commands, type Context, findCollection, type Steps } from './command.ts';
+import { serverStatus } from './serverStatus.ts';
+import { collectionBytes, contentOf, fileBytes, indexBytes, scaleOf } from './sizes.ts';
 
 function* collStats(context: Context): Steps {
-  const name = collectionName(context.body, 'collStats');
+  const name = collectionName(context.body, context.request.name);
+  const scaleFactor = scaleOf(context.body);
+  const scaled = (bytes: number) => Math.floor(bytes / scaleFactor);
   const collection = findCollection(context, name);
-  const { count, size } = yield* sizes(context, collection ? [collection] : []);
-  const avgObjSize = count === 0 ? 0 : Math.round(size / count);
+  const { connection } = context.engine;
+  const { count, size } = yield* contentOf(connection, collection ? [collection] : [], context.work);
+  const storageSize = collection ? collectionBytes(connection, collection) : 0;
+  const indexes = (collection?.indexes ?? []).map((index) => ({
+    name: index.name,
+    bytes: indexBytes(connection, index),
+  }));
+  const totalIndexSize = indexes.reduce((sum, { bytes }) => sum + bytes, 0);
   return {
     ns: `${context.db}.${name}`,
+    size: scaled(size),
     count,
-    size,
-    avgObjSize,
-    storageSize: size,
-    nindexes: collection?.indexes.length ?? 0,
+    ...(count > 0 ? { avgObjSize: Math.floor(size / count) } : {}),
+    numOrphanDocs: 0,
+    storageSize: scaled(storageSize),
+    totalIndexSize: scaled(totalIndexSize),
+    totalSize: scaled(storageSize + totalIndexSize),
+    indexSizes: Object.fromEntries(indexes.map(({ name: index, bytes }) => [index, scaled(bytes)])),
+    nindexes: indexes.length,
+    indexBuilds: [],
     capped: false,
+    scaleFactor,
     ok: 1,
   };
 }
 
 function* dbStats(context: Context): Steps {
-  const collections = context.engine.catalog.all(context.db);
-  const { count, size } = yield* sizes(context, collections);
-  const indexes = collections.reduce((sum, { indexes: own }) => sum + own.length, 0);
+  const { connection, catalog, file } = context.engine;
+  const scaleFactor = scaleOf(context.body);
+  const collections = catalog.all(context.db);
+  const { count, size } = yield* contentOf(connection, collections, context.work);
+  const indexes = collections.flatMap((collection) => collection.indexes);
+  const storageSize = collections.reduce((sum, collection) => sum + collectionBytes(connection, collection), 0);
+  const indexSize = indexes.reduce((sum, index) => sum + indexBytes(connection, index), 0);
   return {
     db: context.db,
     collections: collections.length,
     views: 0,
     objects: count,
-    dataSize: size,
-    storageSize: size,
-    indexes,
+    avgObjSize: count > 0 ? size / count : 0,
+    dataSize: size / scaleFactor,
+    storageSize: storageSize / scaleFactor,
+    indexes: indexes.length,
+    indexSize: indexSize / scaleFactor,
+    totalSize: (storageSize + indexSize) / scaleFactor,
+    scaleFactor,
+    fsUsedSize: (fileBytes(file) + fileBytes(`${file}-wal`)) / scaleFactor,
     ok: 1,
   };
 }
 
-function serverStatus(context: Context): Reply {
-  return {
-    host: context.server.host,
-    version: '7.0.0',
-    process: 'embedded',
-    pid: process.pid,
-    uptime: Math.floor((Date.now() - context.server.started) / 1000),
-    localTime: new Date(),
-    connections: { current: context.server.connections() },
-    metrics: { cursor: { open: { total: context.cursors.size } } },
-    transactions: { currentOpen: context.engine.open.size },
-    storageEngine: { name: 'sqlite', persistent: true, supportsCommittedReads: true },
-    ok: 1,
-  };
-}
+const statsFields = ['scale', 'freeStorage'];
 
 export const administrationCommands: Commands = {
   collStats: { fields: ['scale'], run: collStats },
-  dbStats: { fields: ['scale', 'freeStorage'], run: dbStats },
-  dbstats: { fields: ['scale', 'freeStorage'], run: dbStats },
-  serverStatus: { fields: [], run: serverStatus },
+  collstats: { fields: ['scale'], run: collStats },
+  dbStats: { fields: statsFields, run: dbStats },
+  dbstats: { fields: statsFields, run: dbStats },
+  serverStatus: { fields: [], anyField: true, run: serverStatus },
   // Not a command of MongoDB: removes what TTL indexes say has expired at once rather than within a minute.
   sweepExpired: {
     fields: [],

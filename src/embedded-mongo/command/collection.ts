@@ -1,3 +1,4 @@
+import { Double } from 'bson';
 import type { Reply } from '../bson/encode.ts';
 import { type Document, isDocument } from '../bson/value.ts';
 import { CommandError, notOffered } from '../errors.ts';
@@ -5,26 +6,22 @@ import { compileFilter } from '../query/match.ts';
 import type { Collection } from '../storage/catalog.ts';
 import { Blocked } from '../storage/committed.ts';
 import { collectionName, flag, optionalCount, optionalDocument } from './argument.ts';
-import { type Commands, type Context, findCollection } from './command.ts';
+import { type Commands, type Context, collectionForWriting, findCollection } from './command.ts';
+import { estimatedBytes } from './sizes.ts';
 
 /** Nothing is dropped or re-indexed under an open transaction that has used it: the command waits. */
 export function waitForTransactions(context: Context, collection: Collection): void {
   for (const transaction of context.engine.open) if (transaction.uses(collection)) throw new Blocked();
 }
 
+const refusedOptions = [
+  ...['capped', 'size', 'max', 'validator', 'viewOn', 'pipeline', 'timeseries', 'clusteredIndex', 'expireAfterSeconds'],
+  ...['changeStreamPreAndPostImages', 'encryptedFields', 'storageEngine', 'indexOptionDefaults'],
+];
+
 function create(context: Context): Reply {
   const name = collectionName(context.body, 'create');
-  for (const option of [
-    'capped',
-    'size',
-    'max',
-    'validator',
-    'viewOn',
-    'pipeline',
-    'timeseries',
-    'clusteredIndex',
-    'expireAfterSeconds',
-  ]) {
+  for (const option of refusedOptions) {
     if (context.body[option] !== undefined && context.body[option] !== false)
       throw notOffered(`the collection option '${option}'`);
   }
@@ -32,8 +29,7 @@ function create(context: Context): Reply {
   if (isDocument(collation) && collation.locale !== 'simple') throw notOffered('a collection with a collation');
   const found = findCollection(context, name);
   if (found) throw new CommandError(48, `Collection ${found.namespace} already exists.`);
-  context.engine.beforeWrite();
-  context.engine.catalog.create(context.db, name, {});
+  collectionForWriting(context, name);
   return { ok: 1 };
 }
 
@@ -51,7 +47,9 @@ function dropDatabase(context: Context): Reply {
   const collections = context.engine.catalog.all(context.db);
   for (const collection of collections) waitForTransactions(context, collection);
   if (collections.length > 0) context.engine.beforeWrite();
-  for (const collection of collections) context.engine.catalog.drop(collection);
+  for (const collection of collections) {
+    context.engine.catalog.drop(collection);
+  }
   return { dropped: context.db, ok: 1 };
 }
 
@@ -78,36 +76,31 @@ function listCollections(context: Context): Reply {
   );
 }
 
+/** The sizes are estimates; `totalSize` is their sum. */
 function listDatabases(context: Context): Reply {
-  const names = [...new Set(context.engine.catalog.all().map((collection) => collection.db))].sort();
+  const { catalog, connection } = context.engine;
+  const nameOnly = flag(context.body, 'nameOnly');
+  const names = [...new Set(catalog.all().map((collection) => collection.db))].sort();
   const matches = compileFilter(optionalDocument(context.body, 'filter') ?? {});
-  const databases = names.filter((name) => matches({ name })).map((name) => ({ name, sizeOnDisk: 0, empty: false }));
-  if (flag(context.body, 'nameOnly')) return { databases: databases.map(({ name }) => ({ name })), ok: 1 };
-  return { databases, totalSize: 0, ok: 1 };
+  const described = names.map((name) => {
+    if (nameOnly) return { name };
+    const bytes = catalog.all(name).reduce((sum, collection) => sum + estimatedBytes(connection, collection), 0);
+    return { name, sizeOnDisk: new Double(bytes), empty: false };
+  });
+  const databases = described.filter((database) => matches(database));
+  if (nameOnly) return { databases, ok: 1 };
+  const totalSize = databases.reduce((sum, { sizeOnDisk }) => sum + (sizeOnDisk?.valueOf() ?? 0), 0);
+  return { databases, totalSize, totalSizeMb: Math.floor(totalSize / 1024 / 1024), ok: 1 };
 }
 
 export const collectionCommands: Commands = {
   create: {
-    fields: [
-      'capped',
-      'size',
-      'max',
-      'validator',
-      'validationLevel',
-      'validationAction',
-      'viewOn',
-      'pipeline',
-      'timeseries',
-      'clusteredIndex',
-      'expireAfterSeconds',
-      'collation',
-      'autoIndexId',
-    ],
+    fields: [...refusedOptions, 'validationLevel', 'validationAction', 'collation', 'autoIndexId'],
     inTransaction: true,
     run: create,
   },
   drop: { fields: [], run: drop },
   dropDatabase: { fields: [], run: dropDatabase },
   listCollections: { fields: ['filter', 'nameOnly', 'cursor', 'authorizedCollections'], run: listCollections },
-  listDatabases: { fields: ['filter', 'nameOnly', 'authorizedDatabases'], run: listDatabases },
+  listDatabases: { fields: ['filter', 'nameOnly', 'authorizedDatabases'], adminOnly: true, run: listDatabases },
 };

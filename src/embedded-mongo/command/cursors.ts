@@ -4,6 +4,7 @@ import { encode } from '../bson/encode.ts';
 import { type Document, RawDocument } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 import { type Pause, pause, Work } from '../query/work.ts';
+import { checkCursorOwner } from './cursorOwner.ts';
 
 const mostBytes = 16 * 1024 * 1024 - 65536;
 const firstBatch = 101;
@@ -116,12 +117,8 @@ export class Cursors {
         `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.source.namespace}`,
       );
     }
-    const own = cursor.source.session;
-    if (own !== session) {
-      const code = own === '' ? 50736 : session === '' ? 50737 : 50738;
-      throw new CommandError(code, `Cannot run getMore on cursor ${id}, which belongs to another session`);
-    }
-    if (cursor.busy) throw new CommandError(12051, `cursor id ${id} is already in use`);
+    checkCursorOwner(id, cursor.source.session, session);
+    if (cursor.busy) throw new CommandError(143, `cursor id ${id} is already in use`);
     return cursor;
   }
 

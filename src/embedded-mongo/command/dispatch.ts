@@ -1,22 +1,21 @@
-import { Binary, Long } from 'bson';
 import { decode } from '../bson/decode.ts';
 import type { Reply } from '../bson/encode.ts';
-import { toNumber } from '../bson/number.ts';
-import { type Document, field, isDocument, isNumeric } from '../bson/value.ts';
 import { CommandError, notOffered } from '../errors.ts';
 import type { Work } from '../query/work.ts';
 import type { Engine } from '../storage/engine.ts';
 import { readSession } from '../storage/sessionRecord.ts';
-import { flag, optionalNumber } from './argument.ts';
 import type { Command, Context, Request, ServerFacts, Steps } from './command.ts';
+import { commands } from './commands.ts';
+import { cursorOwner } from './cursorOwner.ts';
 import type { Cursors } from './cursors.ts';
+import { endsTransaction } from './envelope.ts';
 import { SessionProgress } from './progress.ts';
-import { noSuchTransaction, type Sessions, tooOld } from './sessions.ts';
+import { refusedCommands } from './refused.ts';
+import { noSuchTransaction, partOfTransaction, tooOld } from './sessionErrors.ts';
+import type { SessionFields } from './sessionFields.ts';
+import type { Sessions } from './sessions.ts';
 
-const common = [
-  ...['lsid', 'txnNumber', 'startTransaction', 'autocommit', '$db', '$readPreference', '$clusterTime', 'readConcern'],
-  ...['writeConcern', 'maxTimeMS', 'comment', 'apiVersion', 'apiStrict', 'apiDeprecationErrors', 'stmtId', 'stmtIds'],
-];
+export { errorReply } from './answerError.ts';
 
 export interface Surroundings {
   readonly engine: Engine;
@@ -25,72 +24,48 @@ export interface Surroundings {
   readonly server: ServerFacts;
 }
 
-export interface SessionNumbers {
-  readonly id: string;
-  readonly lsid: Buffer;
-  /** Undefined for commands that are neither retryable nor in a transaction. */
-  readonly number: bigint | undefined;
-  readonly inTransaction: boolean;
+type Numbered = SessionFields & { readonly number: bigint };
+
+const retryable: ReadonlySet<string> = new Set(['insert', 'update', 'delete', 'findAndModify', 'findandmodify']);
+
+/** The command of this name. Throws NotImplemented for one that only MongoDB has, and CommandNotFound. */
+export function commandOf(name: string): Command {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command) return command;
+  if (refusedCommands.has(name)) throw notOffered(`the command '${name}'`);
+  throw new CommandError(59, `no such command: '${name}'`);
 }
 
-export function failed(
-  request: Request,
-  session: SessionNumbers | undefined,
-  { sessions }: Surroundings,
-  error: CommandError,
-): Reply {
-  const labels = [...error.labels];
-  if (session?.inTransaction && request.name !== 'commitTransaction') sessions.abort(session.id);
-  return errorReply(error, labels);
-}
-
-export function errorReply(error: CommandError, labels: readonly string[] = error.labels): Reply {
-  const reply: Reply = {
-    ok: 0,
-    errmsg: error.message,
-    code: error.code,
-    codeName: error.codeName,
-    ...(error.extra as Reply),
-  };
-  if (labels.length > 0) reply.errorLabels = [...labels];
-  return reply;
-}
-
-export function checkRequest(request: Request, command: Command): void {
-  for (const name of Object.keys(request.body)) {
-    if (name === request.name || common.includes(name) || command.fields.includes(name)) continue;
-    throw new CommandError(40415, `BSON field '${request.name}.${name}' is an unknown field.`);
+/** Whether the command may stand in a transaction, or have a number: asked before it touches one. */
+export function checkPlace(name: string, command: Command, session: SessionFields | undefined): void {
+  if (session?.number === undefined) return;
+  if (session.inTransaction) {
+    if (!command.inTransaction) throw new CommandError(263, `Cannot run '${name}' in a multi-document transaction.`);
+    if (session.starting && (name === 'killCursors' || name === 'getMore' || endsTransaction(name)))
+      throw new CommandError(263, `Cannot run ${name} as the first operation in a multi-document transaction.`);
+  } else if (!retryable.has(name)) {
+    const message = `txnNumber may only be provided for multi-document transactions and retryable write commands. autocommit:false was not provided, and ${name} is not a retryable write command.`;
+    throw new CommandError(50768, message);
   }
-  const concern = field(request.body, 'readConcern');
-  const level = isDocument(concern) ? field(concern, 'level') : undefined;
-  if (level !== undefined && !['local', 'majority', 'available', 'linearizable', 'snapshot'].includes(String(level))) {
-    throw new CommandError(9, `${String(level)} is not a valid read concern level`);
-  }
-  if (level === 'snapshot' && request.body.autocommit !== false)
-    throw notOffered('a snapshot read outside of a transaction');
 }
 
-export function sessionOf(body: Document): SessionNumbers | undefined {
-  const lsid = field(body, 'lsid');
-  const id = isDocument(lsid) ? field(lsid, 'id') : undefined;
-  if (!(id instanceof Binary)) return undefined;
-  const bytes = Buffer.from(id.buffer.subarray(0, id.position));
-  const number = field(body, 'txnNumber');
-  const exact = number instanceof Long ? number.toBigInt() : isNumeric(number) ? BigInt(toNumber(number)) : undefined;
-  return { id: bytes.toString('hex'), lsid: bytes, number: exact, inTransaction: body.autocommit === false };
-}
-
+/** Runs a command that has been checked, within its session. */
 export function* answer(
   request: Request,
   command: Command,
-  session: SessionNumbers | undefined,
+  session: SessionFields | undefined,
   around: Surroundings,
   work: Work,
 ): Steps {
-  if (!session || session.number === undefined)
+  if (session) around.sessions.touch(session.id);
+  if (!isNumbered(session))
     return yield* replyOf(command.run(contextFor(request, session, around, around.engine.committed, work)));
-  if (session.inTransaction) return yield* inTransaction(request, command, session, session.number, around, work);
-  return yield* onlyOnce(request, command, session, session.number, around, work);
+  if (session.inTransaction) return yield* inTransaction(request, command, session, around, work);
+  return yield* onlyOnce(request, command, session, around, work);
+}
+
+function isNumbered(session: SessionFields | undefined): session is Numbered {
+  return session?.number !== undefined;
 }
 
 function* replyOf(given: Reply | Steps): Steps {
@@ -98,22 +73,17 @@ function* replyOf(given: Reply | Steps): Steps {
 }
 
 /** A retryable write: a second try with the same number gets the first answer again. */
-function* onlyOnce(
-  request: Request,
-  command: Command,
-  session: SessionNumbers,
-  number: bigint,
-  around: Surroundings,
-  work: Work,
-): Steps {
-  const { connection } = around.engine;
-  const record = readSession(connection, session.lsid);
+function* onlyOnce(request: Request, command: Command, session: Numbered, around: Surroundings, work: Work): Steps {
+  const { engine, sessions } = around;
+  const { number } = session;
+  const record = readSession(engine.connection, session.lsid);
   if (record && record.number > number) throw tooOld(number, record.number);
+  if (record?.number === number && record.committed) throw partOfTransaction();
   const before = record?.number === number && record.reply ? decode(record.reply) : undefined;
-  const progress = new SessionProgress(around.engine, session.lsid, number, before);
+  const progress = new SessionProgress(engine, session.lsid, number, before);
   if (before && !progress.done) return before as Reply;
-  around.sessions.abort(session.id);
-  const context = contextFor(request, session, around, around.engine.committed, work);
+  sessions.write(session.id, number);
+  const context = contextFor(request, session, around, engine.committed, work);
   const reply = yield* replyOf(command.run({ ...context, progress }));
   progress.write(reply);
   return reply;
@@ -122,23 +92,18 @@ function* onlyOnce(
 function* inTransaction(
   request: Request,
   command: Command,
-  session: SessionNumbers,
-  number: bigint,
+  session: Numbered,
   around: Surroundings,
   work: Work,
 ): Steps {
   const { sessions, engine } = around;
-  if (request.name === 'commitTransaction' || request.name === 'abortTransaction') {
+  const { id, number } = session;
+  if (endsTransaction(request.name)) {
     return yield* replyOf(command.run(contextFor(request, session, around, engine.committed, work)));
   }
   const record = readSession(engine.connection, session.lsid);
   if (record && record.number > number) throw tooOld(number, record.number);
-  if (record?.number === number && record.committed)
-    throw new CommandError(256, `Transaction ${number} has been committed.`);
-  const transaction = sessions.enter(session.id, number, flag(request.body, 'startTransaction'), request.connection);
-  if (!command.inTransaction) {
-    throw new CommandError(263, `Cannot run '${request.name}' in a multi-document transaction.`);
-  }
+  const transaction = sessions.enter(session, request.connection, record);
   const steps = replyOf(command.run(contextFor(request, session, around, transaction, work)));
   let next = steps.next();
   while (!next.done) {
@@ -149,38 +114,28 @@ function* inTransaction(
   }
   const reply = next.value;
   // As in MongoDB, a statement that fails ends the transaction.
-  if (Array.isArray(reply.writeErrors) && reply.writeErrors.length > 0) sessions.abort(session.id);
+  if (Array.isArray(reply.writeErrors) && reply.writeErrors.length > 0) sessions.abort(id, number);
   return reply;
 }
 
 function contextFor(
   request: Request,
-  session: SessionNumbers | undefined,
+  session: SessionFields | undefined,
   around: Surroundings,
   view: Context['view'],
   work: Work,
 ): Context {
-  optionalNumber(request.body, 'maxTimeMS');
+  const { id = '', number, inTransaction: within } = session ?? {};
   return {
     ...around,
     request,
     db: request.db,
     body: request.body,
     view,
-    session: session?.id ?? '',
+    sessionFields: session,
+    // The cursors of a transaction end with it, those of the session beside it do not.
+    session: within && number !== undefined ? cursorOwner(id, number) : id,
     work,
     progress: undefined,
-  };
-}
-
-/** There is one member: more than one cannot confirm. */
-export function withWriteConcern(request: Request, reply: Reply): Reply {
-  const concern = field(request.body, 'writeConcern');
-  const wanted = isDocument(concern) ? field(concern, 'w') : undefined;
-  const enough = wanted === undefined || wanted === 'majority' || (isNumeric(wanted) && toNumber(wanted) <= 1);
-  if (enough) return reply;
-  return {
-    ...reply,
-    writeConcernError: { code: 100, codeName: 'UnsatisfiableWriteConcern', errmsg: 'Not enough data-bearing nodes' },
   };
 }

@@ -89,6 +89,8 @@ function* getMore(context: Context): Steps {
 
 function killCursors(context: Context): Reply {
   const ids = field(context.body, 'cursors');
+  if (ids === undefined)
+    throw new CommandError(40414, "BSON field 'killCursors.cursors' is missing but a required field");
   if (!Array.isArray(ids))
     throw typeMismatch("BSON field 'killCursors.cursors' is the wrong type, expected type 'array'");
   const killed: Value[] = [];

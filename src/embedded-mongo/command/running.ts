@@ -1,21 +1,13 @@
 import type { Reply } from '../bson/encode.ts';
-import { toNumber } from '../bson/number.ts';
-import { field, isNumeric } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 import { Work } from '../query/work.ts';
 import { Blocked } from '../storage/committed.ts';
-import { storageError } from '../storage/engine.ts';
+import { clientError, errorReply, labelsOf } from './answerError.ts';
 import type { Request, Step, Steps } from './command.ts';
 import { commands } from './commands.ts';
-import {
-  answer,
-  checkRequest,
-  failed,
-  type SessionNumbers,
-  type Surroundings,
-  sessionOf,
-  withWriteConcern,
-} from './dispatch.ts';
+import { answer, checkPlace, commandOf, type Surroundings } from './dispatch.ts';
+import { checkEnvelope, endsTransaction, maxTime, withWriteConcern } from './envelope.ts';
+import { readSessionFields, type SessionFields } from './sessionFields.ts';
 
 /** One request under way: runs in steps, each of which is undone where it throws. */
 export class Running {
@@ -33,16 +25,17 @@ export class Running {
   /** Whether one of its steps has written anything. */
   hasWritten = false;
   readonly #surroundings: Surroundings;
-  readonly #session: SessionNumbers | undefined;
+  readonly #session: SessionFields | undefined;
+  /** The command belongs to a transaction, which ends where it fails. */
+  #inTransaction = false;
   #steps: Steps;
 
   constructor(request: Request, surroundings: Surroundings) {
     this.request = request;
     this.#surroundings = surroundings;
-    const limit = field(request.body, 'maxTimeMS');
-    const milliseconds = isNumeric(limit) && request.name !== 'getMore' ? toNumber(limit) : 0;
-    this.work = new Work(milliseconds > 0 ? milliseconds : undefined);
-    this.#session = sessionOf(request.body);
+    const limit = request.name === 'getMore' ? undefined : readable(() => maxTime(request.body));
+    this.work = new Work(limit);
+    this.#session = readable(() => readSessionFields(request.body));
     this.numbered = this.#session?.number === undefined ? '' : this.#session.id;
     const command = Object.hasOwn(commands, request.name) ? commands[request.name] : undefined;
     this.onlyReads = command?.onlyReads === true;
@@ -61,10 +54,11 @@ export class Running {
     try {
       const { done, value } = engine.atomically(() => (failure ? this.#steps.throw(failure) : this.#steps.next()));
       this.hasWritten ||= engine.hasWritten;
-      return done ? withWriteConcern(this.request, value) : value;
+      if (!done) return value;
+      this.#surroundings.server.counters.count(this.request);
+      return withWriteConcern(this.request, value);
     } catch (error) {
-      if (!(error instanceof Blocked))
-        return failed(this.request, this.#session, this.#surroundings, storageError(error));
+      if (!(error instanceof Blocked)) return this.#failed(error);
       this.#steps = this.#begin();
       throw error;
     }
@@ -78,11 +72,33 @@ export class Running {
     else this.failure = reason;
   }
 
+  /** An error ends the transaction that the command belongs to, and no other of its session. */
+  #failed(error: unknown): Reply {
+    const session = this.#session;
+    const { name } = this.request;
+    const problem = clientError(error, name);
+    if (this.#inTransaction && session?.number !== undefined)
+      this.#surroundings.sessions.abort(session.id, session.number);
+    return errorReply(problem, labelsOf(problem, name, session));
+  }
+
   *#begin(): Steps {
     const { request } = this;
-    const command = Object.hasOwn(commands, request.name) ? commands[request.name] : undefined;
-    if (!command) throw new CommandError(59, `no such command: '${request.name}'`);
-    checkRequest(request, command);
-    return yield* answer(request, command, this.#session, this.#surroundings, this.work);
+    const command = commandOf(request.name);
+    const session = readSessionFields(request.body);
+    checkPlace(request.name, command, session);
+    this.#inTransaction = session?.inTransaction === true && !endsTransaction(request.name);
+    checkEnvelope(request, command, session);
+    return yield* answer(request, command, session, this.#surroundings, this.work);
+  }
+}
+
+/** What can be read; what cannot is refused when the command runs. */
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof CommandError) return undefined;
+    throw error;
   }
 }

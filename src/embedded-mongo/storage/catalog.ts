@@ -206,7 +206,8 @@ export class Catalog {
   }
 }
 
-function checkName(db: string, name: string): void {
+/** Throws InvalidNamespace. */
+export function checkName(db: string, name: string): void {
   if (db === '' || db.length > 63 || /[/\\. "$\0]/.test(db))
     throw new CommandError(73, `Invalid database name: '${db}'`);
   const bad =

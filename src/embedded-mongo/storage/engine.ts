@@ -4,6 +4,7 @@ import { Batch } from './batch.ts';
 import { Catalog, type Collection } from './catalog.ts';
 import { Committed } from './committed.ts';
 import type { Connection } from './connection.ts';
+import { isProvisional } from './provisional.ts';
 import { openForWriting } from './schema.ts';
 import { Snapshots } from './snapshots.ts';
 import { Transaction } from './transaction.ts';
@@ -96,7 +97,7 @@ export class Engine {
 
   #current(collection: Collection): Collection | undefined {
     const found = this.catalog.find(collection.db, collection.name);
-    return found?.id === collection.id ? found : undefined;
+    return found?.id === collection.id || isProvisional(collection.id) ? found : undefined;
   }
 
   #release(transaction: Transaction): void {

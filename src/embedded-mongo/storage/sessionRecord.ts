@@ -30,6 +30,11 @@ export function writeSession(connection: Connection, lsid: Buffer, record: Sessi
   );
 }
 
+/** Keeps what is remembered of a session as if it had just written. */
+export function touchSession(connection: Connection, lsid: Buffer): void {
+  connection.run('UPDATE sessions SET used = ? WHERE lsid = ?', Date.now(), lsid);
+}
+
 /** Forgets sessions that have not written for longer than a driver would retry. */
 export function forgetSessions(connection: Connection, before: number): void {
   connection.run('DELETE FROM sessions WHERE used < ?', before);

@@ -10,6 +10,7 @@ import { type Committed, checkSize } from './committed.ts';
 import type { Connection } from './connection.ts';
 import { duplicateKey } from './duplicate.ts';
 import { entriesOf } from './entries.ts';
+import { isProvisional } from './provisional.ts';
 import { readRow, ridsWithKey, scanRows } from './scan.ts';
 import { type Access, Row, type View } from './view.ts';
 
@@ -174,6 +175,7 @@ export class Transaction implements View {
   #checkUnique(collection: Collection, index: Index, key: Buffer, rid: number, duplicate: () => CommandError): void {
     const mine = this.#claims.holder(index, key);
     if (mine !== undefined && mine !== rid) throw duplicate();
+    if (isProvisional(index.id)) return;
     const rows = this.#changes.of(collection);
     const foreign = (found: number) => found !== rid && !rows?.has(found);
     if (index.id <= this.#lastIndex && ridsWithKey(this.#snapshot, index, key).some(foreign)) throw duplicate();

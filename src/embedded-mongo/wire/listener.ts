@@ -8,6 +8,9 @@ export type Address = { readonly path: string } | { readonly port: number };
 
 const longestSocketPath = 100;
 
+/** Clients at a time; who comes on top is turned away. */
+export const mostConnections = 2000;
+
 export function uriOf(address: Address): string {
   const host = 'path' in address ? encodeURIComponent(address.path) : `127.0.0.1:${address.port}`;
   return `mongodb://${host}/?directConnection=true&replicaSet=embedded`;
@@ -24,6 +27,7 @@ export async function listen(
   onSocket: (socket: Socket) => void,
 ): Promise<{ server: Server; address: Address }> {
   const server = createServer({ noDelay: true }, onSocket);
+  server.maxConnections = mostConnections;
   for (const address of candidates(file, before)) {
     try {
       await bind(server, address);

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { type Collection, type Document, MongoClient } from 'mongodb';
+import type { Collection, Document, MongoClient } from 'mongodb';
 import mongoose from 'mongoose';
-import { startTestEngine, type TestEngine } from './engine.ts';
+import { type Contract, openContract } from './openContract.ts';
 
 type Doc = Document & { _id: number };
-let engine: TestEngine;
+let contract: Contract;
 let client: MongoClient;
 let things: Collection<Doc>;
 
 before(async () => {
-  engine = await startTestEngine();
-  client = await new MongoClient(engine.uri).connect();
-  things = client.db('test').collection<Doc>('things');
+  contract = await openContract();
+  client = contract.client;
+  things = contract.db.collection<Doc>('things');
   await things.createIndex({ u: 1 }, { unique: true, sparse: true });
 });
 beforeEach(async () => {
@@ -23,8 +23,7 @@ beforeEach(async () => {
   ]);
 });
 after(async () => {
-  await client.close();
-  await engine.close();
+  await contract.close();
 });
 
 test('a transaction is seen by itself first, by others after the commit', async () => {
@@ -172,11 +171,11 @@ test('unique values may be swapped within a transaction', async () => {
 });
 
 test('a transaction ends with its session or its client', async () => {
-  const other = await new MongoClient(engine.uri).connect();
+  const other = await contract.another();
   const session = other.startSession();
   session.startTransaction();
   await other
-    .db('test')
+    .db(contract.db.databaseName)
     .collection<Doc>('things')
     .updateOne({ _id: 1 }, { $inc: { n: 100 } }, { session });
   const waiting = things.updateOne({ _id: 1 }, { $inc: { n: 1 } });
@@ -186,7 +185,7 @@ test('a transaction ends with its session or its client', async () => {
 });
 
 test('mongoose transactions, a new collection within one', async () => {
-  const connection = await mongoose.createConnection(engine.uri, { dbName: 'goose' }).asPromise();
+  const connection = await mongoose.createConnection(contract.uri, { dbName: contract.db.databaseName }).asPromise();
   const Note = connection.model('Note', new mongoose.Schema({ text: String, at: Date }, { timestamps: true }));
   await connection.transaction(async (session) => {
     const note = new Note({ text: 'one' });
