@@ -74,7 +74,7 @@ async function withLease<T>(file: string, use: () => Promise<T>): Promise<T> {
 }
 
 async function serve<T>(file: string, use: (uri: string) => Promise<T>): Promise<T> {
-  const engine = new EngineWorker(file, () => {});
+  const engine = new EngineWorker(file, undefined, () => {});
   try {
     return await use(await engine.started);
   } finally {

@@ -3,6 +3,7 @@ import { decode } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
 import { namesOf } from '../bson/names.ts';
 import { type Document, field, setField, type Value } from '../bson/value.ts';
+import { CommandError } from '../errors.ts';
 import { compileFilter, type MatchDetails } from '../query/match.ts';
 import { planOf, type Query, runInSlices, runQuery } from '../query/run.ts';
 import { pause, type Work } from '../query/work.ts';
@@ -130,6 +131,9 @@ export function* onRow<T>(
 ): Generator<Step, { readonly result: T } | undefined> {
   let current: Row | undefined = row;
   while (current) {
+    // A stale one would not know its indexes.
+    if (context.engine.catalog.find(collection.db, collection.name) !== collection && !context.view.transaction)
+      throw new CommandError(175, 'the collection was dropped while the query was under way');
     try {
       return { result: act(current) };
     } catch (error) {

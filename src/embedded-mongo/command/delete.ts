@@ -1,8 +1,8 @@
 import { field } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
-import { letVariables } from '../query/variables.ts';
 import { collationOrder } from '../query/collation.ts';
 import { type Query, runInSlices } from '../query/run.ts';
+import { letVariables } from '../query/variables.ts';
 import { pause } from '../query/work.ts';
 import type { Collection } from '../storage/catalog.ts';
 import {

@@ -1,10 +1,10 @@
 import type { Reply } from '../bson/encode.ts';
 import { type Document, field, type Value } from '../bson/value.ts';
 import { badValue, CommandError, typeMismatch } from '../errors.ts';
-import { letVariables } from '../query/variables.ts';
 import { collationOrder } from '../query/collation.ts';
 import { planOf, type Query, runInSlices } from '../query/run.ts';
 import { compileSort } from '../query/sort.ts';
+import { letVariables } from '../query/variables.ts';
 import { type Pause, pause } from '../query/work.ts';
 import { splitPipeline } from './aggregate.ts';
 import { documentList, flag, optionalDocument, optionalNumber, optionalText, requiredDocument } from './argument.ts';

@@ -1,6 +1,7 @@
 import { type Document, field } from '../bson/value.ts';
 import { CommandError } from '../errors.ts';
 import { collationOrder } from '../query/collation.ts';
+import { letVariables } from '../query/variables.ts';
 import { isModifier } from '../update/update.ts';
 import { checkFields, collectionName, documentList, flag, optionalDocument, requiredDocument } from './argument.ts';
 import { type ChangeSpec, updateMany, updateOne, upsertRow } from './change.ts';

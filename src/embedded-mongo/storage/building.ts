@@ -13,7 +13,7 @@ export interface BuildingIndex {
 }
 
 /** From here on number indexes under construction, so that a table that a crash left behind is told by its name. */
-const firstBuildingId = 1_000_000_000_000;
+export const firstBuildingId = 1_000_000_000_000;
 
 /** Makes an empty index that is filled while writes go on, each of which it takes part in from now on. */
 export function startIndex(connection: Connection, collection: Collection, spec: Document): BuildingIndex {
