@@ -4,7 +4,7 @@ import { namesOf } from '../bson/names.ts';
 import { toNumber } from '../bson/number.ts';
 import { type Document, isDocument, isNumeric, orderOf, typeOrder } from '../bson/value.ts';
 import { badValue, CommandError, notOffered } from '../errors.ts';
-import { visitPath } from './path.ts';
+import { valuesAlong } from '../storage/entries.ts';
 
 export interface SortPart {
   readonly path: string;
@@ -35,21 +35,6 @@ export function parseSort(spec: Document): SortPart[] {
   });
 }
 
-/** An array sorts by its least element upwards and by its greatest downwards; an empty one before null. */
-function sortValue(document: Document, part: SortPart, strings: StringOrder | undefined): KeyValue {
-  let best: KeyValue;
-  let found = false;
-  visitPath(document, part.parts, false, (reached) => {
-    const candidates = Array.isArray(reached) ? (reached.length === 0 ? [emptyArray] : reached) : [reached];
-    for (const value of candidates) {
-      if (!found || part.direction * compareKeyValues(value, best, strings) < 0) best = value;
-      found = true;
-    }
-    return false;
-  });
-  return best;
-}
-
 function compareKeyValues(a: KeyValue, b: KeyValue, strings: StringOrder | undefined): number {
   if (a !== emptyArray && b !== emptyArray) return compare(a, b, strings);
   const order = (value: KeyValue) => (value === emptyArray ? typeOrder.emptyArray : orderOf(value));
@@ -58,7 +43,6 @@ function compareKeyValues(a: KeyValue, b: KeyValue, strings: StringOrder | undef
 
 export function compileSort(spec: Document, strings?: StringOrder): Sort {
   const parts = parseSort(spec);
-  const keyOf = (document: Document) => parts.map((part) => sortValue(document, part, strings));
   const compareKeys = (a: readonly KeyValue[], b: readonly KeyValue[]) => {
     for (const [i, part] of parts.entries()) {
       const difference = compareKeyValues(a[i], b[i], strings);
@@ -66,5 +50,9 @@ export function compileSort(spec: Document, strings?: StringOrder): Sort {
     }
     return 0;
   };
+  const paths = parts.map((part) => part.parts);
+  // A document sorts by the first of its index keys: an array by its least element upwards, by its greatest downwards.
+  const keyOf = (document: Document): KeyValue[] =>
+    valuesAlong(document, paths).reduce((best, other) => (compareKeys(other, best) < 0 ? other : best));
   return { parts, keyOf, compareKeys, compare: (a, b) => compareKeys(keyOf(a), keyOf(b)) };
 }

@@ -40,6 +40,11 @@ export function entriesOf(index: Index, document: Document): Entries {
   return { keys: [encodeCompoundKey(only, index.directions)], values, multikey };
 }
 
+/** The values that a document has at some paths together: one list for each element where there is an array on the way. */
+export function valuesAlong(document: Document, paths: readonly (readonly string[])[]): KeyValue[][] {
+  return expand(paths.map((parts) => ({ value: document, rest: parts, element: false })));
+}
+
 function distinct(values: readonly (readonly KeyValue[])[], index: Index): Entries {
   const seen = new Set<string>();
   const keys: Buffer[] = [];

@@ -1,4 +1,4 @@
-import { BSONRegExp, Decimal128, Double, Int32, Long, Timestamp } from 'bson';
+import { BSONRegExp, Int32, Long, Timestamp } from 'bson';
 import { compare, copy, isEqual, type StringOrder } from '../bson/compare.ts';
 import { addition, isIntegral, multiplication, type Operation, toNumber } from '../bson/number.ts';
 import { type Document, isDocument, isNumeric, typeName, type Value } from '../bson/value.ts';
@@ -43,9 +43,7 @@ function arithmetic(name: string, operation: Operation, ofMissing: (argument: Va
 }
 
 function zeroLike(value: Value): Value {
-  if (value instanceof Long) return Long.fromNumber(0);
-  if (value instanceof Decimal128) return Decimal128.fromString('0');
-  return value instanceof Double ? new Double(0) : new Int32(0);
+  return (isNumeric(value) && calculateExactly(multiplication, value, new Int32(0))) || new Int32(0);
 }
 
 function extreme(sign: number): UpdateOperator {

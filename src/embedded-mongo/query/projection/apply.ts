@@ -19,12 +19,17 @@ export function apply(
   for (const name of namesOf(document)) {
     const value = document[name] as Value;
     const action = fields.get(name);
+    if (action?.kind === 'elemMatch') continue;
     const kept = action ? applyAction(value, action, including, context, details) : including ? undefined : value;
     if (kept !== undefined) setField(result, name, kept);
   }
   for (const [name, action] of fields) {
-    if (Object.hasOwn(document, name) && action.kind !== 'compute') continue;
-    const value = computed(action, context);
+    // What $elemMatch finds comes after the other fields, wherever it stood.
+    const found = action.kind === 'elemMatch' && Object.hasOwn(document, name);
+    if (Object.hasOwn(document, name) && action.kind !== 'compute' && !found) continue;
+    const value = found
+      ? applyAction(document[name] as Value, action, including, context, details)
+      : computed(action, context);
     if (value !== undefined) setField(result, name, value);
   }
   return result;
