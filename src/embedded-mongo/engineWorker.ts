@@ -57,7 +57,7 @@ export class EngineWorker {
       resourceLimits: {
         maxOldGenerationSizeMb: memoryLimits(this.#megabytes).heapMegabytes,
         // What a reply is made of is garbage as soon as it is sent: a small nursery is swept more often and stays in the cache.
-        maxYoungGenerationSizeMb: 12,
+        maxYoungGenerationSizeMb: 8,
       },
     });
     this.#worker = worker;

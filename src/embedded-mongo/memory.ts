@@ -23,7 +23,7 @@ export function memoryLimits(megabytes: number = usualMegabytes): MemoryLimits {
     throw new RangeError(`the memory of the embedded engine is a whole number of megabytes from ${leastMegabytes} on`);
   }
   return {
-    cacheKibibytes: megabytes * 128,
+    cacheKibibytes: megabytes * 64,
     snapshotKibibytes: Math.max(512, megabytes * 16),
     sortBytes: Math.floor(megabytes * 0.4) * mebibyte,
     transactionBytes: Math.floor(megabytes / 2) * mebibyte,
