@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { type Document, MongoClient } from 'mongodb';
+import { memoryLimits } from '../../src/embedded-mongo/memory.ts';
 import { bodySection, message, newLsid, opMsg, opQuery, sequenceSection, Wire } from './contract/wire.ts';
 import { startTestEngine, type TestEngine } from './engine.ts';
 
@@ -156,7 +157,7 @@ test('serverStatus tells of the file', async () => {
   await run({ insert: 'sized', documents: [{ _id: 1 }] });
   const { sqlite, storageEngine, transactions } = await run({ serverStatus: 1 }, 'admin');
   assert.ok(sqlite.walBytes > 0 && sqlite.fileBytes > 0);
-  assert.equal(sqlite.cacheBytes, 32 * 1024 * 1024);
+  assert.equal(sqlite.cacheBytes, memoryLimits().cacheKibibytes * 1024);
   assert.equal(storageEngine.name, 'sqlite');
   assert.equal(typeof transactions.currentOpen, 'number');
 });

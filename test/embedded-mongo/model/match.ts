@@ -126,12 +126,14 @@ export function matches(filter: Fields, document: Fields): boolean {
 
 /** The place in the array through which a filter of one condition on an array found the document; -1: through none. */
 export function matchedPlace(filter: Fields, document: Fields, array: string): number {
-  const within = get(document, array);
-  if (within?.kind !== 'array') return -1;
   const condition = filter.fields.find(([name]) => name.split('.')[0] === array);
   if (condition === undefined) return -1;
   const [name, asked] = condition;
-  const inner = name.split('.').slice(1);
+  // The first array on the way counts, wherever it stands: MongoDB puts its place in for `$` without asking where `$` stands.
+  const inner = name.split('.');
+  let within: Value | undefined = document;
+  while (within?.kind === 'document' && inner.length > 0) within = get(within, inner.shift() ?? '');
+  if (within?.kind !== 'array') return -1;
   const element = isOperators(asked) && asked.fields[0]?.[0] === '$elemMatch' ? asked.fields[0][1] : null;
   return within.items.findIndex((item) => {
     if (element !== null) return itemMatches(item, element);
